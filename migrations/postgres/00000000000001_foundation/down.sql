@@ -1,0 +1,14 @@
+DROP TABLE activity;
+DROP TABLE codes;
+DROP TABLE invitation_links;
+DROP TABLE messages;
+DROP TABLE invitations;
+DROP TABLE members;
+DROP TABLE positions;
+DROP TABLE accesses;
+DROP TABLE roles;
+DROP TABLE locations;
+DROP TABLE sign_in_links;
+DROP TABLE sessions;
+DROP TABLE contacts;
+DROP TABLE users;

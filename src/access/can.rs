@@ -1,0 +1,201 @@
+//! Proofs of who is asking and what they may do. Only this room can make them.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::activity::Actor;
+use crate::db::Conn;
+use crate::error::{Error, Refusal, Result};
+use crate::id::{LocationId, UserId};
+use crate::locations::Location;
+use crate::users::User;
+
+use super::model::Standing;
+use super::rights::{Key, Right, Rights};
+use super::roles::{OWNER, Role};
+
+/// A signed-in person, and from where.
+#[derive(Debug, Clone)]
+pub struct Asking(Arc<Person>);
+
+#[derive(Debug)]
+struct Person {
+    user: UserId,
+    name: String,
+    address: String,
+}
+
+impl Asking {
+    /// The person whose session this is; `SignedOut` when the account is gone.
+    pub fn recognise(user: UserId, address: String, db: &mut Conn) -> Result<Self> {
+        let name = User::name_of(user, db).map_err(|error| match error {
+            Error::NotFound => Error::SignedOut,
+            other => other,
+        })?;
+        Ok(Self::new(user, name, address))
+    }
+
+    pub(crate) fn new(user: UserId, name: String, address: String) -> Self {
+        Asking(Arc::new(Person { user, name, address }))
+    }
+
+    pub fn user(&self) -> UserId {
+        self.0.user
+    }
+
+    pub fn who(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The network address they come from.
+    pub fn address(&self) -> &str {
+        &self.0.address
+    }
+}
+
+/// A person who has access to a location: the only road to that location.
+#[derive(Debug, Clone)]
+pub struct Inside(Arc<Place>);
+
+#[derive(Debug)]
+struct Place {
+    asking: Asking,
+    location: Location,
+    role: Role,
+}
+
+impl Inside {
+    /// Lets a person into a location, with the rights they hold this very moment. Strangers find nothing there.
+    pub fn enter(user: UserId, address: String, location: LocationId, db: &mut Conn) -> Result<Self> {
+        let Standing { name, location, role } = Standing::of(user, location, db)?;
+        Ok(Inside(Arc::new(Place {
+            asking: Asking::new(user, name, address),
+            location,
+            role,
+        })))
+    }
+
+    /// The same person, with the rights they hold now: asked again inside a transaction.
+    pub fn again(&self, db: &mut Conn) -> Result<Self> {
+        Self::enter(self.user(), self.0.asking.address().to_owned(), self.location().id, db)
+    }
+
+    pub fn user(&self) -> UserId {
+        self.0.asking.user()
+    }
+
+    pub fn who(&self) -> &str {
+        self.0.asking.who()
+    }
+
+    pub fn asking(&self) -> &Asking {
+        &self.0.asking
+    }
+
+    pub fn location(&self) -> &Location {
+        &self.0.location
+    }
+
+    pub fn role(&self) -> &Role {
+        &self.0.role
+    }
+
+    pub fn rights(&self) -> Rights {
+        self.0.role.rights
+    }
+
+    pub fn may(&self, right: Right) -> bool {
+        self.rights().has(right)
+    }
+
+    pub fn is_owner(&self) -> bool {
+        self.0.role.template.as_deref() == Some(OWNER)
+    }
+
+    /// The proof of one right, if they hold it.
+    pub fn proof<K: Key>(&self) -> Option<Can<K>> {
+        self.may(K::RIGHT).then(|| Can {
+            inside: self.clone(),
+            key: PhantomData,
+        })
+    }
+
+    /// The refusal of a right: names it, and who could give it.
+    pub fn refusal(&self, right: Right, db: &mut Conn) -> Result<Error> {
+        Ok(Error::Forbidden(Refusal {
+            lacks: right.title().to_owned(),
+            ask: Standing::who_can_give(self.location().id, right, db)?,
+        }))
+    }
+}
+
+/// The proof that somebody holds a right at a location.
+#[derive(Debug)]
+pub struct Can<K> {
+    inside: Inside,
+    key: PhantomData<K>,
+}
+
+impl<K> Clone for Can<K> {
+    fn clone(&self) -> Self {
+        Can {
+            inside: self.inside.clone(),
+            key: PhantomData,
+        }
+    }
+}
+
+impl<K> std::ops::Deref for Can<K> {
+    type Target = Inside;
+
+    fn deref(&self) -> &Inside {
+        &self.inside
+    }
+}
+
+impl<K: Key> Can<K> {
+    /// The same proof, made anew inside the transaction: a right that was withdrawn meanwhile proves nothing.
+    pub fn still(&self, db: &mut Conn) -> Result<Self> {
+        let now = self.inside.again(db)?;
+        match now.proof() {
+            Some(proof) => Ok(proof),
+            None => Err(now.refusal(K::RIGHT, db)?),
+        }
+    }
+}
+
+impl Actor for Inside {
+    fn place(&self) -> LocationId {
+        self.location().id
+    }
+
+    fn id(&self) -> Option<UserId> {
+        Some(self.user())
+    }
+
+    fn name(&self) -> &str {
+        self.who()
+    }
+
+    fn address(&self) -> &str {
+        self.asking().address()
+    }
+}
+
+impl<K> Actor for Can<K> {
+    fn place(&self) -> LocationId {
+        self.inside.place()
+    }
+
+    fn id(&self) -> Option<UserId> {
+        self.inside.id()
+    }
+
+    fn name(&self) -> &str {
+        self.inside.name()
+    }
+
+    fn address(&self) -> &str {
+        Actor::address(&self.inside)
+    }
+}

@@ -1,0 +1,53 @@
+//! The guards of rights.md §6: each one function, asked inside the transaction.
+
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::id::{LocationId, UserId};
+
+use super::can::Inside;
+use super::model::{Access, other_owners};
+use super::roles::Role;
+
+/// Nobody grants what they do not hold, and only owners make owners.
+pub fn may_grant(by: &Inside, role: &Role) -> Result<()> {
+    if can_grant(by, role) {
+        return Ok(());
+    }
+    let why = if role.is_owner() {
+        "Only an owner can make someone an owner.".to_owned()
+    } else {
+        format!("The role {} holds rights that you do not hold yourself, so you cannot give it.", role.name)
+    };
+    Err(Error::refused(why))
+}
+
+/// Whether `may_grant` would agree: for drawing only what can be chosen.
+pub fn can_grant(by: &Inside, role: &Role) -> bool {
+    by.is_owner() || (!role.is_owner() && by.rights().cover(role.rights))
+}
+
+/// Nobody changes their own rights, and nobody touches someone who holds more than they do.
+pub fn may_touch(by: &Inside, access: &Access) -> Result<()> {
+    if access.user == by.user() {
+        return Err(Error::refused(
+            "You cannot change your own access. Another person who may change rights can do it for you.",
+        ));
+    }
+    if !can_grant(by, &access.role) {
+        return Err(Error::refused(format!(
+            "{} holds rights that you do not hold yourself, so you cannot change their access.",
+            access.name
+        )));
+    }
+    Ok(())
+}
+
+/// A location always has an owner who can sign in. Hold the location before asking.
+pub fn must_keep_an_owner(location: LocationId, leaving: UserId, db: &mut Conn) -> Result<()> {
+    if other_owners(location, leaving, db)? == 0 {
+        return Err(Error::Conflict(
+            "A location needs an owner. Make someone else the owner first.".into(),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! The users of a location, as the Users tab lists them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::{MemberId, UserId};
+use crate::schema::{accesses, contacts, members, users};
+
+use super::can::Inside;
+use super::model::{Access, Row, columns, people};
+
+const PER_PAGE: i64 = 50;
+
+/// A user of the location.
+#[derive(Debug, Clone)]
+pub struct ListedAccess {
+    pub access: Access,
+    pub logins: Vec<String>,
+    pub card: Option<(MemberId, String)>,
+    pub signed_in_at: Option<NaiveDateTime>,
+}
+
+impl ListedAccess {
+    pub const PER_PAGE: i64 = PER_PAGE;
+
+    /// A page of users by name, and how many there are in all.
+    pub fn page(by: &Inside, page: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
+        let here = by.location().id;
+        let rows: Vec<(Row, Option<NaiveDateTime>)> = people()
+            .filter(accesses::location_id.eq(here))
+            .order((users::name, accesses::id))
+            .limit(PER_PAGE)
+            .offset(page * PER_PAGE)
+            .select((columns(), users::signed_in_at))
+            .load(db)?;
+        let ids: Vec<UserId> = rows.iter().map(|(row, _)| row.1).collect();
+        let logins: Vec<(UserId, String)> = contacts::table
+            .filter(contacts::user_id.eq_any(&ids).and(contacts::verified_at.is_not_null()))
+            .order(contacts::id)
+            .select((contacts::user_id, contacts::shown))
+            .load(db)?;
+        let cards: Vec<(UserId, MemberId, String)> = members::table
+            .filter(members::location_id.eq(here).and(members::user_id.eq_any(&ids)))
+            .select((members::user_id.assume_not_null(), members::id, members::name))
+            .load(db)?;
+        let mut by_user: HashMap<UserId, Vec<String>> = HashMap::new();
+        for (user, login) in logins {
+            by_user.entry(user).or_default().push(login);
+        }
+        let mut cards: HashMap<UserId, (MemberId, String)> =
+            cards.into_iter().map(|(user, id, name)| (user, (id, name))).collect();
+        let listed = rows
+            .into_iter()
+            .map(|(row, signed_in_at)| {
+                let access = Access::from(row);
+                ListedAccess {
+                    logins: by_user.remove(&access.user).unwrap_or_default(),
+                    card: cards.remove(&access.user),
+                    access,
+                    signed_in_at,
+                }
+            })
+            .collect();
+        Ok((listed, Access::count(by, db)?))
+    }
+}

@@ -1,0 +1,15 @@
+//! Who may do what: rights, roles, and the proof that somebody holds one.
+
+mod can;
+mod guards;
+mod list;
+mod model;
+pub mod rights;
+mod roles;
+
+pub use can::{Asking, Can, Inside};
+pub use guards::{can_grant, may_grant, may_touch, must_keep_an_owner};
+pub use list::ListedAccess;
+pub use model::{Access, Standing};
+pub use rights::{Key, Right, Rights, Section};
+pub use roles::{OWNER, Role, TEMPLATES, VIEW_ONLY};

@@ -1,0 +1,250 @@
+//! Accesses: the records that let users into locations.
+
+use diesel::prelude::*;
+
+use crate::activity::{self, Change, Deed, Entry};
+use crate::clock;
+use crate::db::Conn;
+use crate::error::{Error, OnUnique, Result};
+use crate::id::{AccessId, LocationId, MemberId, RoleId, UserId};
+use crate::locations::Location;
+use crate::schema::{accesses, locations, members, roles, sessions, users};
+
+use super::can::{Can, Inside};
+use super::guards::{may_grant, may_touch, must_keep_an_owner};
+use super::rights::{EditUsers, RemoveUsers, Right, Rights};
+use super::roles::{OWNER, Role, held};
+
+/// Where one person stands at one location.
+#[derive(Debug)]
+pub struct Standing {
+    pub name: String,
+    pub location: Location,
+    pub role: Role,
+}
+
+impl Standing {
+    /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
+    pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
+        type Row = (String, (LocationId, String, String, String, String), (RoleId, String, Option<String>, String));
+        let (name, place, role): Row = accesses::table
+            .inner_join(users::table)
+            .inner_join(locations::table)
+            .inner_join(roles::table)
+            .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
+            .select((
+                users::name,
+                (locations::id, locations::name, locations::country, locations::time_zone, locations::currency),
+                (roles::id, roles::name, roles::template, roles::rights),
+            ))
+            .first(db)?;
+        Ok(Standing {
+            name,
+            location: Location::stored(place)?,
+            role: Role::from(role),
+        })
+    }
+
+    /// The names of those who may change rights here and hold this one themselves.
+    pub fn who_can_give(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<String>> {
+        let people: Vec<(String, Option<String>, String)> = accesses::table
+            .inner_join(users::table)
+            .inner_join(roles::table)
+            .filter(accesses::location_id.eq(location))
+            .order(users::name)
+            .select((users::name, roles::template, roles::rights))
+            .load(db)?;
+        let gives = |rights: Rights| rights.has(Right::EditUsers) && rights.has(right);
+        Ok(people
+            .into_iter()
+            .filter(|(_, template, slugs)| gives(held(template.as_deref(), slugs)))
+            .map(|(name, ..)| name)
+            .collect())
+    }
+}
+
+/// One user's access to this location.
+#[derive(Debug, Clone)]
+pub struct Access {
+    pub id: AccessId,
+    pub user: UserId,
+    pub name: String,
+    pub role: Role,
+    pub version: i64,
+}
+
+pub(super) type Row = (AccessId, UserId, i64, String, (RoleId, String, Option<String>, String));
+
+#[diesel::dsl::auto_type]
+pub(super) fn people() -> _ {
+    accesses::table.inner_join(users::table).inner_join(roles::table)
+}
+
+#[diesel::dsl::auto_type]
+pub(super) fn columns() -> _ {
+    let role: (roles::id, roles::name, roles::template, roles::rights) =
+        (roles::id, roles::name, roles::template, roles::rights);
+    (accesses::id, accesses::user_id, accesses::version, users::name, role)
+}
+
+impl From<Row> for Access {
+    fn from((id, user, version, name, role): Row) -> Self {
+        Access {
+            id,
+            user,
+            name,
+            role: Role::from(role),
+            version,
+        }
+    }
+}
+
+impl Access {
+    /// An access of this location, or `NotFound`.
+    pub fn find(by: &Inside, id: AccessId, db: &mut Conn) -> Result<Self> {
+        let row: Row = people()
+            .filter(accesses::location_id.eq(by.location().id).and(accesses::id.eq(id)))
+            .select(columns())
+            .first(db)?;
+        Ok(Self::from(row))
+    }
+
+    /// The access of a user here, if they have one.
+    pub fn of(by: &Inside, user: UserId, db: &mut Conn) -> Result<Option<Self>> {
+        let row: Option<Row> = people()
+            .filter(accesses::location_id.eq(by.location().id).and(accesses::user_id.eq(user)))
+            .select(columns())
+            .first(db)
+            .optional()?;
+        Ok(row.map(Self::from))
+    }
+
+    /// How many users have access here.
+    pub fn count(by: &Inside, db: &mut Conn) -> Result<i64> {
+        Ok(accesses::table.filter(accesses::location_id.eq(by.location().id)).count().get_result(db)?)
+    }
+
+    /// Whether a user has access to a location.
+    pub fn exists(location: LocationId, user: UserId, db: &mut Conn) -> Result<bool> {
+        Ok(diesel::select(diesel::dsl::exists(
+            accesses::table.filter(accesses::location_id.eq(location).and(accesses::user_id.eq(user))),
+        ))
+        .get_result(db)?)
+    }
+
+    /// Writes the record itself. Whoever calls has asked the guards; the database refuses a second one.
+    pub fn grant(location: LocationId, user: UserId, role: RoleId, db: &mut Conn) -> Result<()> {
+        diesel::insert_into(accesses::table)
+            .values((
+                accesses::location_id.eq(location),
+                accesses::user_id.eq(user),
+                accesses::role_id.eq(role),
+                accesses::created_at.eq(clock::now()),
+            ))
+            .execute(db)
+            .on_unique(|| Error::Conflict("This person has access here already.".into()))?;
+        Ok(())
+    }
+
+    /// Gives another role. `version` is the one the form was drawn from.
+    pub fn change_role(&self, by: &Can<EditUsers>, role: RoleId, version: i64, db: &mut Conn) -> Result<()> {
+        db.hold(by.location().id)?;
+        let by = by.still(db)?;
+        let now = Access::find(&by, self.id, db)?;
+        may_touch(&by, &now)?;
+        let role = Role::find(by.location().id, role, db).map_err(|_| {
+            Error::on("role", "Choose one of the roles of this location")
+        })?;
+        may_grant(&by, &role)?;
+        if now.role.is_owner() && !role.is_owner() {
+            must_keep_an_owner(by.location().id, now.user, db)?;
+        }
+        let changed = diesel::update(accesses::table)
+            .filter(accesses::id.eq(self.id).and(accesses::version.eq(version)))
+            .set((accesses::role_id.eq(role.id), accesses::version.eq(version + 1)))
+            .execute(db)?;
+        if changed == 0 {
+            return Err(Error::Conflict(format!(
+                "Somebody else changed the access of {} meanwhile: the role is {} now. Look again, then save again.",
+                now.name, now.role.name
+            )));
+        }
+        activity::record(
+            &by,
+            Entry::new(Deed::RoleChanged, &now.name)
+                .of_member(member_of(&by, now.user, db)?)
+                .with([Change::new("Role", &now.role.name, &role.name)]),
+            db,
+        )
+    }
+
+    /// Takes the access away. It ends with the next request; the account and the card stay.
+    pub fn remove(&self, by: &Can<RemoveUsers>, db: &mut Conn) -> Result<()> {
+        db.hold(by.location().id)?;
+        let by = by.still(db)?;
+        let now = Access::find(&by, self.id, db)?;
+        may_touch(&by, &now)?;
+        now.end(&by, Deed::AccessRemoved, db)
+    }
+
+    /// Ends the access of a user whose card leaves the team, if they had one.
+    pub fn end_with_card(by: &Inside, user: UserId, db: &mut Conn) -> Result<()> {
+        db.hold(by.location().id)?;
+        match Access::of(by, user, db)? {
+            Some(access) => {
+                may_touch(by, &access)?;
+                access.end(by, Deed::AccessRemoved, db)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn end(&self, by: &Inside, deed: Deed, db: &mut Conn) -> Result<()> {
+        let location = by.location().id;
+        if self.role.is_owner() {
+            must_keep_an_owner(location, self.user, db)?;
+        }
+        let card = member_of(by, self.user, db)?;
+        diesel::delete(accesses::table.filter(accesses::id.eq(self.id))).execute(db)?;
+        diesel::update(members::table)
+            .filter(members::location_id.eq(location).and(members::user_id.eq(self.user)))
+            .set(members::user_id.eq(None::<UserId>))
+            .execute(db)?;
+        end_sessions_of_the_homeless(self.user, db)?;
+        activity::record(
+            by,
+            Entry::new(deed, &self.name)
+                .of_member(card)
+                .with([Change::new("Role", &self.role.name, "")]),
+            db,
+        )
+    }
+}
+
+/// How many owners a location has besides one person.
+pub(super) fn other_owners(location: LocationId, user: UserId, db: &mut Conn) -> Result<i64> {
+    Ok(accesses::table
+        .inner_join(roles::table)
+        .filter(accesses::location_id.eq(location))
+        .filter(accesses::user_id.ne(user))
+        .filter(roles::template.eq(OWNER))
+        .count()
+        .get_result(db)?)
+}
+
+fn member_of(by: &Inside, user: UserId, db: &mut Conn) -> Result<Option<MemberId>> {
+    Ok(members::table
+        .filter(members::location_id.eq(by.location().id).and(members::user_id.eq(user)))
+        .select(members::id)
+        .first(db)
+        .optional()?)
+}
+
+/// Somebody whose last access is gone has nothing to be signed in for.
+fn end_sessions_of_the_homeless(user: UserId, db: &mut Conn) -> Result<()> {
+    let left: i64 = accesses::table.filter(accesses::user_id.eq(user)).count().get_result(db)?;
+    if left == 0 {
+        diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(db)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! Puts the house together: used by `main` and by the tests alike.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_identity::IdentityMiddleware;
+use actix_session::SessionMiddleware;
+use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy};
+use actix_web::cookie::{Key, SameSite, time::Duration};
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Data, FormConfig, PayloadConfig};
+use actix_web::{App, HttpServer};
+use anyhow::Context;
+
+use crate::config::Config;
+use crate::db::Db;
+use crate::outbox::{Desk, Postman};
+use crate::secrets::Secrets;
+use crate::sessions::Sessions;
+use crate::users::Passwords;
+use crate::web::{Routes, assets, error_pages, guard};
+use crate::{activity, health, invitations, locations, mailbox, papers, sessions, team, users};
+
+/// The largest form that is read, in bytes (security.md SG3).
+pub const LARGEST_FORM: usize = 16 * 1024;
+
+/// What serves every request.
+pub struct House {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub desk: Desk,
+    pub secrets: Secrets,
+    pub passwords: Passwords,
+    pub cookie_key: Key,
+}
+
+impl House {
+    /// Opens the database and the keys of an installation.
+    pub fn open(config: Config) -> anyhow::Result<Data<Self>> {
+        config.check()?;
+        let secrets = Secrets::load(&config.key_file())?;
+        let db = Db::open(&config.database())?;
+        let config = Arc::new(config);
+        Ok(Data::new(House {
+            desk: Desk::new(config.clone(), secrets.clone()),
+            passwords: Passwords::new(secrets.clone(), config.bcrypt_cost)?,
+            cookie_key: secrets.cookie_key(),
+            config,
+            db,
+            secrets,
+        }))
+    }
+
+    pub fn postman(&self) -> anyhow::Result<Postman> {
+        Postman::new(&self.config, self.secrets.clone(), self.db.clone())
+    }
+}
+
+/// Every door of the house.
+pub fn routes() -> Routes {
+    Routes::default()
+        .and(health::routes())
+        .and(papers::routes())
+        .and(sessions::routes())
+        .and(invitations::joining_routes())
+        .and(locations::routes())
+        .and(team::routes())
+        .and(users::routes())
+        .and(invitations::routes())
+        .and(activity::routes())
+}
+
+/// Binds the address, so that a port in use is told before anything else happens.
+pub fn bind(address: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).with_context(|| {
+        format!("Parlour cannot listen on {address}. Stop what uses that port, or choose another with PARLOUR_LISTEN")
+    })
+}
+
+/// Serves the house on a socket until it is told to stop.
+pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server> {
+    let workers = house.config.workers;
+    let server = HttpServer::new(move || {
+        let secure = house.config.keeps_cookies_secure();
+        let session = SessionMiddleware::builder(Sessions(house.db.clone()), house.cookie_key.clone())
+            .cookie_name(guard::cookie_name(secure, "sid"))
+            .cookie_secure(secure)
+            .cookie_same_site(SameSite::Lax)
+            .cookie_content_security(CookieContentSecurity::Private)
+            .session_lifecycle(
+                PersistentSession::default()
+                    .session_ttl(Duration::days(14))
+                    .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges),
+            )
+            .build();
+        let mut doors = routes();
+        if house.config.shows_mailbox() {
+            doors = doors.and(mailbox::routes());
+        }
+        App::new()
+            .app_data(house.clone())
+            .app_data(PayloadConfig::new(LARGEST_FORM))
+            .app_data(FormConfig::default().limit(LARGEST_FORM))
+            .wrap(IdentityMiddleware::default())
+            .wrap(session)
+            .wrap(from_fn(guard::same_site))
+            .wrap(from_fn(error_pages))
+            .wrap(Compress::default())
+            .configure(assets::serve)
+            .configure(move |app| doors.hang(app))
+    })
+    .tcp_nodelay(true)
+    .shutdown_timeout(10);
+    let server = match workers {
+        Some(workers) => server.workers(workers),
+        None => server,
+    };
+    Ok(server.listen(listener).context("The socket cannot be listened on")?.run())
+}

@@ -1,0 +1,115 @@
+//! The commands: serve, demo, owner, routes, doctor.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{CommandFactory, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{self, House};
+use crate::config::{Config, LogFormat, refuse_unknown_variables};
+use crate::sessions::SignInLink;
+use crate::users::{Email, User};
+use crate::{demo, doctor};
+
+/// Who works in the salon, who may sign in, and what each may see and do.
+#[derive(Parser)]
+#[command(name = "parlour", version)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages and send the mails (the default)
+    Serve,
+    /// The same on sample data, in a folder of its own
+    Demo,
+    /// Make a one-time sign-in link for somebody who is locked out
+    Owner {
+        /// The email address they sign in with
+        email: String,
+    },
+    /// Print every door: method, path, who may come in
+    Routes,
+    /// Check configuration, database, mail and clock
+    Doctor,
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> anyhow::Result<ExitCode> {
+    refuse_unknown_variables(&known_variables())?;
+    let Cli { config, command } = Cli::parse();
+    match command.unwrap_or(Command::Serve) {
+        Command::Serve => serve(config, None),
+        Command::Demo => serve(demo::config(config), Some(demo::fill)),
+        Command::Owner { email } => owner(config, &email),
+        Command::Routes => {
+            for route in app::routes().iter() {
+                println!("{:5} {:55} {}", route.method, route.path, route.door);
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Doctor => Ok(doctor::examine(&config)),
+    }
+}
+
+fn known_variables() -> Vec<String> {
+    Cli::command()
+        .get_arguments()
+        .filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned))
+        .collect()
+}
+
+/// Fills an empty database before the first request.
+type Fill = fn(&House) -> anyhow::Result<()>;
+
+fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
+    log(&config);
+    let listener = app::bind(&config.listen)?;
+    let house = House::open(config)?;
+    if let Some(fill) = fill {
+        fill(&house)?;
+    }
+    actix_web::rt::System::new().block_on(async move {
+        let postman = tokio::spawn(house.postman()?.walk());
+        let url = house.config.link("/");
+        let server = app::serve(house, listener)?;
+        if std::io::stdout().is_terminal() {
+            println!("Parlour is open at {url}");
+        }
+        tracing::info!(%url, "open");
+        server.await.context("The server stopped")?;
+        postman.abort();
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn owner(config: Config, email: &str) -> anyhow::Result<ExitCode> {
+    let house = House::open(config)?;
+    let email = Email::parse(email).map_err(|_| anyhow::anyhow!("{email} is not an email address"))?;
+    let token = house
+        .db
+        .write_now(|db| {
+            let known = User::by_contact(&crate::users::Contact::Email(email.clone()), db)?;
+            known.map(|known| SignInLink::make(known.id, db)).transpose()
+        })?
+        .with_context(|| format!("Nobody signs in with {}", email.as_str()))?;
+    println!("{}", house.config.link(&format!("/enter/{}", token.text())));
+    eprintln!("This link signs in once, within 30 minutes.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn log(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => lines.compact().init(),
+        LogFormat::Json => lines.json().init(),
+    }
+}

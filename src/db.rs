@@ -1,0 +1,332 @@
+//! The one road to the data: `read` looks, `write` is one transaction; SQLite and PostgreSQL behind the same door.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow, bail};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::prelude::*;
+use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use tokio::sync::Semaphore;
+
+use crate::error::{Error, Result};
+
+const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// SQLite before this can corrupt a write-ahead log (sqlite.org/wal.html#walresetbug).
+pub const OLDEST_SQLITE: &str = "3.51.3";
+
+/// How long a page waits for its turn before the house says it is full.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A connection to either database.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    Sqlite(diesel::SqliteConnection),
+    Postgres(diesel::PgConnection),
+}
+
+/// The same expression, compiled once for each database: for what `Conn` itself cannot say.
+#[macro_export]
+macro_rules! on_any {
+    ($db:expr, |$conn:ident| $query:expr) => {
+        match $db {
+            $crate::db::Conn::Sqlite($conn) => $query,
+            $crate::db::Conn::Postgres($conn) => $query,
+        }
+    };
+}
+
+/// The database of this installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Pools>);
+
+struct Pools {
+    reads: Pool<Manager>,
+    writes: Pool<Manager>,
+    readers: Semaphore,
+    writers: Semaphore,
+}
+
+impl Db {
+    /// Opens the database at a URL (`sqlite:FILE` or `postgres://…`) and brings its tables up to date.
+    pub fn open(url: &str) -> anyhow::Result<Self> {
+        let manager = Manager::parse(url)?;
+        let mut first = manager.connect().map_err(|cause| anyhow!("{cause}"))?;
+        first.check_version()?;
+        first.migrate().context("The database could not be brought up to date")?;
+
+        let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
+        let writers = if manager.is_sqlite() { 1 } else { readers };
+        Ok(Db(Arc::new(Pools {
+            reads: manager.pool(readers, Looks(true))?,
+            writes: manager.pool(writers, Looks(false))?,
+            readers: Semaphore::new(readers),
+            writers: Semaphore::new(writers),
+        })))
+    }
+
+    /// Runs a look at the data, off the async threads.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.turn(&self.0.readers, move |db| db.read_now(look)).await
+    }
+
+    /// Runs a deed as one transaction: all of it happens, or nothing does.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.turn(&self.0.writers, move |db| db.write_now(deed)).await
+    }
+
+    /// `write` for callers that may block: commands and tests.
+    pub fn write_now<T>(&self, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut pooled = self.0.writes.get().map_err(busy)?;
+        let conn: &mut Conn = &mut pooled;
+        conn.begin()?;
+        match deed(conn) {
+            Ok(value) => {
+                <Conn as Connection>::TransactionManager::commit_transaction(conn)?;
+                Ok(value)
+            }
+            Err(error) => {
+                <Conn as Connection>::TransactionManager::rollback_transaction(conn)?;
+                Err(error)
+            }
+        }
+    }
+
+    /// `read` for callers that may block: commands and tests.
+    pub fn read_now<T>(&self, look: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut pooled = self.0.reads.get().map_err(busy)?;
+        look(&mut pooled)
+    }
+
+    /// First come, first served: nobody blocks a thread while waiting.
+    async fn turn<T: Send + 'static>(
+        &self,
+        queue: &Semaphore,
+        job: impl FnOnce(&Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let _turn = tokio::time::timeout(PATIENCE, queue.acquire())
+            .await
+            .map_err(|_| Error::Busy)?
+            .map_err(|closed| Error::Broken(closed.into()))?;
+        let db = self.clone();
+        tokio::task::spawn_blocking(move || job(&db))
+            .await
+            .map_err(|panic| Error::Broken(panic.into()))?
+    }
+}
+
+fn busy(cause: diesel::r2d2::PoolError) -> Error {
+    tracing::warn!(%cause, "no database connection");
+    Error::Busy
+}
+
+impl Conn {
+    /// SQLite takes the write lock at once: a deferred transaction that upgrades would fail under load.
+    fn begin(&mut self) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
+            Conn::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
+        }
+    }
+
+    /// Holds one location still until the transaction ends, so that guards which count see the truth.
+    pub fn hold(&mut self, location: crate::id::LocationId) -> Result<()> {
+        use crate::schema::locations::dsl::*;
+        if let Conn::Postgres(conn) = self {
+            locations.find(location).select(id).for_update().first::<i64>(conn)?;
+        }
+        Ok(())
+    }
+
+    /// The version of SQLite or of the PostgreSQL server.
+    pub fn version(&mut self) -> anyhow::Result<String> {
+        let question = match self {
+            Conn::Sqlite(_) => "SELECT sqlite_version() AS version",
+            Conn::Postgres(_) => "SHOW server_version",
+        };
+        #[derive(QueryableByName)]
+        struct Sqlite {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            version: String,
+        }
+        #[derive(QueryableByName)]
+        struct Postgres {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            server_version: String,
+        }
+        Ok(match self {
+            Conn::Sqlite(conn) => diesel::sql_query(question).get_result::<Sqlite>(conn)?.version,
+            Conn::Postgres(conn) => diesel::sql_query(question).get_result::<Postgres>(conn)?.server_version,
+        })
+    }
+
+    fn check_version(&mut self) -> anyhow::Result<()> {
+        match self {
+            Conn::Sqlite(_) => {
+                let version = self.version()?;
+                if !is_sound(&version) {
+                    bail!(
+                        "SQLite {version} can damage its data. Parlour needs SQLite {OLDEST_SQLITE} or newer: \
+                         build Parlour with the version that comes with it."
+                    );
+                }
+                Ok(())
+            }
+            Conn::Postgres(_) => Ok(()),
+        }
+    }
+
+    fn migrate(&mut self) -> anyhow::Result<()> {
+        match self {
+            Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE_MIGRATIONS).map(drop),
+            Conn::Postgres(conn) => {
+                conn.batch_execute("SELECT pg_advisory_lock(7266)")?;
+                let outcome = conn.run_pending_migrations(POSTGRES_MIGRATIONS).map(drop);
+                conn.batch_execute("SELECT pg_advisory_unlock(7266)")?;
+                outcome
+            }
+        }
+        .map_err(|cause| anyhow!("{cause}"))
+    }
+
+    /// Migrations that have not run yet.
+    pub fn behind(&mut self) -> anyhow::Result<bool> {
+        match self {
+            Conn::Sqlite(conn) => conn.has_pending_migration(SQLITE_MIGRATIONS),
+            Conn::Postgres(conn) => conn.has_pending_migration(POSTGRES_MIGRATIONS),
+        }
+        .map_err(|cause| anyhow!("{cause}"))
+    }
+}
+
+/// Whether a version of SQLite is new enough to trust.
+pub fn is_sound(version: &str) -> bool {
+    let numbers = |text: &str| text.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
+    numbers(version) >= numbers(OLDEST_SQLITE)
+}
+
+/// Opens connections by URL and keeps the database's own words when it fails.
+#[derive(Clone, Debug)]
+enum Manager {
+    Sqlite(String),
+    Postgres(String),
+}
+
+impl Manager {
+    fn parse(url: &str) -> anyhow::Result<Self> {
+        if let Some(file) = url.strip_prefix("sqlite:") {
+            let file = file.trim_start_matches("//");
+            let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());
+            if let Some(folder) = folder {
+                std::fs::create_dir_all(folder)
+                    .with_context(|| format!("The folder {} for the database cannot be made", folder.display()))?;
+            }
+            Ok(Manager::Sqlite(file.to_owned()))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Manager::Postgres(url.to_owned()))
+        } else {
+            bail!("The database URL must begin with sqlite: or postgres://")
+        }
+    }
+
+    fn is_sqlite(&self) -> bool {
+        matches!(self, Manager::Sqlite(_))
+    }
+
+    fn pool(&self, size: usize, looks: Looks) -> anyhow::Result<Pool<Manager>> {
+        Pool::builder()
+            .max_size(size as u32)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(3))
+            .connection_customizer(Box::new(looks))
+            .build(self.clone())
+            .context("The database cannot be opened")
+    }
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> std::result::Result<Conn, Self::Error> {
+        let failed = |cause: ConnectionError| {
+            diesel::r2d2::Error::ConnectionError(ConnectionError::BadConnection(format!(
+                "The database cannot be opened: {cause}"
+            )))
+        };
+        let mut conn = match self {
+            Manager::Sqlite(file) => Conn::Sqlite(SqliteConnection::establish(file).map_err(failed)?),
+            Manager::Postgres(url) => Conn::Postgres(PgConnection::establish(url).map_err(failed)?),
+        };
+        let settings = match &conn {
+            // The busy time comes first: turning the log on can itself meet a lock.
+            Conn::Sqlite(_) => {
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+            }
+            Conn::Postgres(_) => {
+                "SET TIME ZONE 'UTC'; SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
+                 SET idle_in_transaction_session_timeout = '10s'; SET plan_cache_mode = force_generic_plan;"
+            }
+        };
+        conn.batch_execute(settings).map_err(diesel::r2d2::Error::QueryError)?;
+        Ok(conn)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> std::result::Result<(), Self::Error> {
+        match conn {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError),
+        }
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        <Conn as Connection>::TransactionManager::is_broken_transaction_manager(conn) || std::thread::panicking()
+    }
+}
+
+/// Whether a pool only looks. SQLite then refuses writes outright.
+#[derive(Debug)]
+struct Looks(bool);
+
+impl CustomizeConnection<Conn, diesel::r2d2::Error> for Looks {
+    fn on_acquire(&self, conn: &mut Conn) -> std::result::Result<(), diesel::r2d2::Error> {
+        match (self.0, conn) {
+            (true, Conn::Sqlite(conn)) => {
+                conn.batch_execute("PRAGMA query_only = ON").map_err(diesel::r2d2::Error::QueryError)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_sqlite_is_refused() {
+        assert!(!is_sound("3.50.2"));
+        assert!(!is_sound("3.51.2"));
+        assert!(is_sound("3.51.3"));
+        assert!(is_sound("3.53.2"));
+        assert!(is_sound("4.0.0"));
+    }
+
+    #[test]
+    fn a_url_of_another_database_is_refused() {
+        let refusal = Manager::parse("mysql://localhost").unwrap_err();
+
+        assert_eq!(refusal.to_string(), "The database URL must begin with sqlite: or postgres://");
+    }
+}

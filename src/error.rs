@@ -1,0 +1,190 @@
+//! Everything that can go wrong, and nothing about how it is shown.
+
+use std::fmt;
+
+/// The result of every verb.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was not done.
+#[derive(Debug)]
+pub enum Error {
+    /// Nobody is signed in. The page leads to the sign-in form.
+    SignedOut,
+    /// A colleague without the right: 403 with the right's title and who could give it.
+    Forbidden(Refusal),
+    /// Not there, or not theirs: strangers cannot tell which.
+    NotFound,
+    /// Somebody else was faster, or the state no longer allows it. The sentence says what to do.
+    Conflict(String),
+    /// What was typed cannot be used; each sentence stands beside its field.
+    Invalid(Errors),
+    /// A form that no page of ours would send.
+    Malformed(String),
+    /// Came from another site, or the form is older than the session.
+    CrossSite,
+    /// Too often; the sentence says when it is possible again.
+    TooMany(String),
+    /// More than a form may hold.
+    TooLarge,
+    /// The house is full for a moment.
+    Busy,
+    /// Our fault. Logged with its chain and an id; the page shows the id.
+    Broken(anyhow::Error),
+}
+
+/// What somebody lacked, and who could give it to them.
+#[derive(Debug, Clone, Default)]
+pub struct Refusal {
+    /// The right's title, or the rule in a full sentence.
+    pub lacks: String,
+    /// People to ask.
+    pub ask: Vec<String>,
+}
+
+impl Error {
+    /// Refused by a rule rather than by a missing right. `why` is a full sentence.
+    pub fn refused(why: impl Into<String>) -> Self {
+        Error::Forbidden(Refusal {
+            lacks: why.into(),
+            ask: Vec::new(),
+        })
+    }
+
+    /// One sentence beside one field.
+    pub fn on(field: &'static str, message: impl Into<String>) -> Self {
+        Error::Invalid(Errors::on(field, message))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::SignedOut => f.write_str("signed out"),
+            Error::Forbidden(refusal) => write!(f, "forbidden: {}", refusal.lacks),
+            Error::NotFound => f.write_str("not found"),
+            Error::Conflict(why) | Error::Malformed(why) | Error::TooMany(why) => f.write_str(why),
+            Error::Invalid(errors) => write!(f, "invalid: {errors:?}"),
+            Error::CrossSite => f.write_str("cross-site request"),
+            Error::TooLarge => f.write_str("too large"),
+            Error::Busy => f.write_str("busy"),
+            Error::Broken(cause) => write!(f, "{cause:#}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        match error {
+            diesel::result::Error::NotFound => Error::NotFound,
+            other => Error::Broken(other.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Error::Broken(error)
+    }
+}
+
+/// The sentences that stand beside the fields of a form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Errors(Vec<Fault>);
+
+/// One sentence, the id of the field it belongs to, and sometimes a way on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    pub field: String,
+    pub message: String,
+    pub way_on: Option<WayOn>,
+}
+
+/// A link that solves the problem.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WayOn {
+    pub label: String,
+    pub url: String,
+}
+
+impl Errors {
+    pub fn none() -> Self {
+        Errors::default()
+    }
+
+    pub fn on(field: impl Into<String>, message: impl Into<String>) -> Self {
+        let mut errors = Errors::none();
+        errors.add(field, message);
+        errors
+    }
+
+    pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
+        self.0.push(Fault {
+            field: field.into(),
+            message: message.into(),
+            way_on: None,
+        });
+    }
+
+    /// Adds a link to the last sentence.
+    pub fn leading_to(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
+        if let Some(fault) = self.0.last_mut() {
+            fault.way_on = Some(WayOn {
+                label: label.into(),
+                url: url.into(),
+            });
+        }
+        self
+    }
+
+    /// The same sentences for row `number` of a form with many rows, counted from 1.
+    pub fn in_row(mut self, number: usize) -> Self {
+        for fault in &mut self.0 {
+            fault.field = format!("{}-{number}", fault.field);
+        }
+        self
+    }
+
+    pub fn extend(&mut self, more: Errors) {
+        self.0.extend(more.0);
+    }
+
+    /// The sentence beside a field, empty when there is none.
+    pub fn at(&self, field: &str) -> &str {
+        self.fault(field).map_or("", |fault| &fault.message)
+    }
+
+    pub fn fault(&self, field: &str) -> Option<&Fault> {
+        self.0.iter().find(|fault| fault.field == field)
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.0.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `value` when nothing is wrong.
+    pub fn or<T>(self, value: T) -> Result<T> {
+        if self.is_empty() { Ok(value) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+/// Says which field a broken promise of the database belongs to.
+pub trait OnUnique<T> {
+    /// Turns a unique violation into `error`; everything else stays what it is.
+    fn on_unique(self, error: impl FnOnce() -> Error) -> Result<T>;
+}
+
+impl<T> OnUnique<T> for diesel::QueryResult<T> {
+    fn on_unique(self, error: impl FnOnce() -> Error) -> Result<T> {
+        use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
+        self.map_err(|cause| match cause {
+            DatabaseError(UniqueViolation, _) => error(),
+            other => other.into(),
+        })
+    }
+}

@@ -1,0 +1,209 @@
+//! What a browser sends about invitations.
+
+use serde::Deserialize;
+
+use crate::access::{Inside, Role, can_grant};
+use crate::db::Conn;
+use crate::error::{Error, Errors, Result};
+use crate::text;
+use crate::users::{Contact, Email, Phone, password};
+use crate::web::Choice;
+
+use super::model::{Link, Offer};
+
+/// The most people in one form.
+pub const MOST_ROWS: usize = 20;
+
+const BAD_PHONE: &str = "Enter the phone number with its country code, like +351 912 555 000";
+
+/// Several people at once: a row each.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct InviteForm {
+    pub name: Vec<String>,
+    pub contact: Vec<String>,
+    pub role: Vec<String>,
+    /// Rows whose link will be handed over in person.
+    pub by_hand: Option<String>,
+    /// A row is to be added.
+    pub add: Option<String>,
+    /// The row that is to go, counted from 1.
+    pub remove: Option<usize>,
+}
+
+/// One row, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct InviteRow {
+    pub name: String,
+    pub contact: String,
+    pub role: String,
+}
+
+impl InviteForm {
+    pub fn rows(&self) -> Vec<InviteRow> {
+        let at = |list: &Vec<String>, place: usize| list.get(place).cloned().unwrap_or_default();
+        (0..self.name.len().max(self.contact.len()).min(MOST_ROWS))
+            .map(|place| InviteRow {
+                name: at(&self.name, place),
+                contact: at(&self.contact, place),
+                role: at(&self.role, place),
+            })
+            .collect()
+    }
+}
+
+impl InviteRow {
+    pub fn is_blank(&self) -> bool {
+        self.name.trim().is_empty() && self.contact.trim().is_empty()
+    }
+
+    pub fn parse(&self, by_hand: bool, country: &str) -> Result<Offer> {
+        let (email, phone) = match self.contact.contains('@') {
+            true => (self.contact.as_str(), ""),
+            false => ("", self.contact.as_str()),
+        };
+        offer(&self.name, email, phone, &self.role, by_hand, country)
+    }
+}
+
+/// Reads an offer of access: an e-mail address, a phone number, or both.
+pub fn offer(name: &str, email: &str, phone: &str, role: &str, by_hand: bool, country: &str) -> Result<Offer> {
+    let mut errors = Errors::none();
+    let name = text::name("name", "the name", name, "Enter a name", &mut errors);
+    let whom = if name.is_empty() { "this person" } else { &name };
+    let typed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let email = typed(email).and_then(|shown| match Email::parse(&shown) {
+        Ok(email) => Some((email, shown)),
+        Err(_) => {
+            errors.add("contact", format!("Enter an email address in full for {whom}, like name@example.com"));
+            None
+        }
+    });
+    let phone = typed(phone).and_then(|shown| match Phone::parse(&shown, country) {
+        Ok(phone) => Some((phone, shown)),
+        Err(_) => {
+            errors.add("contact", BAD_PHONE);
+            None
+        }
+    });
+    if email.is_none() && phone.is_none() && errors.at("contact").is_empty() {
+        errors.add("contact", format!("Enter an email address or a phone number for {whom}"));
+    }
+    let role = role.parse().ok();
+    if role.is_none() {
+        errors.add("role", "Choose one of the roles of this location");
+    }
+    match role {
+        Some(role) => errors.or(Offer { name, email, phone, role, member: None, by_hand }),
+        None => Err(Error::Invalid(errors)),
+    }
+}
+
+/// The roles that somebody can give. *View only* is suggested: it is free, and opens nothing that could be changed.
+pub fn role_choices(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
+    let roles = Role::list(by.location().id, db)?;
+    let suggested = roles.iter().find(|role| role.is_view_only()).map(|role| role.id.to_string());
+    let chosen = if chosen.is_empty() { suggested.unwrap_or_default() } else { chosen.to_owned() };
+    Ok(roles
+        .iter()
+        .filter(|role| can_grant(by, role))
+        .map(|role| {
+            let label = if role.is_view_only() { format!("{} (free)", role.name) } else { role.name.clone() };
+            Choice::new(role.id, label, &chosen)
+        })
+        .collect())
+}
+
+/// Inviting again.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AgainForm {
+    pub cancel_earlier: Option<String>,
+}
+
+/// Changing what is offered.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeForm {
+    pub role: String,
+}
+
+/// Registering through an invitation.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterForm {
+    pub name: String,
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub phone: String,
+    pub password: String,
+    #[serde(default)]
+    pub terms: Option<String>,
+    #[serde(default)]
+    pub news: Option<String>,
+}
+
+/// What registering needs, with the password still to be hashed.
+#[derive(Debug, Clone)]
+pub struct Registration {
+    pub name: String,
+    pub proven: (Contact, String),
+    pub claimed: Vec<(Contact, String)>,
+    pub wants_news: bool,
+}
+
+impl RegisterForm {
+    /// `proven` is the address that the link or the code has proved; no other can be sent in its place.
+    pub fn parse(&self, link: &Link, proven: &Email) -> Result<Registration> {
+        if !self.email.is_empty() && Email::parse(&self.email).as_ref() != Ok(proven) {
+            return Err(Error::Malformed(format!("This invitation is for {}. Load the page again.", proven.as_str())));
+        }
+        let mut errors = Errors::none();
+        let name = text::name("name", "your name", &self.name, "Enter your name", &mut errors);
+        let claimed = self.other_contact(link, &mut errors);
+        if let Some(weakness) = password::weakness(&self.password, &[&self.name, proven.as_str(), &link.location.name]) {
+            errors.add("password", weakness);
+        }
+        if self.terms.is_none() {
+            errors.add("terms", "Accept the user agreement and the privacy policy to join");
+        }
+        errors.or(Registration {
+            name,
+            proven: (Contact::Email(proven.clone()), proven.as_str().to_owned()),
+            claimed: claimed.into_iter().collect(),
+            wants_news: self.news.is_some(),
+        })
+    }
+
+    /// The phone: the invited one as it is, or the one that was typed. It opens nothing until it is proved.
+    fn other_contact(&self, link: &Link, errors: &mut Errors) -> Option<(Contact, String)> {
+        if let Some(phone) = &link.invitation.phone {
+            return Some((Contact::Phone(phone.clone()), phone.as_str().to_owned()));
+        }
+        if self.phone.trim().is_empty() {
+            return None;
+        }
+        match Phone::parse(&self.phone, &link.location.country) {
+            Ok(phone) => Some((Contact::Phone(phone), self.phone.clone())),
+            Err(_) => {
+                errors.add("phone", BAD_PHONE);
+                None
+            }
+        }
+    }
+}
+
+/// Asking for a code.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CodeForm {
+    pub email: String,
+}
+
+/// Entering the code.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProofForm {
+    pub code: String,
+}

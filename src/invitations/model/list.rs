@@ -1,0 +1,255 @@
+//! The Invited tab: everyone who was invited, and the truth about every delivery.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use crate::access::Inside;
+use crate::clock;
+use crate::db::{Conn, MultiBackend};
+use crate::error::Result;
+use crate::id::{InvitationId, LocationId, MemberId};
+use crate::outbox::Progress;
+use crate::schema::{invitation_links, invitations, messages, roles};
+use crate::text;
+use crate::users::Contact;
+
+use super::{Invitation, Row, State, columns};
+
+/// Which invitations to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Show {
+    /// Those that still need somebody's attention: pending, waiting and expired.
+    #[default]
+    Open,
+    Pending,
+    Expired,
+    Accepted,
+    Declined,
+    Revoked,
+}
+
+impl Show {
+    pub const ALL: [Show; 6] =
+        [Show::Open, Show::Pending, Show::Expired, Show::Accepted, Show::Declined, Show::Revoked];
+
+    pub fn slug(self) -> &'static str {
+        match self {
+            Show::Open => "open",
+            Show::Pending => "pending",
+            Show::Expired => "expired",
+            Show::Accepted => "accepted",
+            Show::Declined => "declined",
+            Show::Revoked => "revoked",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Show::Open => "Open",
+            Show::Pending => "Pending",
+            Show::Expired => "Expired",
+            Show::Accepted => "Accepted",
+            Show::Declined => "Declined",
+            Show::Revoked => "Revoked",
+        }
+    }
+
+    pub fn from_slug(slug: &str) -> Self {
+        Show::ALL.into_iter().find(|show| show.slug() == slug).unwrap_or_default()
+    }
+}
+
+/// How an invitation went out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// No letter: the link is handed over by a person.
+    ByHand,
+    Letter(Progress),
+}
+
+/// A row of the Invited tab.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    pub invitation: Invitation,
+    /// As it was typed.
+    pub shown: String,
+    pub role: String,
+    pub delivery: Delivery,
+    pub sent_at: NaiveDateTime,
+    pub times: usize,
+}
+
+const PER_PAGE: i64 = 50;
+
+/// The contacts as they were typed.
+type Shown = (Option<String>, Option<String>);
+
+/// The same verdicts as `State::of`, said in SQL (cases F1), and the search.
+macro_rules! narrowed {
+    ($invitations:expr, $by:expr, $show:expr, $search:expr) => {{
+        let now = clock::now();
+        let all = $invitations.filter(invitations::location_id.eq($by.location().id)).into_boxed::<MultiBackend>();
+        let pending = invitations::state.eq("pending");
+        let mut shown = match $show {
+            Show::Open => all.filter(pending),
+            Show::Pending => all
+                .filter(pending)
+                .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(now))),
+            Show::Expired => all
+                .filter(pending)
+                .filter(invitations::applicant_id.is_null())
+                .filter(invitations::expires_at.le(now)),
+            Show::Accepted => all.filter(invitations::state.eq("accepted")),
+            Show::Declined => all.filter(invitations::state.eq("declined")),
+            Show::Revoked => all.filter(invitations::state.eq("revoked")),
+        };
+        if !$search.trim().is_empty() {
+            let pattern = text::containing(&text::key($search.trim()));
+            shown = shown.filter(
+                invitations::name_key
+                    .like(pattern.clone())
+                    .escape('!')
+                    .or(invitations::email.is_not_null().and(invitations::email.assume_not_null().like(pattern.clone()).escape('!')))
+                    .or(invitations::phone.is_not_null().and(invitations::phone.assume_not_null().like(pattern).escape('!'))),
+            );
+        }
+        shown
+    }};
+}
+
+type Query<'a> = diesel::helper_types::IntoBoxed<'a, invitations::table, MultiBackend>;
+
+impl Invitation {
+    /// An invitation of this location, or `NotFound`.
+    pub fn find(by: &Inside, id: InvitationId, db: &mut Conn) -> Result<Self> {
+        Self::one(by.location().id, id, db)
+    }
+
+    /// The live invitation to a contact, run out or not.
+    pub fn live_to(location: LocationId, contact: &Contact, db: &mut Conn) -> Result<Option<Self>> {
+        let query = live(location);
+        let query = match contact {
+            Contact::Email(email) => query.filter(invitations::email.eq(email.as_str().to_owned())),
+            Contact::Phone(phone) => query.filter(invitations::phone.eq(phone.as_str().to_owned())),
+        };
+        let row: Option<Row> = query.select(columns()).first(db).optional()?;
+        Ok(row.map(Self::from))
+    }
+
+    /// The live invitation for a card, run out or not.
+    pub fn live_for_card(location: LocationId, member: MemberId, db: &mut Conn) -> Result<Option<Self>> {
+        let row: Option<Row> =
+            live(location).filter(invitations::member_id.eq(member)).select(columns()).first(db).optional()?;
+        Ok(row.map(Self::from))
+    }
+
+    /// How many need attention: the number on the tab.
+    pub fn count_open(by: &Inside, db: &mut Conn) -> Result<i64> {
+        Ok(narrowed!(invitations::table, by, Show::Open, "").select(count_star()).first(db)?)
+    }
+}
+
+impl Listed {
+    /// A page of invitations, newest first, and how many there are in all.
+    pub fn page(by: &Inside, show: Show, search: &str, page: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
+        let total = narrowed!(invitations::table, by, show, search).select(count_star()).first(db)?;
+        let found: Vec<(Row, Shown, String)> = narrowed!(invitations::table.inner_join(roles::table), by, show, search)
+            .order(invitations::id.desc())
+            .limit(PER_PAGE)
+            .offset(page * PER_PAGE)
+            .select((columns(), (invitations::email_shown, invitations::phone_shown), roles::name))
+            .load(db)?;
+        Ok((Self::dress(found, db)?, total))
+    }
+
+    pub const PER_PAGE: i64 = PER_PAGE;
+
+    /// One invitation, as its row shows it.
+    pub fn of(by: &Inside, id: InvitationId, db: &mut Conn) -> Result<Option<Self>> {
+        let found = invitations::table
+            .inner_join(roles::table)
+            .filter(invitations::location_id.eq(by.location().id).and(invitations::id.eq(id)))
+            .select((columns(), (invitations::email_shown, invitations::phone_shown), roles::name))
+            .load(db)?;
+        Ok(Self::dress(found, db)?.pop())
+    }
+
+    fn dress(found: Vec<(Row, Shown, String)>, db: &mut Conn) -> Result<Vec<Self>> {
+        let ids: Vec<InvitationId> = found.iter().map(|((offer, _), ..)| offer.0).collect();
+        let mut deliveries = deliveries(&ids, db)?;
+        let rows = found.into_iter().map(|(row, (email, phone), role)| {
+            let invitation = Invitation::from(row);
+            let (delivery, sent_at, times) =
+                deliveries.remove(&invitation.id).unwrap_or((Delivery::ByHand, invitation.created_at, 0));
+            let shown: Vec<String> = email.into_iter().chain(phone).collect();
+            Listed {
+                shown: shown.join(", "),
+                invitation,
+                role,
+                delivery,
+                sent_at,
+                times,
+            }
+        });
+        Ok(rows.collect())
+    }
+}
+
+fn live<'a>(location: LocationId) -> Query<'a> {
+    invitations::table
+        .filter(invitations::location_id.eq(location))
+        .filter(invitations::state.eq("pending"))
+        .filter(invitations::replaced.eq(false))
+        .into_boxed()
+}
+
+type Deliveries = HashMap<InvitationId, (Delivery, NaiveDateTime, usize)>;
+
+/// The newest delivery of each invitation, and how many there were.
+fn deliveries(ids: &[InvitationId], db: &mut Conn) -> Result<Deliveries> {
+    type Link = (InvitationId, NaiveDateTime, Option<String>, Option<String>);
+    let links: Vec<Link> = invitation_links::table
+        .left_join(messages::table)
+        .filter(invitation_links::invitation_id.eq_any(ids))
+        .order(invitation_links::id)
+        .select((
+            invitation_links::invitation_id,
+            invitation_links::created_at,
+            messages::state.nullable(),
+            messages::reason.nullable(),
+        ))
+        .load(db)?;
+    let mut found = Deliveries::new();
+    for (id, sent_at, state, reason) in links {
+        let delivery = match state {
+            Some(state) => Delivery::Letter(Progress::stored(&state, &reason.unwrap_or_default())),
+            None => Delivery::ByHand,
+        };
+        let earlier = found.remove(&id);
+        let times = earlier.as_ref().map_or(0, |(.., times)| *times) + 1;
+        // A copied link says nothing about how the letter before it is doing.
+        let delivery = match (delivery, earlier) {
+            (Delivery::ByHand, Some((letter, ..))) => letter,
+            (delivery, _) => delivery,
+        };
+        found.insert(id, (delivery, sent_at, times));
+    }
+    Ok(found)
+}
+
+impl State {
+    /// In a word.
+    pub fn label(self) -> &'static str {
+        match self {
+            State::Pending => "Pending",
+            State::Waiting => "Waiting for approval",
+            State::Expired => "Expired",
+            State::Accepted => "Accepted",
+            State::Declined => "Declined",
+            State::Revoked => "Revoked",
+        }
+    }
+}

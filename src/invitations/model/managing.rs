@@ -1,0 +1,150 @@
+//! After sending: invite again, change, copy the link, revoke, approve.
+
+use diesel::prelude::*;
+
+use crate::access::rights::InviteUsers;
+use crate::access::{Access, Can, Inside, Role, may_grant};
+use crate::activity::{self, Change, Deed, Entry};
+use crate::clock;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::id::{MemberId, RoleId};
+use crate::outbox::Desk;
+use crate::schema::{invitation_links, invitations};
+use crate::secrets::Token;
+
+use super::card::InvitedCard;
+use super::{Invitation, LIFE, State};
+
+impl Invitation {
+    /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
+    pub fn send_again(
+        &self,
+        by: &Can<InviteUsers>,
+        cancel_earlier: bool,
+        desk: &Desk,
+        db: &mut Conn,
+    ) -> Result<bool> {
+        let role = self.must_be_open(by, db)?;
+        if cancel_earlier {
+            diesel::update(invitation_links::table.filter(invitation_links::invitation_id.eq(self.id)))
+                .set(invitation_links::cancelled.eq(true))
+                .execute(db)?;
+            self.stop_letters(db)?;
+        }
+        let expires_at = self.prolong(db)?;
+        let by_letter = self.write_to(by, &role, desk, expires_at, db)?;
+        activity::record(by, self.entry(Deed::InvitedAgain), db)?;
+        Ok(by_letter)
+    }
+
+    /// A link to hand over in person. It proves nothing about who follows it.
+    pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<String> {
+        self.must_be_open(by, db)?;
+        let expires_at = self.prolong(db)?;
+        let token = Token::new();
+        self.add_link("copy", &token, None, expires_at, db)?;
+        activity::record(by, self.entry(Deed::LinkCopied), db)?;
+        Ok(desk.link(&format!("/join/{}", token.text())))
+    }
+
+    /// Offers another role. Nothing is sent: the page behind the link shows the role as it is.
+    pub fn change_role(&self, by: &Can<InviteUsers>, role: RoleId, db: &mut Conn) -> Result<()> {
+        let old = self.must_be_open(by, db)?;
+        let role = Role::find(self.location, role, db)
+            .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
+        may_grant(by, &role)?;
+        diesel::update(invitations::table.find(self.id)).set(invitations::role_id.eq(role.id)).execute(db)?;
+        let change = Change::new("Role", old.name, role.name);
+        activity::record(by, self.entry(Deed::InvitationChanged).with([change]), db)
+    }
+
+    /// Ends the offer. Every link is dead at once. Revoking twice is as good as once.
+    pub fn revoke(&self, by: &Inside, db: &mut Conn) -> Result<()> {
+        let ended = self.end("revoked", db)?;
+        if ended {
+            self.stop_letters(db)?;
+            return activity::record(by, self.entry(Deed::InvitationRevoked), db);
+        }
+        match Invitation::one(self.location, self.id, db)?.state {
+            State::Revoked => Ok(()),
+            State::Accepted => Err(Error::Conflict(format!(
+                "{} has accepted the invitation meanwhile. Remove their access instead.",
+                self.name
+            ))),
+            _ => Err(Error::Conflict(format!("{} has declined the invitation meanwhile.", self.name))),
+        }
+    }
+
+    /// Ends what is open for a card whose person leaves.
+    pub fn revoke_for_card(by: &Inside, member: MemberId, db: &mut Conn) -> Result<()> {
+        match Invitation::live_for_card(by.location().id, member, db)? {
+            Some(open) => open.revoke(by, db),
+            None => Ok(()),
+        }
+    }
+
+    /// Lets in a person who has accepted, but whose inviter could no longer grant the role.
+    pub fn approve(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<()> {
+        let role = self.must_be_open(by, db)?;
+        let applicant = self
+            .applicant
+            .ok_or_else(|| Error::Conflict(format!("{} has not accepted the invitation yet.", self.name)))?;
+        if !self.end("accepted", db)? {
+            return Err(Error::Conflict("Somebody else has decided about this invitation meanwhile.".into()));
+        }
+        if !Access::exists(self.location, applicant, db)? {
+            Access::grant(self.location, applicant, role.id, db)?;
+        }
+        if let Some(card) = self.member {
+            InvitedCard::link(self.location, card, applicant, db)?;
+        }
+        activity::record(by, self.entry(Deed::InvitationApproved), db)
+    }
+
+    /// One conditional update decides who ends it.
+    pub(super) fn end(&self, state: &str, db: &mut Conn) -> Result<bool> {
+        let ended = diesel::update(invitations::table)
+            .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
+            .set((invitations::state.eq(state), invitations::ended_at.eq(clock::now())))
+            .execute(db)?;
+        Ok(ended == 1)
+    }
+
+    /// What a deed about an open invitation asks first: it is open, and its role could be granted by this person.
+    fn must_be_open(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<Role> {
+        let by = by.still(db)?;
+        match self.state {
+            State::Pending | State::Expired | State::Waiting if !self.replaced => {}
+            State::Pending | State::Expired | State::Waiting => {
+                return Err(Error::Conflict(format!("{} has a newer invitation. Use that one.", self.name)));
+            }
+            State::Accepted => return Err(Error::Conflict(format!("{} has accepted this invitation.", self.name))),
+            State::Declined => {
+                return Err(Error::Conflict(format!("{} declined. Write a new invitation instead.", self.name)));
+            }
+            State::Revoked => {
+                return Err(Error::Conflict("This invitation is revoked. Write a new one instead.".into()));
+            }
+        }
+        let role = Role::find(self.location, self.role, db)?;
+        may_grant(&by, &role)?;
+        Ok(role)
+    }
+
+    fn prolong(&self, db: &mut Conn) -> Result<chrono::NaiveDateTime> {
+        let expires_at = clock::now() + LIFE;
+        let moved = diesel::update(invitations::table)
+            .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
+            .set(invitations::expires_at.eq(expires_at))
+            .execute(db)?;
+        if moved == 0 {
+            return Err(Error::Conflict("Somebody else has ended this invitation meanwhile.".into()));
+        }
+        Ok(expires_at)
+    }
+
+    pub(super) fn entry(&self, deed: Deed) -> Entry {
+        Entry::new(deed, format!("{} ({})", self.name, self.contact())).of_member(self.member)
+    }
+}

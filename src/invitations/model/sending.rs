@@ -1,0 +1,238 @@
+//! Inviting: the checks, the row, the letter.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::access::rights::InviteUsers;
+use crate::access::{Access, Can, Role, may_grant};
+use crate::activity::{self, Change, Deed, Entry};
+use crate::clock;
+use crate::db::Conn;
+use crate::error::{Error, Errors, OnUnique, Result};
+use crate::id::{InvitationId, MemberId, RoleId};
+use crate::outbox::Desk;
+use crate::schema::invitations;
+use crate::secrets::Token;
+use crate::text;
+use crate::users::{Contact, Email, Phone, User};
+
+use super::super::letters::YouAreInvited;
+use super::card::InvitedCard;
+use super::{Invitation, LIFE, State};
+
+/// What somebody is about to be offered.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    pub name: String,
+    pub email: Option<(Email, String)>,
+    pub phone: Option<(Phone, String)>,
+    pub role: RoleId,
+    pub member: Option<MemberId>,
+    /// The inviter will hand the link over in person, because nothing can be sent to a phone.
+    pub by_hand: bool,
+}
+
+/// An invitation that has been written down.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    pub id: InvitationId,
+    pub contact: String,
+    /// Whether a letter is on its way; else the link has to be copied.
+    pub by_letter: bool,
+}
+
+impl Offer {
+    fn contacts(&self) -> Vec<Contact> {
+        let email = self.email.as_ref().map(|(email, _)| Contact::Email(email.clone()));
+        let phone = self.phone.as_ref().map(|(phone, _)| Contact::Phone(phone.clone()));
+        email.into_iter().chain(phone).collect()
+    }
+
+    /// The field an error about the contact belongs to.
+    fn field(&self) -> &'static str {
+        "contact"
+    }
+}
+
+impl Invitation {
+    /// Invites somebody to the location, and puts the letter in the outbox.
+    pub fn send(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
+        let by = by.still(db)?;
+        let role = Role::find(by.location().id, offer.role, db)
+            .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
+        may_grant(&by, &role)?;
+        must_be_reachable(offer)?;
+        must_be_one_stranger(&by, offer, db)?;
+        make_room(&by, offer, &role, db)?;
+        must_be_a_free_card(&by, offer, db)?;
+
+        let expires_at = clock::now() + LIFE;
+        let invitation = insert(&by, offer, expires_at, db)?;
+        activity::record(
+            &by,
+            Entry::new(Deed::Invited, format!("{} ({})", offer.name, invitation.contact()))
+                .of_member(offer.member)
+                .with([Change::new("Role", "", &role.name)]),
+            db,
+        )?;
+        let by_letter = invitation.write_to(&by, &role, desk, expires_at, db)?;
+        Ok(Sent {
+            id: invitation.id,
+            contact: invitation.contact(),
+            by_letter,
+        })
+    }
+
+    /// Writes the letter, if there is an address for it. Every letter has a link of its own.
+    pub(super) fn write_to(
+        &self,
+        by: &Can<InviteUsers>,
+        role: &Role,
+        desk: &Desk,
+        expires_at: NaiveDateTime,
+        db: &mut Conn,
+    ) -> Result<bool> {
+        let Some(email) = &self.email else {
+            return Ok(false);
+        };
+        let token = Token::new();
+        let location = by.location();
+        let letter = YouAreInvited {
+            inviter: by.who(),
+            location: &location.name,
+            role: &role.name,
+            until: clock::local(expires_at, location.zone).format("%-d %B %Y, %H:%M (%Z)").to_string(),
+            link: desk.link(&format!("/join/{}", token.text())),
+        };
+        let message = desk.post(email, &letter, expires_at, db)?;
+        self.add_link("email", &token, Some(message), expires_at, db)?;
+        Ok(true)
+    }
+}
+
+fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &mut Conn) -> Result<Invitation> {
+    let (email, email_shown) = offer.email.clone().map(|(email, shown)| (email.as_str().to_owned(), shown)).unzip();
+    let (phone, phone_shown) = offer.phone.clone().map(|(phone, shown)| (phone.as_str().to_owned(), shown)).unzip();
+    let id: InvitationId = diesel::insert_into(invitations::table)
+        .values((
+            invitations::location_id.eq(by.location().id),
+            invitations::name.eq(&offer.name),
+            invitations::name_key.eq(text::key(&offer.name)),
+            invitations::email.eq(email),
+            invitations::email_shown.eq(email_shown),
+            invitations::phone.eq(phone),
+            invitations::phone_shown.eq(phone_shown),
+            invitations::role_id.eq(offer.role),
+            invitations::member_id.eq(offer.member),
+            invitations::inviter_id.eq(by.user()),
+            invitations::inviter_name.eq(by.who()),
+            invitations::created_at.eq(clock::now()),
+            invitations::expires_at.eq(expires_at),
+        ))
+        .returning(invitations::id)
+        .get_result(db)
+        .on_unique(|| {
+            Error::on(offer.field(), format!("{} was invited a moment ago. Use Invite again on the Invited tab", offer.name))
+        })?;
+    Invitation::one(by.location().id, id, db)
+}
+
+/// A phone alone cannot be written to while no text messages are connected (cases A3).
+fn must_be_reachable(offer: &Offer) -> Result<()> {
+    if offer.email.is_some() || offer.by_hand {
+        return Ok(());
+    }
+    Err(Error::on(
+        offer.field(),
+        format!(
+            "Text messages are not connected. Enter an email address for {}, or choose to hand the link over yourself",
+            offer.name
+        ),
+    ))
+}
+
+/// The contacts belong to one person at most, and not to someone who is in already.
+fn must_be_one_stranger(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+    let mut owner = None;
+    for contact in offer.contacts() {
+        let Some(known) = User::by_contact(&contact, db)? else { continue };
+        if known.id == by.user() {
+            return Err(Error::on(offer.field(), "This is your own contact. You have access already"));
+        }
+        if Access::exists(by.location().id, known.id, db)? {
+            return Err(already_in(by, &offer.name, &contact));
+        }
+        if owner.is_some_and(|owner| owner != known.id) {
+            return Err(Error::on(
+                offer.field(),
+                "This email and this phone number do not belong to one person. Enter only one of them",
+            ));
+        }
+        owner = Some(known.id);
+    }
+    Ok(())
+}
+
+fn already_in(by: &Can<InviteUsers>, name: &str, contact: &Contact) -> Error {
+    let errors = Errors::on("contact", format!("{name} already has access here with {contact}"));
+    Error::Invalid(errors.leading_to("See the users", format!("/locations/{}/users", by.location().id)))
+}
+
+/// An invitation that has run out gives way; one that is alive is pointed to (cases A11 to A13).
+fn make_room(by: &Can<InviteUsers>, offer: &Offer, role: &Role, db: &mut Conn) -> Result<()> {
+    for contact in offer.contacts() {
+        let Some(earlier) = Invitation::live_to(by.location().id, &contact, db)? else { continue };
+        match earlier.state {
+            State::Expired => {
+                diesel::update(invitations::table.find(earlier.id)).set(invitations::replaced.eq(true)).execute(db)?;
+            }
+            _ => return Err(already_invited(by, offer, &earlier, role, db)?),
+        }
+    }
+    Ok(())
+}
+
+fn already_invited(
+    by: &Can<InviteUsers>,
+    offer: &Offer,
+    earlier: &Invitation,
+    role: &Role,
+    db: &mut Conn,
+) -> Result<Error> {
+    let here = by.location().id;
+    let as_what = Role::find(here, earlier.role, db)?;
+    let errors = if as_what.id == role.id {
+        Errors::on(offer.field(), format!("{} is invited already. Use Invite again on the Invited tab", offer.name))
+            .leading_to("Go to the Invited tab", format!("/locations/{here}/invitations"))
+    } else {
+        Errors::on(
+            offer.field(),
+            format!("{} is invited already, as {}. Change that invitation instead", offer.name, as_what.name),
+        )
+        .leading_to("Change the invitation", format!("/locations/{here}/invitations/{}/edit", earlier.id))
+    };
+    Ok(Error::Invalid(errors))
+}
+
+/// A card takes one user and one live invitation.
+fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+    let Some(id) = offer.member else { return Ok(()) };
+    let card = InvitedCard::find(by.location().id, id, db)?;
+    if !card.works_here {
+        return Err(Error::on(offer.field(), format!("{} does not work here any more. Restore the card first", card.name)));
+    }
+    if card.is_linked {
+        return Err(Error::on(offer.field(), format!("The card of {} is linked to a user already", card.name)));
+    }
+    match Invitation::live_for_card(by.location().id, id, db)? {
+        Some(earlier) if earlier.state != State::Expired => Err(Error::on(
+            offer.field(),
+            format!("{} is invited already, at {}. Revoke that invitation first", card.name, earlier.contact()),
+        )),
+        Some(earlier) => {
+            diesel::update(invitations::table.find(earlier.id)).set(invitations::replaced.eq(true)).execute(db)?;
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}

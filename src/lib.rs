@@ -1,0 +1,34 @@
+//! Parlour: who works in the salon, who may sign in, and what each may see and do.
+//!
+//! Slices are named after the business. Inside a slice, `model` never knows the web, and `routes` and `views` never
+//! know the database's language.
+
+// The ground: what everything stands on.
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod id;
+pub mod schema;
+pub mod secrets;
+pub mod text;
+
+// The slices, each leaning only on those above it.
+pub mod users;
+pub mod locations;
+pub mod activity;
+pub mod access;
+pub mod outbox;
+pub mod sessions;
+pub mod invitations;
+pub mod team;
+
+// The house around them.
+pub mod app;
+pub mod cli;
+pub mod demo;
+pub mod doctor;
+pub mod health;
+pub mod mailbox;
+pub mod papers;
+pub mod web;

@@ -1,0 +1,95 @@
+//! What a browser sends about a location.
+
+use serde::Deserialize;
+
+use crate::error::{Errors, Result};
+use crate::text;
+use crate::web::Choice;
+
+use super::model::Details;
+
+/// The details of a location, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocationForm {
+    pub name: String,
+    #[serde(default)]
+    pub address: String,
+    pub country: String,
+    pub time_zone: String,
+    pub currency: String,
+    #[serde(default)]
+    pub version: i64,
+}
+
+impl LocationForm {
+    pub fn of(details: &Details, version: i64) -> Self {
+        LocationForm {
+            name: details.name.clone(),
+            address: details.address.clone(),
+            country: details.country.clone(),
+            time_zone: details.zone.name().to_owned(),
+            currency: details.currency.clone(),
+            version,
+        }
+    }
+
+    pub fn parse(&self) -> Result<Details> {
+        self.parse_with("name")
+    }
+
+    /// `name_field` is what the form calls the location's name.
+    pub fn parse_with(&self, name_field: &str) -> Result<Details> {
+        let mut errors = Errors::none();
+        let name = text::name(name_field, "the name", &self.name, "Enter the name of the location", &mut errors);
+        let address = text::line("address", "the address", &self.address, 200, &mut errors);
+        if rust_iso3166::from_alpha2(&self.country).is_none() {
+            errors.add("country", "Choose the country, so that phone numbers are read the way you write them");
+        }
+        let zone = self.time_zone.parse().ok();
+        if zone.is_none() {
+            errors.add("time_zone", "Choose the time zone of the location");
+        }
+        if iso_currency::Currency::from_code(&self.currency).is_none() {
+            errors.add("currency", "Choose the currency of the location");
+        }
+        errors.or(Details {
+            name,
+            address,
+            country: self.country.clone(),
+            zone: zone.unwrap_or(chrono_tz::UTC),
+            currency: self.currency.clone(),
+        })
+    }
+
+    pub fn countries(&self) -> Vec<Choice> {
+        let mut all: Vec<_> =
+            rust_iso3166::ALL.iter().map(|country| Choice::new(country.alpha2, country.name, &self.country)).collect();
+        all.sort_by(|one, other| one.label.cmp(&other.label));
+        asking("Choose a country", all)
+    }
+
+    pub fn zones(&self) -> Vec<Choice> {
+        let places = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| {
+            name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("US/") && !name.starts_with("SystemV/")
+        });
+        asking("Choose a time zone", places.map(|name| Choice::new(name, name.replace('_', " "), &self.time_zone)).collect())
+    }
+
+    pub fn currencies(&self) -> Vec<Choice> {
+        use iso_currency::IntoEnumIterator;
+        let all = iso_currency::Currency::iter()
+            .map(|currency| (currency.code(), format!("{} · {}", currency.code(), currency.name())))
+            .map(|(code, label)| Choice::new(code, label, &self.currency))
+            .collect();
+        asking("Choose a currency", all)
+    }
+}
+
+/// Nothing is guessed: an empty line asks for a choice.
+fn asking(question: &str, mut choices: Vec<Choice>) -> Vec<Choice> {
+    if !choices.iter().any(|choice| choice.chosen) {
+        choices.insert(0, Choice { value: String::new(), label: question.to_owned(), chosen: true });
+    }
+    choices
+}

@@ -1,0 +1,10 @@
+//! Locations: one salon, clinic or branch each.
+
+mod forms;
+mod model;
+mod routes;
+mod views;
+
+pub use forms::LocationForm;
+pub use model::{Details, Location, Listed};
+pub use routes::routes;

@@ -1,0 +1,113 @@
+//! A person's locations, the home page of each, and its settings.
+
+use crate::access::rights::EditLocation;
+use crate::access::{Asking, Can, Inside, Right, Section, Standing};
+use crate::activity::{self, Change, Deed, Entry};
+use crate::db::Db;
+use crate::error::{Error, Errors, Result};
+use crate::team::Member;
+use crate::web::{Again, Form, Page, Reply, Routes, see};
+
+use super::forms::LocationForm;
+use super::model::{Details, Location};
+use super::views::{Edit, Home, Index};
+
+pub fn routes() -> Routes {
+    Routes::at("/locations")
+        .get("", index)
+        .get("/{location}", home)
+        .get("/{location}/settings", edit)
+        .post("/{location}/settings", update)
+}
+
+async fn index(by: Asking, db: Db) -> Result<Page<Index>> {
+    let locations = db.read(move |db| Location::of_user(by.user(), db)).await?;
+    Ok(Page(Index { locations }))
+}
+
+async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
+    let view = db
+        .read(move |db| {
+            let here = by.location().id;
+            let card = Member::of_user(here, by.user(), db)?;
+            let rights = Section::ALL
+                .iter()
+                .map(|section| {
+                    let held = by.rights().iter().filter(|right| right.section() == *section);
+                    (*section, held.map(Right::title).collect::<Vec<_>>())
+                })
+                .filter(|(_, held)| !held.is_empty())
+                .collect();
+            Ok(Home {
+                location: by.location().name.clone(),
+                role: by.role().name.clone(),
+                purpose: by.role().purpose(),
+                rights,
+                is_owner: by.is_owner(),
+                card: card.map(|(_, name)| name),
+                ask: Standing::who_can_give(here, Right::EditUsers, db)?,
+            })
+        })
+        .await?;
+    Ok(Page(view))
+}
+
+async fn edit(by: Can<EditLocation>, db: Db) -> Result<Page<Edit>> {
+    let here = by.location().id;
+    let (details, version) = db.read(move |db| Details::find(here, db)).await?;
+    Ok(Page(Edit {
+        here,
+        form: LocationForm::of(&details, version),
+        errors: Errors::none(),
+        theirs: Vec::new(),
+    }))
+}
+
+async fn update(by: Can<EditLocation>, Form(form): Form<LocationForm>, db: Db) -> Result<Reply<Edit>> {
+    let here = by.location().id;
+    let sent = form.clone();
+    let saved = match form.parse() {
+        Ok(new) => db.write(move |db| change(&by, &new, sent.version, db)).await,
+        Err(error) => Err(error),
+    };
+    if matches!(saved, Err(Error::Conflict(_))) {
+        let (now, version) = db.read(move |db| Details::find(here, db)).await?;
+        return Ok(Reply::Again(Edit {
+            here,
+            theirs: differences(&now, &form),
+            form: LocationForm { version, ..form },
+            errors: Errors::on("name", "Somebody else changed these details meanwhile. Compare, then save again"),
+        }));
+    }
+    saved.or_again(
+        |()| see(format!("/locations/{here}/settings")).saying("Location settings saved."),
+        |errors| Edit { here, form, errors, theirs: Vec::new() },
+    )
+}
+
+fn change(by: &Can<EditLocation>, new: &Details, version: i64, db: &mut crate::db::Conn) -> Result<()> {
+    let (old, _) = Details::find(by.location().id, db)?;
+    new.save(by.location().id, version, db)?;
+    let changes = [
+        Change::between("Name", &old.name, &new.name),
+        Change::between("Address", &old.address, &new.address),
+        Change::between("Country", &old.country, &new.country),
+        Change::between("Time zone", old.zone.name(), new.zone.name()),
+        Change::between("Currency", &old.currency, &new.currency),
+    ];
+    activity::record(by, Entry::new(Deed::LocationChanged, &new.name).with(changes.into_iter().flatten()), db)
+}
+
+fn differences(saved: &Details, typed: &LocationForm) -> Vec<(&'static str, String)> {
+    [
+        ("Name", &saved.name, &typed.name),
+        ("Address", &saved.address, &typed.address),
+        ("Country", &saved.country, &typed.country),
+        ("Time zone", &saved.zone.name().to_owned(), &typed.time_zone),
+        ("Currency", &saved.currency, &typed.currency),
+    ]
+    .into_iter()
+    .filter(|(_, saved, typed)| saved != typed)
+    .map(|(label, saved, _)| (label, saved.clone()))
+    .collect()
+}

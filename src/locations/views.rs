@@ -1,0 +1,79 @@
+//! Pages about locations.
+
+use askama::Template;
+
+use crate::access::Section;
+use crate::error::Errors;
+use crate::web::{View, filters};
+
+use super::forms::LocationForm;
+use super::model::Listed;
+
+/// Where everyone lands who may open nothing else: what they may do here, and who can change that.
+#[derive(Template)]
+#[template(path = "locations/home.html")]
+pub struct Home {
+    pub location: String,
+    pub role: String,
+    pub purpose: &'static str,
+    pub rights: Vec<(Section, Vec<&'static str>)>,
+    pub is_owner: bool,
+    pub card: Option<String>,
+    pub ask: Vec<String>,
+}
+
+impl View for Home {
+    fn title(&self) -> String {
+        self.location.clone()
+    }
+
+    fn lede(&self) -> String {
+        format!("Your role here is {}.", self.role)
+    }
+
+    fn section(&self) -> &'static str {
+        "Home"
+    }
+}
+
+/// The locations a person can go to.
+#[derive(Template)]
+#[template(path = "locations/index.html")]
+pub struct Index {
+    pub locations: Vec<Listed>,
+}
+
+impl View for Index {
+    fn title(&self) -> String {
+        "Your locations".into()
+    }
+}
+
+/// Settings of a location.
+#[derive(Template)]
+#[template(path = "locations/edit.html")]
+pub struct Edit {
+    pub here: crate::id::LocationId,
+    pub form: LocationForm,
+    pub errors: Errors,
+    /// What somebody else has saved meanwhile: label, theirs.
+    pub theirs: Vec<(&'static str, String)>,
+}
+
+impl View for Edit {
+    fn title(&self) -> String {
+        "Location settings".into()
+    }
+
+    fn lede(&self) -> String {
+        "The time zone decides when a day ends, and the country how phone numbers are read.".into()
+    }
+
+    fn section(&self) -> &'static str {
+        "Settings"
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}

@@ -1,0 +1,13 @@
+//! The `parlour` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match parlour::cli::run() {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("parlour: {problem:#}.");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The tables, as both databases hold them.
+
+diesel::table! {
+    users (id) {
+        id -> BigInt,
+        name -> Text,
+        password_hash -> Nullable<Text>,
+        terms_version -> Nullable<Text>,
+        terms_accepted_at -> Nullable<Timestamp>,
+        terms_accepted_from -> Nullable<Text>,
+        wants_news -> Bool,
+        signed_in_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contacts (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        kind -> Text,
+        value -> Text,
+        shown -> Text,
+        verified_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        key_hash -> Binary,
+        user_id -> Nullable<BigInt>,
+        state -> Text,
+        created_at -> Timestamp,
+        idle_until -> Timestamp,
+        ends_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_links (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        token_hash -> Binary,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    locations (id) {
+        id -> BigInt,
+        name -> Text,
+        address -> Text,
+        country -> Text,
+        time_zone -> Text,
+        currency -> Text,
+        version -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    roles (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        template -> Nullable<Text>,
+        name -> Text,
+        rights -> Text,
+        place -> BigInt,
+    }
+}
+
+diesel::table! {
+    accesses (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        user_id -> BigInt,
+        role_id -> BigInt,
+        version -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    positions (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        title -> Text,
+        title_key -> Text,
+        description -> Text,
+    }
+}
+
+diesel::table! {
+    members (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        specialization -> Text,
+        position_id -> Nullable<BigInt>,
+        description -> Text,
+        phone -> Text,
+        email -> Text,
+        birthday -> Nullable<Date>,
+        home_address -> Text,
+        external_id -> Text,
+        assists -> Bool,
+        place -> BigInt,
+        employment -> Text,
+        dismissed_on -> Nullable<Date>,
+        user_id -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        email -> Nullable<Text>,
+        email_shown -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        phone_shown -> Nullable<Text>,
+        role_id -> BigInt,
+        member_id -> Nullable<BigInt>,
+        inviter_id -> BigInt,
+        inviter_name -> Text,
+        state -> Text,
+        replaced -> Bool,
+        applicant_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> BigInt,
+        recipient -> Text,
+        message_id -> Text,
+        sealed -> Nullable<Binary>,
+        state -> Text,
+        reason -> Text,
+        attempts -> Integer,
+        due_at -> Timestamp,
+        leased_until -> Nullable<Timestamp>,
+        give_up_at -> Timestamp,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    invitation_links (id) {
+        id -> BigInt,
+        invitation_id -> BigInt,
+        channel -> Text,
+        token_hash -> Binary,
+        message_id -> Nullable<BigInt>,
+        cancelled -> Bool,
+        expires_at -> Timestamp,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    codes (id) {
+        id -> BigInt,
+        link_id -> BigInt,
+        email -> Text,
+        code_hash -> Binary,
+        tries -> Integer,
+        sent -> Integer,
+        expires_at -> Timestamp,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    activity (id) {
+        id -> BigInt,
+        location_id -> Nullable<BigInt>,
+        at -> Timestamp,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        deed -> Text,
+        subject -> Text,
+        member_id -> Nullable<BigInt>,
+        changes -> Text,
+        address -> Text,
+    }
+}
+
+diesel::joinable!(contacts -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(sign_in_links -> users (user_id));
+diesel::joinable!(roles -> locations (location_id));
+diesel::joinable!(accesses -> locations (location_id));
+diesel::joinable!(accesses -> users (user_id));
+diesel::joinable!(accesses -> roles (role_id));
+diesel::joinable!(positions -> locations (location_id));
+diesel::joinable!(members -> locations (location_id));
+diesel::joinable!(members -> positions (position_id));
+diesel::joinable!(members -> users (user_id));
+diesel::joinable!(invitations -> locations (location_id));
+diesel::joinable!(invitations -> roles (role_id));
+diesel::joinable!(invitations -> members (member_id));
+diesel::joinable!(invitation_links -> invitations (invitation_id));
+diesel::joinable!(invitation_links -> messages (message_id));
+diesel::joinable!(codes -> invitation_links (link_id));
+diesel::joinable!(activity -> locations (location_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    contacts,
+    sessions,
+    sign_in_links,
+    locations,
+    roles,
+    accesses,
+    positions,
+    members,
+    invitations,
+    messages,
+    invitation_links,
+    codes,
+    activity,
+);

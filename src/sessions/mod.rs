@@ -1,0 +1,12 @@
+//! Sessions: coming in, staying in, going out.
+
+mod forms;
+mod links;
+mod routes;
+mod store;
+mod views;
+
+pub use links::SignInLink;
+pub(crate) use routes::{open_house, open_location};
+pub use routes::{enter, home_of, routes};
+pub use store::Sessions;

@@ -1,0 +1,134 @@
+//! Sessions are rows, so that ending one ends it everywhere at once. The table keeps digests of the keys.
+
+use std::collections::HashMap;
+
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_web::cookie::time::Duration;
+use chrono::{NaiveDateTime, TimeDelta};
+use diesel::prelude::*;
+
+use crate::clock;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Result};
+use crate::id::UserId;
+use crate::schema::sessions;
+use crate::secrets::{Token, digest};
+
+/// How long a session lives without being used (security.md SC4).
+pub const IDLE: TimeDelta = TimeDelta::hours(12);
+
+/// How long a session lives at most.
+pub const OVERALL: TimeDelta = TimeDelta::days(14);
+
+/// A page view only writes when the idle end lies this much too early.
+const SLACK: TimeDelta = TimeDelta::minutes(5);
+
+/// Where actix-identity keeps the user's number.
+const USER: &str = "actix_identity.user_id";
+
+type State = HashMap<String, String>;
+
+/// The store of actix-session over our own table.
+pub struct Sessions(pub Db);
+
+impl SessionStore for Sessions {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        self.find(key).await.map_err(|error| LoadError::Other(error.into()))
+    }
+
+    async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
+        let token = Token::new();
+        let hash = token.digest();
+        self.0
+            .write(move |db| insert(hash, &state, db))
+            .await
+            .map_err(|error| SaveError::Other(error.into()))?;
+        SessionKey::try_from(token.text().to_owned()).map_err(|_| SaveError::Other(anyhow::anyhow!("a key too long")))
+    }
+
+    /// A session that was ended meanwhile stays ended.
+    async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
+        let hash = digest(key.as_ref());
+        self.0
+            .write(move |db| {
+                diesel::update(sessions::table.filter(sessions::key_hash.eq(hash)))
+                    .set((sessions::state.eq(to_text(&state)?), sessions::user_id.eq(user_in(&state))))
+                    .execute(db)?;
+                Ok(())
+            })
+            .await
+            .map_err(|error| UpdateError::Other(error.into()))?;
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> anyhow::Result<()> {
+        let hash = digest(key.as_ref());
+        self.0
+            .write(move |db| {
+                diesel::delete(sessions::table.filter(sessions::key_hash.eq(hash))).execute(db)?;
+                Ok(())
+            })
+            .await
+            .map_err(anyhow::Error::from)
+    }
+}
+
+impl Sessions {
+    async fn find(&self, key: &SessionKey) -> Result<Option<State>> {
+        type Row = (i64, String, NaiveDateTime, NaiveDateTime);
+        let hash = digest(key.as_ref());
+        let now = clock::now();
+        let row = self
+            .0
+            .read(move |db| {
+                Ok(sessions::table
+                    .filter(sessions::key_hash.eq(hash))
+                    .filter(sessions::idle_until.gt(now).and(sessions::ends_at.gt(now)))
+                    .select((sessions::id, sessions::state, sessions::idle_until, sessions::ends_at))
+                    .first::<Row>(db)
+                    .optional()?)
+            })
+            .await?;
+        let Some((id, state, idle_until, ends_at)) = row else {
+            return Ok(None);
+        };
+        let extended = (now + IDLE).min(ends_at);
+        if extended - idle_until > SLACK {
+            self.0.write(move |db| extend(id, extended, db)).await?;
+        }
+        Ok(serde_json::from_str(&state).ok())
+    }
+}
+
+fn insert(hash: Vec<u8>, state: &State, db: &mut Conn) -> Result<()> {
+    let now = clock::now();
+    diesel::delete(sessions::table.filter(sessions::idle_until.lt(now))).execute(db)?;
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::key_hash.eq(hash),
+            sessions::user_id.eq(user_in(state)),
+            sessions::state.eq(to_text(state)?),
+            sessions::created_at.eq(now),
+            sessions::idle_until.eq(now + IDLE),
+            sessions::ends_at.eq(now + OVERALL),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+fn extend(id: i64, idle_until: NaiveDateTime, db: &mut Conn) -> Result<()> {
+    diesel::update(sessions::table.find(id)).set(sessions::idle_until.eq(idle_until)).execute(db)?;
+    Ok(())
+}
+
+fn to_text(state: &State) -> Result<String> {
+    serde_json::to_string(state).map_err(|error| Error::Broken(error.into()))
+}
+
+fn user_in(state: &State) -> Option<UserId> {
+    state.get(USER)?.trim_matches('"').parse().ok()
+}

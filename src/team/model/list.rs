@@ -1,0 +1,157 @@
+//! The team members list: filtered, counted, in the order the team gave it.
+
+use diesel::dsl::{count_star, exists, not};
+use diesel::prelude::*;
+
+use crate::access::rights::EditMembers;
+use crate::access::{Can, Inside};
+use crate::activity::{self, Deed, Entry};
+use crate::db::{Conn, MultiBackend};
+use crate::error::{Error, Result};
+use crate::id::MemberId;
+use crate::schema::{accesses, invitations, members, positions, roles};
+use crate::text;
+
+use super::{Employment, Member};
+
+/// Whose cards, by their access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    With,
+    Invited,
+    Without,
+}
+
+/// Which cards to show.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub search: String,
+    pub position: Option<crate::id::PositionId>,
+    /// `None` shows everyone.
+    pub employment: Option<Employment>,
+    pub access: Option<Whose>,
+    pub assists: Option<bool>,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub id: MemberId,
+    pub name: String,
+    pub specialization: String,
+    pub position: String,
+    pub employment: Employment,
+    pub assists: bool,
+    /// The role's name, if the person has access.
+    pub role: Option<String>,
+    pub is_invited: bool,
+}
+
+/// The filters, on whatever the cards are joined with.
+macro_rules! narrowed {
+    ($cards:expr, $by:expr, $filter:expr) => {{
+        let (by, filter): (&Inside, &Filter) = ($by, $filter);
+        let mut cards = $cards.filter(members::location_id.eq(by.location().id)).into_boxed::<MultiBackend>();
+        if let Some(employment) = filter.employment {
+            cards = cards.filter(members::employment.eq(employment.slug()));
+        }
+        if !filter.search.trim().is_empty() {
+            let pattern = text::containing(&text::key(filter.search.trim()));
+            cards = cards.filter(members::name_key.like(pattern).escape('!'));
+        }
+        if let Some(position) = filter.position {
+            cards = cards.filter(members::position_id.eq(position));
+        }
+        if let Some(assists) = filter.assists {
+            cards = cards.filter(members::assists.eq(assists));
+        }
+        match filter.access {
+            None => cards,
+            Some(Whose::With) => cards.filter(members::user_id.is_not_null()),
+            Some(Whose::Invited) => cards.filter(members::user_id.is_null()).filter(exists(invited())),
+            Some(Whose::Without) => cards.filter(members::user_id.is_null()).filter(not(exists(invited()))),
+        }
+    }};
+}
+
+impl Line {
+    /// A page of the list, and how many there are in all.
+    pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
+        let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
+        type Row = ((MemberId, String, String, String, bool), Option<String>, Option<String>, bool);
+        let cards = members::table
+            .left_join(positions::table)
+            .left_join(
+                accesses::table.on(accesses::location_id
+                    .eq(members::location_id)
+                    .and(accesses::user_id.nullable().eq(members::user_id))),
+            )
+            .left_join(roles::table.on(roles::id.eq(accesses::role_id)));
+        let found: Vec<Row> = narrowed!(cards, by, filter)
+            .order((members::place, members::id))
+            .limit(rows)
+            .offset(page * rows)
+            .select((
+                (members::id, members::name, members::specialization, members::employment, members::assists),
+                positions::title.nullable(),
+                roles::name.nullable(),
+                exists(invited()),
+            ))
+            .load(db)?;
+        let lines = found.into_iter().map(|((id, name, specialization, employment, assists), position, role, is_invited)| {
+            Line {
+                id,
+                name,
+                specialization,
+                position: position.unwrap_or_default(),
+                employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
+                assists,
+                role,
+                is_invited,
+            }
+        });
+        Ok((lines.collect(), total))
+    }
+
+    /// Everybody who works here, in order: for arranging.
+    pub fn working(by: &Inside, db: &mut Conn) -> Result<Vec<(MemberId, String)>> {
+        Ok(members::table
+            .filter(members::location_id.eq(by.location().id))
+            .filter(members::employment.eq(Employment::Working.slug()))
+            .order((members::place, members::id))
+            .select((members::id, members::name))
+            .load(db)?)
+    }
+}
+
+#[diesel::dsl::auto_type]
+fn invited() -> _ {
+    invitations::table
+        .filter(invitations::member_id.eq(members::id.nullable()))
+        .filter(invitations::state.eq("pending"))
+        .filter(invitations::replaced.eq(false))
+}
+
+impl Member {
+    /// Moves a member to stand before another one of the list, or to its end.
+    pub fn stand_before(&self, by: &Can<EditMembers>, other: Option<MemberId>, db: &mut Conn) -> Result<()> {
+        db.hold(by.location().id)?;
+        let mut order: Vec<MemberId> = Line::working(by, db)?.into_iter().map(|(id, _)| id).collect();
+        if !order.contains(&self.id) {
+            return Err(Error::NotFound);
+        }
+        order.retain(|id| *id != self.id);
+        let place = match other {
+            Some(other) => order.iter().position(|id| *id == other).ok_or(Error::NotFound)?,
+            None => order.len(),
+        };
+        order.insert(place, self.id);
+        for (place, id) in order.into_iter().enumerate() {
+            let place = place as i64 + 1;
+            diesel::update(members::table.filter(members::id.eq(id).and(members::place.ne(place))))
+                .set(members::place.eq(place))
+                .execute(db)?;
+        }
+        activity::record(by, Entry::new(Deed::TeamArranged, &self.name).of_member(self.id), db)
+    }
+}

@@ -1,0 +1,105 @@
+//! Positions: how a location groups its team.
+
+use diesel::dsl::count;
+use diesel::prelude::*;
+
+use crate::access::rights::EditPositions;
+use crate::access::{Can, Inside};
+use crate::activity::{self, Change, Deed, Entry};
+use crate::db::Conn;
+use crate::error::{Error, OnUnique, Result};
+use crate::id::PositionId;
+use crate::schema::{members, positions};
+use crate::text;
+
+/// Stylist, Cardiologist, Front desk.
+#[derive(Debug, Clone)]
+pub struct Position {
+    pub id: PositionId,
+    pub title: String,
+    pub description: String,
+    pub holders: i64,
+}
+
+impl Position {
+    pub fn find(by: &Inside, id: PositionId, db: &mut Conn) -> Result<Self> {
+        let (title, description): (String, String) = positions::table
+            .filter(positions::location_id.eq(by.location().id).and(positions::id.eq(id)))
+            .select((positions::title, positions::description))
+            .first(db)?;
+        let holders = members::table.filter(members::position_id.eq(id)).count().get_result(db)?;
+        Ok(Position { id, title, description, holders })
+    }
+
+    /// Every position of the location, by title.
+    pub fn list(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<(PositionId, String, String, i64)> = positions::table
+            .left_join(members::table)
+            .filter(positions::location_id.eq(by.location().id))
+            .group_by((positions::id, positions::title, positions::description, positions::title_key))
+            .order((positions::title_key, positions::id))
+            .select((positions::id, positions::title, positions::description, count(members::id.nullable())))
+            .load(db)?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, title, description, holders)| Position { id, title, description, holders })
+            .collect())
+    }
+
+    pub fn add(by: &Can<EditPositions>, title: &str, description: &str, db: &mut Conn) -> Result<()> {
+        diesel::insert_into(positions::table)
+            .values((
+                positions::location_id.eq(by.location().id),
+                positions::title.eq(title),
+                positions::title_key.eq(text::key(title)),
+                positions::description.eq(description),
+            ))
+            .execute(db)
+            .on_unique(|| taken(title))?;
+        activity::record(by, Entry::new(Deed::PositionAdded, title), db)
+    }
+
+    pub fn change(&self, by: &Can<EditPositions>, title: &str, description: &str, db: &mut Conn) -> Result<()> {
+        diesel::update(positions::table.find(self.id))
+            .set((
+                positions::title.eq(title),
+                positions::title_key.eq(text::key(title)),
+                positions::description.eq(description),
+            ))
+            .execute(db)
+            .on_unique(|| taken(title))?;
+        let changes = [
+            Change::between("Title", &self.title, title),
+            Change::between("Description", &self.description, description),
+        ];
+        activity::record(by, Entry::new(Deed::PositionChanged, title).with(changes.into_iter().flatten()), db)
+    }
+
+    /// Removes a position that nobody holds; else says who does.
+    pub fn remove(&self, by: &Can<EditPositions>, db: &mut Conn) -> Result<()> {
+        db.hold(by.location().id)?;
+        let holders = self.holders(by, db)?;
+        if !holders.is_empty() {
+            return Err(Error::Conflict(format!(
+                "{} is still the position of {}. Give them another position first.",
+                self.title,
+                holders.join(", ")
+            )));
+        }
+        diesel::delete(positions::table.find(self.id)).execute(db)?;
+        activity::record(by, Entry::new(Deed::PositionRemoved, &self.title), db)
+    }
+
+    /// The names of those who hold it, dismissed and deleted ones too.
+    pub fn holders(&self, by: &Inside, db: &mut Conn) -> Result<Vec<String>> {
+        Ok(members::table
+            .filter(members::location_id.eq(by.location().id).and(members::position_id.eq(self.id)))
+            .order((members::place, members::id))
+            .select(members::name)
+            .load(db)?)
+    }
+}
+
+fn taken(title: &str) -> Error {
+    Error::on("title", format!("There is a position called {title} already"))
+}

@@ -1,0 +1,278 @@
+//! The card and its tabs.
+
+use crate::access::rights::{EditMembers, InviteUsers, ViewTeam, ViewUsers};
+use crate::access::{Access, Can, Inside, Right, can_grant};
+use crate::activity::Event;
+use crate::clock;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Errors, Result};
+use crate::id::MemberId;
+use crate::invitations::{Invitation, Listed, offer, role_choices};
+use crate::outbox::Desk;
+use crate::users::User;
+use crate::web::{Action, Again, At, Form, Page, Reply, see};
+
+use super::super::forms::{GrantForm, ProfileForm, SettingsForm};
+use super::super::model::{Card, Employment};
+use super::super::views::{self, Frame, History, Known, Settings, Show};
+use super::list::position_choices;
+
+fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
+    let role = match card.member.user {
+        Some(user) => Access::of(by, user, db)?.map(|access| access.role.name),
+        None => None,
+    };
+    Ok(Frame::new(by, card, role.as_deref(), tab))
+}
+
+pub async fn show(by: Can<ViewTeam>, At(id): At<MemberId>, db: Db) -> Result<Page<Show>> {
+    db.read(move |db| {
+        let card = Card::find(&by, id, db)?;
+        Ok(Page(draw_show(&by, ProfileForm::of(&card), card, Errors::none(), db)?))
+    })
+    .await
+}
+
+fn draw_show(by: &Inside, form: ProfileForm, card: Card, errors: Errors, db: &mut Conn) -> Result<Show> {
+    let may_edit = by.may(Right::EditMembers) && card.member.employment != Employment::Deleted;
+    let mut frame = frame(by, &card, "Information", db)?;
+    frame.actions = leaving_actions(by, &card);
+    Ok(Show {
+        positions: position_choices(by, &form.position, db)?,
+        sees_personal: by.may(Right::SeePersonalData),
+        theirs: Vec::new(),
+        frame,
+        card,
+        form,
+        errors,
+        may_edit,
+    })
+}
+
+fn leaving_actions(by: &Inside, card: &Card) -> Vec<Action> {
+    let base = format!("/locations/{}/team/{}", by.location().id, card.member.id);
+    let mut actions = Vec::new();
+    if by.may(Right::DismissMembers) && card.member.employment == Employment::Working {
+        actions.push(Action::danger("Dismiss…", "out", format!("{base}/dismissal")));
+    }
+    if by.may(Right::DeleteMembers) && card.member.employment != Employment::Deleted {
+        actions.push(Action::danger("Delete…", "ban", format!("{base}/deletion")));
+    }
+    actions
+}
+
+pub async fn update(
+    by: Can<EditMembers>,
+    At(id): At<MemberId>,
+    Form(form): Form<ProfileForm>,
+    db: Db,
+) -> Result<Reply<Show>> {
+    let (editor, sent) = (by.clone(), form.clone());
+    let saved = match form.parse() {
+        Ok(profile) => {
+            db.write(move |db| {
+                let editor = editor.still(db)?;
+                Card::find(&editor, id, db)?.change_profile(&editor, &profile, sent.version, db)
+            })
+            .await
+        }
+        Err(error) => Err(error),
+    };
+    let here = by.location().id;
+    let again = match saved {
+        Ok(()) => {
+            return Ok(Reply::Done(see(format!("/locations/{here}/team/{id}")).saying("The card is saved.")));
+        }
+        Err(Error::Invalid(errors)) => (errors, false),
+        Err(Error::Conflict(why)) => (Errors::on("name", format!("{why} Compare, then save again")), true),
+        Err(other) => return Err(other),
+    };
+    db.read(move |db| {
+        let (errors, is_conflict) = again;
+        let card = Card::find(&by, id, db)?;
+        let saved = ProfileForm::of(&card);
+        let form = if is_conflict { ProfileForm { version: saved.version, ..form } } else { form };
+        let theirs = if is_conflict { differences(&card, &saved, &form) } else { Vec::new() };
+        Ok(Reply::Again(Show { theirs, ..draw_show(&by, form, card, errors, db)? }))
+    })
+    .await
+}
+
+fn differences(card: &Card, saved: &ProfileForm, typed: &ProfileForm) -> Vec<(&'static str, String)> {
+    let mut theirs: Vec<(&'static str, String)> = [
+        ("Name", &saved.name, &typed.name),
+        ("Specialization", &saved.specialization, &typed.specialization),
+        ("Description", &saved.description, &typed.description),
+        ("Phone", &saved.phone, &typed.phone),
+        ("Email", &saved.email, &typed.email),
+    ]
+    .into_iter()
+    .filter(|(_, saved, typed)| saved != typed)
+    .map(|(label, saved, _)| (label, saved.clone()))
+    .collect();
+    if saved.position != typed.position {
+        theirs.push(("Position", card.position.clone()));
+    }
+    theirs
+}
+
+pub async fn settings(by: Can<EditMembers>, At(id): At<MemberId>, db: Db) -> Result<Page<Settings>> {
+    db.read(move |db| {
+        let card = Card::find(&by, id, db)?;
+        Ok(Page(Settings {
+            frame: frame(&by, &card, "Settings", db)?,
+            form: SettingsForm::of(&card),
+            errors: Errors::none(),
+            theirs: Vec::new(),
+        }))
+    })
+    .await
+}
+
+pub async fn update_settings(
+    by: Can<EditMembers>,
+    At(id): At<MemberId>,
+    Form(form): Form<SettingsForm>,
+    db: Db,
+) -> Result<Reply<Settings>> {
+    let (editor, sent) = (by.clone(), form.clone());
+    let saved = match form.parse() {
+        Ok(settings) => {
+            db.write(move |db| {
+                let editor = editor.still(db)?;
+                let card = Card::find(&editor, id, db)?;
+                card.change_settings(&editor, &settings, sent.version, db)?;
+                Ok((card.member.name, card.settings.assists, settings.assists))
+            })
+            .await
+        }
+        Err(error) => Err(error),
+    };
+    let here = by.location().id;
+    let again = match saved {
+        Ok((name, before, now)) => {
+            let notice = match (before, now) {
+                (false, true) => format!("Settings saved. {name} can now be added to appointments as an assistant."),
+                (true, false) => format!("Settings saved. {name} is no longer offered as an assistant."),
+                _ => "Settings saved.".to_owned(),
+            };
+            return Ok(Reply::Done(see(format!("/locations/{here}/team/{id}/settings")).saying(notice)));
+        }
+        Err(Error::Invalid(errors)) => (errors, false),
+        Err(Error::Conflict(why)) => (Errors::on("assists", format!("{why} Compare, then save again")), true),
+        Err(other) => return Err(other),
+    };
+    db.read(move |db| {
+        let (errors, is_conflict) = again;
+        let card = Card::find(&by, id, db)?;
+        let saved = SettingsForm::of(&card);
+        let theirs = if is_conflict { differing_settings(&saved, &form) } else { Vec::new() };
+        let version = if is_conflict { saved.version } else { form.version };
+        let frame = frame(&by, &card, "Settings", db)?;
+        Ok(Reply::Again(Settings { frame, form: SettingsForm { version, ..form }, errors, theirs }))
+    })
+    .await
+}
+
+fn differing_settings(saved: &SettingsForm, typed: &SettingsForm) -> Vec<(&'static str, String)> {
+    let assists = if saved.assists.is_some() { "Yes" } else { "No" };
+    [
+        ("External ID", saved.external_id.clone(), saved.external_id != typed.external_id),
+        ("Available for assisting", assists.to_owned(), saved.assists.is_some() != typed.assists.is_some()),
+    ]
+    .into_iter()
+    .filter(|(.., differs)| *differs)
+    .map(|(label, saved, _)| (label, saved))
+    .collect()
+}
+
+pub async fn access(by: Can<ViewUsers>, At(id): At<MemberId>, db: Db) -> Result<Page<views::Access>> {
+    db.read(move |db| Ok(Page(draw_access(&by, id, GrantForm::default(), Errors::none(), db)?))).await
+}
+
+fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &mut Conn) -> Result<views::Access> {
+    let card = Card::find(by, id, db)?;
+    let access = match card.member.user {
+        Some(user) => match Access::of(by, user, db)? {
+            Some(access) => Some(known(by, &access, db)?),
+            None => None,
+        },
+        None => None,
+    };
+    let invitation = match Invitation::live_for_card(by.location().id, id, db)? {
+        Some(open) => Listed::of(by, open.id, db)?,
+        None => None,
+    };
+    Ok(views::Access {
+        frame: frame(by, &card, "Access", db)?,
+        roles: role_choices(by, &form.role, db)?,
+        may_invite: by.may(Right::InviteUsers) && card.member.employment == Employment::Working,
+        access,
+        invitation,
+        form,
+        errors,
+    })
+}
+
+fn known(by: &Inside, access: &Access, db: &mut Conn) -> Result<Known> {
+    let is_touchable = access.user != by.user() && can_grant(by, &access.role);
+    Ok(Known {
+        url: format!("/locations/{}/users/{}", by.location().id, access.id),
+        role: access.role.name.clone(),
+        purpose: access.role.purpose(),
+        logins: User::logins_of(access.user, db)?,
+        may_edit: is_touchable && by.may(Right::EditUsers),
+        may_remove: is_touchable && by.may(Right::RemoveUsers),
+        rights: access.role.rights.iter().map(Right::title).collect(),
+    })
+}
+
+pub async fn invite(
+    by: Can<InviteUsers>,
+    At(id): At<MemberId>,
+    Form(form): Form<GrantForm>,
+    db: Db,
+    desk: Desk,
+) -> Result<Reply<views::Access>> {
+    let (inviter, again) = (by.clone(), form.clone());
+    let sent = db
+        .write(move |db| {
+            let card = Card::find(&inviter, id, db)?;
+            let country = &inviter.location().country;
+            let name = &card.member.name;
+            let mut offer = offer(name, &form.email, &form.phone, &form.role, form.by_hand.is_some(), country)?;
+            offer.member = Some(id);
+            Invitation::send(&inviter, &offer, &desk, db)
+        })
+        .await;
+    let here = by.location().id;
+    let blank = db.read(move |db| draw_access(&by, id, again, Errors::none(), db)).await?;
+    sent.or_again(
+        |sent| {
+            let notice = if sent.by_letter {
+                format!("An invitation is on its way to {}.", sent.contact)
+            } else {
+                "The invitation is ready. Copy the link below and hand it over.".to_owned()
+            };
+            see(format!("/locations/{here}/team/{id}/access")).saying(notice)
+        },
+        |errors| views::Access { errors, ..blank },
+    )
+}
+
+pub async fn history(by: Can<EditMembers>, At(id): At<MemberId>, db: Db) -> Result<Page<History>> {
+    db.read(move |db| {
+        let card = Card::find(&by, id, db)?;
+        let zone = by.location().zone;
+        let events = Event::of_member(by.location().id, id, db)?;
+        Ok(Page(History {
+            frame: frame(&by, &card, "History", db)?,
+            errors: Errors::none(),
+            events: events
+                .into_iter()
+                .map(|event| (clock::local(event.at, zone).format("%-d %B %Y, %H:%M").to_string(), event))
+                .collect(),
+        }))
+    })
+    .await
+}

@@ -1,0 +1,127 @@
+//! Leaving and coming back.
+
+use crate::access::rights::{DeleteMembers, DismissMembers};
+use crate::access::{Access, Can, Inside};
+use crate::clock;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Errors, Result};
+use crate::id::MemberId;
+use crate::invitations::Invitation;
+use crate::web::{At, Confirmed, Form, Page, Reply, See, see};
+
+use super::super::forms::DismissalForm;
+use super::super::model::{Card, Member};
+use super::super::views::{Frame, Leave};
+
+pub async fn ask_dismissal(by: Can<DismissMembers>, At(id): At<MemberId>, db: Db) -> Result<Page<Leave>> {
+    let form = DismissalForm { on: clock::today(by.location().zone).to_string() };
+    db.read(move |db| Ok(Page(draw(&by, id, form, false, Errors::none(), db)?))).await
+}
+
+pub async fn ask_deletion(by: Can<DeleteMembers>, At(id): At<MemberId>, db: Db) -> Result<Page<Leave>> {
+    db.read(move |db| Ok(Page(draw(&by, id, DismissalForm::default(), true, Errors::none(), db)?))).await
+}
+
+fn draw(by: &Inside, id: MemberId, form: DismissalForm, deletes: bool, errors: Errors, db: &mut Conn) -> Result<Leave> {
+    let card = Card::find(by, id, db)?;
+    Ok(Leave {
+        consequences: consequences(by, &card.member, deletes, db)?,
+        frame: Frame::new(by, &card, None, ""),
+        errors,
+        form,
+        deletes,
+    })
+}
+
+/// What will happen, before it does.
+fn consequences(by: &Inside, member: &Member, deletes: bool, db: &mut Conn) -> Result<Vec<String>> {
+    let mut said = Vec::new();
+    if let Some(user) = member.user
+        && let Some(access) = Access::of(by, user, db)?
+    {
+        said.push(format!(
+            "{} loses access to {} at once (role {}). The account stays.",
+            member.name,
+            by.location().name,
+            access.role.name
+        ));
+    }
+    if let Some(open) = Invitation::live_for_card(by.location().id, member.id, db)? {
+        said.push(format!("The invitation to {} is revoked.", open.contact()));
+    }
+    said.push(if deletes {
+        "The card leaves every list. You can restore it from the filter Deleted.".to_owned()
+    } else {
+        "The card leaves the list. You can restore it from the filter Dismissed.".to_owned()
+    });
+    said.push("History stays as it is. Restoring the card does not bring back the access.".to_owned());
+    Ok(said)
+}
+
+pub async fn dismiss(
+    by: Can<DismissMembers>,
+    At(id): At<MemberId>,
+    Form(form): Form<DismissalForm>,
+    db: Db,
+) -> Result<Reply<Leave>> {
+    let here = by.location().id;
+    let day = match form.parse() {
+        Ok(day) => day,
+        Err(Error::Invalid(errors)) => {
+            return db.read(move |db| Ok(Reply::Again(draw(&by, id, form, false, errors, db)?))).await;
+        }
+        Err(other) => return Err(other),
+    };
+    let name = db
+        .write(move |db| {
+            let by = by.still(db)?;
+            let member = Member::find(&by, id, db)?;
+            member.dismiss(&by, day, db)?;
+            Ok(member.name)
+        })
+        .await?;
+    Ok(Reply::Done(see(format!("/locations/{here}/team")).saying(format!("{name} is dismissed."))))
+}
+
+pub async fn delete(by: Can<DeleteMembers>, At(id): At<MemberId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    let here = by.location().id;
+    let name = db
+        .write(move |db| {
+            let by = by.still(db)?;
+            let member = Member::find(&by, id, db)?;
+            member.delete(&by, db)?;
+            Ok(member.name)
+        })
+        .await?;
+    Ok(see(format!("/locations/{here}/team")).saying(format!("{name} is deleted.")))
+}
+
+pub async fn take_back(by: Can<DismissMembers>, At(id): At<MemberId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    let here = by.location().id;
+    let name = db
+        .write(move |db| {
+            let by = by.still(db)?;
+            let member = Member::find(&by, id, db)?;
+            member.take_back(&by, db)?;
+            Ok(member.name)
+        })
+        .await?;
+    Ok(back(here, id, &name))
+}
+
+pub async fn undelete(by: Can<DeleteMembers>, At(id): At<MemberId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    let here = by.location().id;
+    let name = db
+        .write(move |db| {
+            let by = by.still(db)?;
+            let member = Member::find(&by, id, db)?;
+            member.undelete(&by, db)?;
+            Ok(member.name)
+        })
+        .await?;
+    Ok(back(here, id, &name))
+}
+
+fn back(here: crate::id::LocationId, id: MemberId, name: &str) -> See {
+    see(format!("/locations/{here}/team/{id}")).saying(format!("{name} is back on the team. Access is given anew, if it is needed."))
+}

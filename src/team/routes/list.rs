@@ -1,0 +1,172 @@
+//! The list: shown, filtered, arranged, added to.
+
+use crate::access::rights::{AddMembers, EditMembers, InviteUsers, ViewTeam};
+use crate::access::{Can, Inside, Right};
+use crate::db::{Conn, Db};
+use crate::error::{Error, Errors, Result};
+use crate::id::MemberId;
+use crate::invitations::{Invitation, role_choices};
+use crate::outbox::Desk;
+use crate::web::{Again, At, Choice, Form, Page, Query, Reply, See, see};
+
+use super::super::forms::{FilterForm, NewMemberForm, PlaceForm};
+use super::super::model::{Line, Member, Position};
+use super::super::views::{Index, New, Order, Place};
+
+pub async fn index(by: Can<ViewTeam>, Query(form): Query<FilterForm>, db: Db) -> Result<Page<Index>> {
+    db.read(move |db| {
+        let (lines, total) = Line::page(&by, &form.filter(), form.page(), form.rows(), db)?;
+        let positions = Position::list(&by, db)?;
+        let pages = |page: i64| address(&form, page);
+        let page = form.page();
+        Ok(Page(Index {
+            positions: with_any("Every position", positions.iter().map(|p| (p.id.to_string(), p.title.clone())), &form.position),
+            employments: choices(
+                &[("", "Working"), ("dismissed", "Dismissed"), ("deleted", "Deleted"), ("all", "All")],
+                &form.employment,
+            ),
+            accesses: choices(
+                &[("", "Any access"), ("with", "With access"), ("invited", "Invited"), ("without", "Without access")],
+                &form.access,
+            ),
+            assisting: choices(&[("", "Assists or not"), ("yes", "Assists"), ("no", "Does not assist")], &form.assists),
+            earlier: (page > 0).then(|| pages(page - 1)),
+            later: ((page + 1) * form.rows() < total).then(|| pages(page + 1)),
+            lines,
+            total,
+            by: (*by).clone(),
+            form,
+        }))
+    })
+    .await
+}
+
+fn address(form: &FilterForm, page: i64) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    let parts = [
+        ("search", &form.search),
+        ("position", &form.position),
+        ("employment", &form.employment),
+        ("access", &form.access),
+        ("assists", &form.assists),
+    ];
+    for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
+        query.append_pair(name, value);
+    }
+    query.append_pair("rows", &form.rows().to_string()).append_pair("page", &page.to_string());
+    format!("?{}", query.finish())
+}
+
+fn choices(options: &[(&str, &str)], chosen: &str) -> Vec<Choice> {
+    options.iter().map(|(value, label)| Choice::new(value, *label, chosen)).collect()
+}
+
+fn with_any(any: &str, options: impl Iterator<Item = (String, String)>, chosen: &str) -> Vec<Choice> {
+    std::iter::once((String::new(), any.to_owned()))
+        .chain(options)
+        .map(|(value, label)| Choice::new(value, label, chosen))
+        .collect()
+}
+
+/// The positions of a location, with none at the top.
+pub(super) fn position_choices(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
+    let positions = Position::list(by, db)?;
+    Ok(with_any("No position", positions.iter().map(|position| (position.id.to_string(), position.title.clone())), chosen))
+}
+
+pub async fn new(by: Can<AddMembers>, db: Db) -> Result<Page<New>> {
+    db.read(move |db| Ok(Page(draw(&by, NewMemberForm::default(), Errors::none(), db)?))).await
+}
+
+fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Result<New> {
+    Ok(New {
+        here: by.location().id,
+        positions: position_choices(by, &form.position, db)?,
+        roles: role_choices(by, &form.role, db)?,
+        may_invite: by.may(Right::InviteUsers),
+        form,
+        errors,
+    })
+}
+
+pub async fn create(
+    by: Can<AddMembers>,
+    Form(form): Form<NewMemberForm>,
+    db: Db,
+    desk: Desk,
+) -> Result<Reply<New>> {
+    let (adder, again) = (by.clone(), form.clone());
+    let added = match form.parse(&by.location().country) {
+        Ok((profile, assists, offer)) => {
+            db.write(move |db| {
+                let adder = adder.still(db)?;
+                let member = Member::add(&adder, &profile, assists, db)?;
+                let sent = match offer {
+                    None => None,
+                    Some(mut offer) => {
+                        offer.member = Some(member.id);
+                        Some(Invitation::send(&may_invite(&adder)?, &offer, &desk, db)?)
+                    }
+                };
+                Ok((member, sent))
+            })
+            .await
+        }
+        Err(error) => Err(error),
+    };
+    let here = by.location().id;
+    let blank = db.read(move |db| draw(&by, again, Errors::none(), db)).await?;
+    added.or_again(
+        |(member, sent)| match sent {
+            None => see(format!("/locations/{here}/team/{}", member.id)).saying(format!("{} is on the team now.", member.name)),
+            Some(sent) if sent.by_letter => see(format!("/locations/{here}/team/{}/access", member.id))
+                .saying(format!("{} is on the team now. An invitation is on its way to {}.", member.name, sent.contact)),
+            Some(_) => see(format!("/locations/{here}/team/{}/access", member.id))
+                .saying(format!("{} is on the team now. Copy the link below and hand it over.", member.name)),
+        },
+        |errors| New { errors, ..blank },
+    )
+}
+
+/// Giving access takes a right of its own.
+fn may_invite(by: &Inside) -> Result<Can<InviteUsers>> {
+    by.proof().ok_or_else(|| {
+        Error::refused(format!(
+            "You may add team members, but not give them access: the right “{}” is off for you.",
+            Right::InviteUsers.title()
+        ))
+    })
+}
+
+pub async fn order(by: Can<EditMembers>, db: Db) -> Result<Page<Order>> {
+    let here = by.location().id;
+    let team = db.read(move |db| Line::working(&by, db)).await?;
+    let id_at = |place: usize| team.get(place).map(|(id, _): &(MemberId, String)| id.to_string());
+    let rows = team
+        .iter()
+        .enumerate()
+        .map(|(place, (id, name))| Place {
+            id: *id,
+            name: name.clone(),
+            up: place.checked_sub(1).and_then(id_at),
+            down: id_at(place + 1).map(|_| id_at(place + 2).unwrap_or_default()),
+        })
+        .collect();
+    Ok(Page(Order { here, rows }))
+}
+
+pub async fn place(by: Can<EditMembers>, At(id): At<MemberId>, Form(form): Form<PlaceForm>, db: Db) -> Result<See> {
+    let here = by.location().id;
+    let before = match form.before.as_str() {
+        "" => None,
+        typed => Some(typed.parse().map_err(|_| Error::NotFound)?),
+    };
+    let name = db
+        .write(move |db| {
+            let member = Member::find(&by, id, db)?;
+            member.stand_before(&by, before, db)?;
+            Ok(member.name)
+        })
+        .await?;
+    Ok(see(format!("/locations/{here}/team/order")).saying(format!("{name} has moved.")))
+}

@@ -1,0 +1,82 @@
+//! Words that people typed: tidied, compared, searched.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::error::Errors;
+
+/// A line of text as it is kept: trimmed, with single spaces.
+pub fn tidy(typed: &str) -> String {
+    typed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How a name is searched and compared: lower case, without accents.
+pub fn key(name: &str) -> String {
+    name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// A LIKE pattern, escaped with `!`, for text that contains this.
+pub fn containing(typed: &str) -> String {
+    let escaped = typed.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+/// Takes a line of text for a field, or says beside the field why not. `what` is how the sentence calls it.
+pub fn line(field: &str, what: &str, typed: &str, longest: usize, errors: &mut Errors) -> String {
+    if typed.chars().any(is_trouble) {
+        errors.add(field, format!("Use only letters, numbers and signs in {what}: it holds an invisible character"));
+    } else if typed.chars().count() > longest {
+        errors.add(field, format!("Shorten {what} to {longest} characters"));
+    }
+    tidy(typed)
+}
+
+/// Takes several lines of text.
+pub fn lines(field: &str, what: &str, typed: &str, longest: usize, errors: &mut Errors) -> String {
+    let typed = typed.replace("\r\n", "\n");
+    if typed.chars().any(|c| c != '\n' && is_trouble(c)) {
+        errors.add(field, format!("Use only letters, numbers and signs in {what}: it holds an invisible character"));
+    } else if typed.chars().count() > longest {
+        errors.add(field, format!("Shorten {what} to {longest} characters"));
+    }
+    typed.trim().to_owned()
+}
+
+/// Takes a name: a line that is not empty, 80 characters at most (security.md SA17).
+pub fn name(field: &str, what: &str, typed: &str, when_empty: &str, errors: &mut Errors) -> String {
+    let name = line(field, what, typed, 80, errors);
+    if name.is_empty() {
+        errors.add(field, when_empty);
+    }
+    name
+}
+
+/// Control characters break headers and logs; direction marks make text lie.
+fn is_trouble(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_without_their_accents() {
+        assert_eq!(key("Beatriz SÁ"), "beatriz sa");
+        assert_eq!(key("ÖZGE"), "ozge");
+    }
+
+    #[test]
+    fn a_search_for_a_percent_sign_finds_percent_signs() {
+        assert_eq!(containing("50%_!"), "%50!%!_!!%");
+    }
+
+    #[test]
+    fn a33_invisible_characters_and_endless_names_are_refused() {
+        for bad in ["A\r\nBcc: x", "A\u{202e}nna", "A\0", &"x".repeat(81)] {
+            let mut errors = Errors::none();
+            name("name", "the name", bad, "Enter a name", &mut errors);
+            assert!(!errors.is_empty(), "{bad:?}");
+        }
+    }
+}

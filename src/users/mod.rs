@@ -1,0 +1,14 @@
+//! Users: login accounts, one human each, known by e-mail or phone.
+
+pub mod contact;
+mod forms;
+mod model;
+pub mod password;
+mod routes;
+mod views;
+
+pub use contact::{Contact, Email, Phone};
+pub use forms::RoleForm;
+pub use model::{Consent, Known, NewUser, User};
+pub use password::Passwords;
+pub use routes::routes;

@@ -1,0 +1,132 @@
+//! Passwords: what is strong enough, and how they are kept (security.md, Passwords).
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha384;
+use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::{Error, Result};
+use crate::secrets::Secrets;
+
+const SHORTEST: usize = 10;
+const LONGEST_BYTES: usize = 1024;
+
+/// A hash of nobody's password, so that an unknown name takes as long as a known one.
+const NOBODY: &str = "wFZzLcVS4w2c3xO1bFDGmdmaXEmRYyzzYUaqWY6gd6Xy8dXoGJQ0VJmR2C4gQ3dE";
+
+/// Hashes and checks passwords, a few at a time: a flood of sign-ins must not starve the pages.
+pub struct Passwords {
+    secrets: Secrets,
+    cost: u32,
+    nobody: String,
+    turns: Semaphore,
+}
+
+impl Passwords {
+    pub fn new(secrets: Secrets, cost: u32) -> anyhow::Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Passwords {
+            nobody: bcrypt::non_truncating_hash(NOBODY, cost)?,
+            secrets,
+            cost,
+            turns: Semaphore::new((cores - 1).max(1)),
+        })
+    }
+
+    /// The text that is stored for a password.
+    pub async fn hash(&self, password: &str) -> Result<String> {
+        let peppered = pepper(&self.secrets.peppers()[0], password);
+        let cost = self.cost;
+        self.turn(move || bcrypt::non_truncating_hash(peppered, cost)).await
+    }
+
+    /// `hash` for callers that may block: commands and tests.
+    pub fn hash_now(&self, password: &str) -> Result<String> {
+        bcrypt::non_truncating_hash(pepper(&self.secrets.peppers()[0], password), self.cost)
+            .map_err(|cause| Error::Broken(cause.into()))
+    }
+
+    /// Whether the password is right. Takes as long for a name that nobody has.
+    pub async fn check(&self, password: &str, stored: Option<&str>) -> Result<bool> {
+        let stored = stored.unwrap_or(&self.nobody).to_owned();
+        let known = stored != self.nobody;
+        let candidates: Vec<_> = self.secrets.peppers().iter().map(|key| pepper(key, password)).collect();
+        let right = self
+            .turn(move || {
+                candidates.iter().try_fold(false, |right, candidate| {
+                    Ok(right || bcrypt::non_truncating_verify(candidate, &stored)?)
+                })
+            })
+            .await?;
+        Ok(right && known)
+    }
+
+    /// Whether a stored hash is cheaper than the installation asks for today.
+    pub fn is_outdated(&self, stored: &str) -> bool {
+        stored.split('$').nth(2).and_then(|cost| cost.parse().ok()).is_none_or(|cost: u32| cost < self.cost)
+    }
+
+    async fn turn<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> bcrypt::BcryptResult<T> + Send + 'static,
+    ) -> Result<T> {
+        let _turn = self.turns.acquire().await.map_err(|_| Error::Busy)?;
+        tokio::task::spawn_blocking(job)
+            .await
+            .map_err(|panic| Error::Broken(panic.into()))?
+            .map_err(|cause| Error::Broken(cause.into()))
+    }
+}
+
+/// 64 ASCII characters for any password, so that bcrypt's limit of 72 bytes cuts nothing off.
+fn pepper(key: &[u8], password: &str) -> String {
+    let mut mac = <Hmac<Sha384>>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+    mac.update(password.nfc().collect::<String>().as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
+}
+
+/// Why a new password is too weak, as the sentence beside the field. `about` is what a guesser would try first.
+pub fn weakness(password: &str, about: &[&str]) -> Option<String> {
+    if password.chars().count() < SHORTEST {
+        return Some(format!("Choose a password with at least {SHORTEST} characters"));
+    }
+    if password.len() > LONGEST_BYTES {
+        return Some(format!("Choose a password with at most {LONGEST_BYTES} bytes"));
+    }
+    let mut known: Vec<&str> = about.iter().flat_map(|text| text.split([' ', '@', '.'])).collect();
+    known.extend(about);
+    known.push("parlour");
+    // Judging takes longer than linear time, and a hundred characters tell enough.
+    let judged: String = password.chars().take(100).collect();
+    if zxcvbn::zxcvbn(&judged, &known).score() < zxcvbn::Score::Three {
+        return Some("Choose a password that is harder to guess. A few words that do not belong together work well".into());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sb4_weak_passwords_are_refused_with_a_reason() {
+        for weak in ["short", "password12", "1234567890", "aaaaaaaaaaaa", "boris.petrov", "parlour2026"] {
+            assert!(weakness(weak, &["Boris Petrov", "boris@new.test"]).is_some(), "{weak}");
+        }
+        for strong in ["four plum mirrors hum", "Жж9-кресло-облако", "correct horse battery"] {
+            assert_eq!(weakness(strong, &["Boris Petrov"]), None, "{strong}");
+        }
+    }
+
+    #[test]
+    fn sb3_no_part_of_a_long_password_is_cut_off() {
+        let key = [7; 32];
+        let long = "Ж".repeat(64);
+
+        assert_eq!(pepper(&key, &long).len(), 64);
+        assert_ne!(pepper(&key, &long), pepper(&key, &"Ж".repeat(63)));
+        assert_eq!(pepper(&key, "e\u{301}tude des miroirs"), pepper(&key, "étude des miroirs"));
+    }
+}

@@ -1,0 +1,141 @@
+//! Who has access: listed, given another role, removed.
+
+use serde::Deserialize;
+
+use crate::access::rights::{EditUsers, RemoveUsers, ViewUsers};
+use crate::access::{Access, Can, Inside, ListedAccess, Right, Role, can_grant};
+use crate::clock;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Errors, Result};
+use crate::id::AccessId;
+use crate::invitations::Invitation;
+use crate::team::Member;
+use crate::web::{At, Choice, Confirmed, Form, Page, Query, Reply, Routes, See, see};
+
+use super::forms::RoleForm;
+use super::views::{Edit, Index, Remove, RoleChoice, Row};
+
+pub fn routes() -> Routes {
+    Routes::at("/locations/{location}/users")
+        .get("", index)
+        .get("/{access}", edit)
+        .post("/{access}", update)
+        .get("/{access}/removal", ask_removal)
+        .post("/{access}/removal", remove)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct PageQuery {
+    page: i64,
+}
+
+async fn index(by: Can<ViewUsers>, Query(query): Query<PageQuery>, db: Db) -> Result<Page<Index>> {
+    db.read(move |db| {
+        let page = query.page.clamp(0, 100_000);
+        let (found, total) = ListedAccess::page(&by, page, db)?;
+        Ok(Page(Index {
+            rows: found.into_iter().map(|listed| row(&by, listed)).collect(),
+            open: Invitation::count_open(&by, db)?,
+            earlier: (page > 0).then(|| format!("?page={}", page - 1)),
+            later: ((page + 1) * ListedAccess::PER_PAGE < total).then(|| format!("?page={}", page + 1)),
+            total,
+            by: (*by).clone(),
+        }))
+    })
+    .await
+}
+
+fn row(by: &Inside, listed: ListedAccess) -> Row {
+    let is_viewer = listed.access.user == by.user();
+    let is_touchable = !is_viewer && can_grant(by, &listed.access.role);
+    let here = by.location().id;
+    Row {
+        id: listed.access.id,
+        name: listed.access.name,
+        logins: listed.logins.join(", "),
+        role: listed.access.role.name,
+        card: listed.card.map(|(id, name)| (name, format!("/locations/{here}/team/{id}"))),
+        signed_in: match listed.signed_in_at {
+            Some(at) => clock::local(at, by.location().zone).format("%-d %B %Y, %H:%M").to_string(),
+            None => "Not yet".into(),
+        },
+        is_viewer,
+        may_edit: is_touchable && by.may(Right::EditUsers),
+        may_remove: is_touchable && by.may(Right::RemoveUsers),
+    }
+}
+
+async fn edit(by: Can<EditUsers>, At(id): At<AccessId>, db: Db) -> Result<Page<Edit>> {
+    Ok(Page(db.read(move |db| draw(&by, id, None, Errors::none(), db)).await?))
+}
+
+fn draw(by: &Inside, id: AccessId, form: Option<RoleForm>, errors: Errors, db: &mut Conn) -> Result<Edit> {
+    let access = Access::find(by, id, db)?;
+    crate::access::may_touch(by, &access)?;
+    let chosen = form.as_ref().map_or_else(|| access.role.id.to_string(), |form| form.role.clone());
+    let roles = Role::list(by.location().id, db)?;
+    Ok(Edit {
+        here: by.location().id,
+        id,
+        name: access.name,
+        version: access.version,
+        roles: roles
+            .iter()
+            .filter(|role| can_grant(by, role))
+            .map(|role| RoleChoice {
+                choice: Choice::new(role.id, &role.name, &chosen),
+                purpose: role.purpose(),
+                rights: role.rights.iter().map(Right::title).collect(),
+            })
+            .collect(),
+        errors,
+    })
+}
+
+async fn update(by: Can<EditUsers>, At(id): At<AccessId>, Form(form): Form<RoleForm>, db: Db) -> Result<Reply<Edit>> {
+    let here = by.location().id;
+    let (author, sent) = (by.clone(), form.clone());
+    let changed = db
+        .write(move |db| {
+            let role = sent.role.parse().map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
+            let access = Access::find(&author, id, db)?;
+            access.change_role(&author, role, sent.version, db)?;
+            Ok(access.name)
+        })
+        .await;
+    match changed {
+        Ok(name) => Ok(Reply::Done(see(format!("/locations/{here}/users")).saying(format!("{name} has another role now.")))),
+        Err(Error::Invalid(errors)) => {
+            Ok(Reply::Again(db.read(move |db| draw(&by, id, Some(form), errors, db)).await?))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn ask_removal(by: Can<RemoveUsers>, At(id): At<AccessId>, db: Db) -> Result<Page<Remove>> {
+    db.read(move |db| {
+        let access = Access::find(&by, id, db)?;
+        crate::access::may_touch(&by, &access)?;
+        Ok(Page(Remove {
+            here: by.location().id,
+            location: by.location().name.clone(),
+            id,
+            card: Member::of_user(by.location().id, access.user, db)?.map(|(_, name)| name),
+            name: access.name,
+        }))
+    })
+    .await
+}
+
+async fn remove(by: Can<RemoveUsers>, At(id): At<AccessId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    let here = by.location().id;
+    let name = db
+        .write(move |db| {
+            let access = Access::find(&by, id, db)?;
+            access.remove(&by, db)?;
+            Ok(access.name)
+        })
+        .await?;
+    Ok(see(format!("/locations/{here}/users")).saying(format!("{name} no longer has access.")))
+}

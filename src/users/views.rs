@@ -1,0 +1,125 @@
+//! The pages about users.
+
+use askama::Template;
+
+use crate::access::{Inside, Right};
+use crate::error::Errors;
+use crate::id::{AccessId, LocationId};
+use crate::invitations::invite_action;
+use crate::web::{Action, Choice, Crumb, View, filters};
+
+/// The Users tab.
+#[derive(Template)]
+#[template(path = "users/index.html")]
+pub struct Index {
+    pub by: Inside,
+    pub rows: Vec<Row>,
+    pub total: i64,
+    pub open: i64,
+    pub earlier: Option<String>,
+    pub later: Option<String>,
+}
+
+/// A user, in words.
+pub struct Row {
+    pub id: AccessId,
+    pub name: String,
+    pub logins: String,
+    pub role: String,
+    /// Their card: label and address.
+    pub card: Option<(String, String)>,
+    pub signed_in: String,
+    pub is_viewer: bool,
+    pub may_edit: bool,
+    pub may_remove: bool,
+}
+
+impl Index {
+    pub fn here(&self) -> LocationId {
+        self.by.location().id
+    }
+}
+
+impl View for Index {
+    fn title(&self) -> String {
+        "Users".into()
+    }
+
+    fn lede(&self) -> String {
+        format!("People who can sign in at {}.", self.by.location().name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Users"
+    }
+
+    fn actions(&self) -> Vec<Action> {
+        invite_action(&self.by)
+    }
+}
+
+/// A role to choose, with what it is for.
+pub struct RoleChoice {
+    pub choice: Choice,
+    pub purpose: &'static str,
+    pub rights: Vec<&'static str>,
+}
+
+/// Changing the role of a user.
+#[derive(Template)]
+#[template(path = "users/edit.html")]
+pub struct Edit {
+    pub here: LocationId,
+    pub id: AccessId,
+    pub name: String,
+    pub version: i64,
+    pub roles: Vec<RoleChoice>,
+    pub errors: Errors,
+}
+
+impl View for Edit {
+    fn title(&self) -> String {
+        format!("Role of {}", self.name)
+    }
+
+    fn lede(&self) -> String {
+        "The new role counts from their next click on.".into()
+    }
+
+    fn section(&self) -> &'static str {
+        "Users"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::new("Users", format!("/locations/{}/users", self.here))]
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// Before access is removed.
+#[derive(Template)]
+#[template(path = "users/remove.html")]
+pub struct Remove {
+    pub here: LocationId,
+    pub location: String,
+    pub id: AccessId,
+    pub name: String,
+    pub card: Option<String>,
+}
+
+impl View for Remove {
+    fn title(&self) -> String {
+        format!("Remove the access of {}?", self.name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Users"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::new("Users", format!("/locations/{}/users", self.here))]
+    }
+}

@@ -1,0 +1,89 @@
+//! Style, script and drawings: inside the binary, named by what they hold, kept by browsers for ever.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::LazyLock;
+
+use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use actix_web::{HttpRequest, HttpResponse, web};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+#[derive(RustEmbed)]
+#[folder = "static"]
+struct Files;
+
+struct Asset {
+    url: String,
+    kind: &'static str,
+    plain: Vec<u8>,
+    packed: Vec<u8>,
+}
+
+static ASSETS: LazyLock<HashMap<&'static str, Asset>> = LazyLock::new(|| {
+    HashMap::from([
+        ("app.css", Asset::new("app", "css", "text/css; charset=utf-8", layers())),
+        ("app.js", Asset::new("app", "js", "text/javascript; charset=utf-8", file("js/app.js"))),
+        ("icon.svg", Asset::new("icon", "svg", "image/svg+xml", file("icon.svg"))),
+    ])
+});
+
+impl Asset {
+    fn new(name: &str, ending: &str, kind: &'static str, plain: Vec<u8>) -> Self {
+        let print = URL_SAFE_NO_PAD.encode(&Sha256::digest(&plain)[..9]);
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        let packed = packer.write_all(&plain).and_then(|()| packer.finish()).unwrap_or_default();
+        Asset {
+            url: format!("/static/{name}.{print}.{ending}"),
+            kind,
+            plain,
+            packed,
+        }
+    }
+}
+
+/// The stylesheet is written a layer a file, and served as one.
+fn layers() -> Vec<u8> {
+    let mut names: Vec<_> = Files::iter().filter(|name| name.starts_with("css/")).collect();
+    names.sort();
+    names.iter().flat_map(|name| file(name)).collect()
+}
+
+fn file(name: &str) -> Vec<u8> {
+    Files::get(name).map(|file| file.data.into_owned()).unwrap_or_default()
+}
+
+/// The address of an asset.
+pub fn url(name: &str) -> &'static str {
+    ASSETS.get(name).map_or("/static/missing", |asset| &asset.url)
+}
+
+/// Serves the assets. An address holds a fingerprint, so what it leads to never changes.
+pub fn serve(app: &mut web::ServiceConfig) {
+    app.route("/static/{file}", web::get().to(show));
+}
+
+async fn show(req: HttpRequest) -> HttpResponse {
+    let Some(asset) = ASSETS.values().find(|asset| asset.url == req.path()) else {
+        return HttpResponse::NotFound().finish();
+    };
+    let takes_gzip = req
+        .headers()
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains("gzip"));
+    let mut answer = HttpResponse::Ok();
+    answer
+        .insert_header((CONTENT_TYPE, asset.kind))
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((VARY, "accept-encoding"));
+    if takes_gzip {
+        answer.insert_header((CONTENT_ENCODING, "gzip")).body(asset.packed.clone())
+    } else {
+        answer.body(asset.plain.clone())
+    }
+}

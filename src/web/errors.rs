@@ -1,0 +1,235 @@
+//! Error pages: what happened, in a full sentence, and a way on.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, ResponseError};
+use askama::Template;
+
+use crate::error::Error;
+use crate::secrets::random;
+
+use super::extract::Frame;
+use super::extract::house;
+use super::headers::secure;
+use super::page::{self, Page, View};
+use super::reply::see;
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Error::SignedOut => StatusCode::SEE_OTHER,
+            Error::Forbidden(_) | Error::CrossSite => StatusCode::FORBIDDEN,
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Malformed(_) => StatusCode::BAD_REQUEST,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut answer = HttpResponse::build(self.status_code());
+        if matches!(self, Error::Busy) {
+            answer.insert_header((RETRY_AFTER, "5")).content_type("text/html; charset=utf-8");
+            let mut answer = answer.body(page::bare(&Problem::of(self)).unwrap_or_default());
+            secure(answer.headers_mut(), false);
+            return answer;
+        }
+        answer.finish()
+    }
+}
+
+/// Something is the matter.
+#[derive(Template)]
+#[template(path = "errors/problem.html")]
+struct Problem {
+    drawing: &'static str,
+    heading: String,
+    sentences: Vec<String>,
+    number: Option<String>,
+    /// Where to go instead: label and address.
+    ways_on: Vec<(String, String)>,
+}
+
+impl View for Problem {
+    fn title(&self) -> String {
+        self.heading.clone()
+    }
+
+    fn is_problem(&self) -> bool {
+        true
+    }
+}
+
+impl Problem {
+    fn new(drawing: &'static str, heading: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Problem {
+            drawing,
+            heading: heading.into(),
+            sentences: vec![sentence.into()],
+            number: None,
+            ways_on: Vec::new(),
+        }
+    }
+
+    fn of(error: &Error) -> Self {
+        match error {
+            Error::SignedOut => Problem::new("lock", "You are signed out", "Sign in to go on."),
+            Error::Forbidden(refusal) if refusal.ask.is_empty() => {
+                Problem::new("lock", "You cannot do this", refusal.lacks.clone())
+            }
+            Error::Forbidden(refusal) => {
+                let mut problem = Problem::new(
+                    "lock",
+                    "You don’t have the right to do this",
+                    format!("The right “{}” is off for you.", refusal.lacks),
+                );
+                problem.sentences.push(format!("{} can change that.", together(&refusal.ask)));
+                problem
+            }
+            Error::CrossSite => Problem::new(
+                "lock",
+                "This form is no longer good",
+                "It was made for another session, or sent from another site. Go back, load the page again and send it once more.",
+            ),
+            Error::NotFound => Problem::new(
+                "lost",
+                "There is nothing at this address",
+                "The page was moved or removed, or the address has a typing mistake.",
+            ),
+            Error::Conflict(why) => Problem::new("clock", "This was not done", why.clone()),
+            Error::Invalid(errors) => {
+                let mut problem = Problem::new("lost", "This was not done", "Something in the form cannot be used.");
+                problem.sentences = errors.iter().map(|fault| format!("{}.", fault.message)).collect();
+                problem
+            }
+            Error::Malformed(why) => Problem::new("lost", "This form could not be read", why.clone()),
+            Error::TooLarge => Problem::new(
+                "lost",
+                "This is too much at once",
+                "The form holds more than Parlour takes in one go. Go back, shorten it and send it again.",
+            ),
+            Error::TooMany(when) => Problem::new("clock", "That was too often", when.clone()),
+            Error::Busy => Problem::new(
+                "clock",
+                "Parlour is busy for a moment",
+                "Nothing was changed. Wait a few seconds, then try again.",
+            ),
+            Error::Broken(_) => Problem::new(
+                "clock",
+                "Something broke on our side",
+                "Nothing you entered is lost if you go back. Tell us the number below if it happens again.",
+            ),
+        }
+    }
+
+    fn of_status(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::NOT_FOUND => Some(Problem::of(&Error::NotFound)),
+            StatusCode::METHOD_NOT_ALLOWED => Some(Problem::new(
+                "lost",
+                "This page cannot be used that way",
+                "Open it from its own link or button.",
+            )),
+            _ => None,
+        }
+    }
+
+    fn leading_on(mut self, req: &HttpRequest) -> Self {
+        self.ways_on = match req.extensions().get::<Frame>() {
+            Some(frame) => {
+                let location = frame.inside.location();
+                vec![(format!("Go to {}", location.name), format!("/locations/{}", location.id))]
+            }
+            None => vec![("Go to the start page".into(), "/".into())],
+        };
+        self
+    }
+}
+
+/// `Anna`, `Anna and Boris`, `Anna, Boris and Vera`.
+fn together(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// Turns every error into its page, and gives every answer its headers.
+pub async fn pages(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let https = house(req.request()).config.public_url.scheme() == "https";
+    let answer = match next.call(req).await {
+        Ok(answer) => answer.map_into_boxed_body(),
+        Err(cause) => {
+            tracing::error!(%cause, "a request could not be served");
+            return Err(Error::Busy.into());
+        }
+    };
+    let mut answer = match explain(&answer) {
+        Some(response) => {
+            let (req, old) = answer.into_parts();
+            let mut response = response;
+            for name in [ALLOW, RETRY_AFTER] {
+                if let Some(value) = old.headers().get(&name) {
+                    response.headers_mut().insert(name, value.clone());
+                }
+            }
+            ServiceResponse::new(req, response)
+        }
+        None => answer,
+    };
+    secure(answer.headers_mut(), https);
+    Ok(answer)
+}
+
+fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {
+    let req = answer.request();
+    let status = answer.status();
+    let problem = match answer.response().error().and_then(|error| error.as_error::<Error>()) {
+        Some(Error::SignedOut) => return Some(to_sign_in(req)),
+        Some(error) => {
+            let mut problem = Problem::of(error);
+            if let Error::Broken(cause) = error {
+                let number = number();
+                tracing::error!(%number, path = req.path(), "{cause:#}");
+                problem.number = Some(number);
+            }
+            problem
+        }
+        None if answer.headers().contains_key(CONTENT_TYPE) => return None,
+        None => Problem::of_status(status)?,
+    };
+    let mut page = Page::with_status(problem.leading_on(req), status).respond_to(req);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    Some(page)
+}
+
+/// To the sign-in form, and from there back to the page that was asked for.
+fn to_sign_in(req: &HttpRequest) -> HttpResponse {
+    let url = if req.method().is_safe() && req.path() != "/" {
+        let path = req.uri().path_and_query().map_or("/", |path| path.as_str());
+        let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
+        format!("/sign-in?next={next}")
+    } else {
+        "/sign-in".to_owned()
+    };
+    see(url).respond_to(req)
+}
+
+/// A number that a person can read out and an operator can find in the log.
+fn number() -> String {
+    let [a, b, c, d] = random::<4>();
+    format!("{a:02x}{b:02x}-{c:02x}{d:02x}")
+}

@@ -1,0 +1,193 @@
+//! What a handler may ask for: who is asking, what they may do, what the path and the query say.
+
+use std::future::{Ready, ready};
+use std::net::IpAddr;
+
+use actix_identity::IdentityExt;
+use actix_web::dev::Payload;
+use actix_web::http::Method;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use serde::de::DeserializeOwned;
+
+use crate::access::{Asking, Can, Inside, Key};
+use crate::activity;
+use crate::app::House;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::id::{LocationId, UserId};
+use crate::locations::{Listed, Location};
+use crate::outbox::Desk;
+
+type Later<T> = std::pin::Pin<Box<dyn Future<Output = Result<T>>>>;
+
+/// The parts of the house that serve this request.
+pub(super) fn house(req: &HttpRequest) -> &House {
+    req.app_data::<web::Data<House>>().unwrap_or_else(|| unreachable!("every request is served by a house"))
+}
+
+/// The user whose session this is.
+pub fn signed_in_user(req: &HttpRequest) -> Option<UserId> {
+    req.get_identity().ok()?.id().ok()?.parse().ok()
+}
+
+/// Where a request comes from. Forwarded headers count only from proxies that are trusted by name.
+pub fn client_address(req: &HttpRequest) -> String {
+    let Some(peer) = req.peer_addr().map(|peer| peer.ip()) else {
+        return "unknown".into();
+    };
+    let trusted = &house(req).config.trusted_proxies;
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
+    if !is_trusted(&peer) {
+        return peer.to_string();
+    }
+    req.headers()
+        .get_all("x-forwarded-for")
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .find(|address| !is_trusted(address))
+        .unwrap_or(peer)
+        .to_string()
+}
+
+/// Anyone: the door of the street.
+#[derive(Debug)]
+pub struct Guest {
+    /// The user, if somebody is signed in.
+    pub user: Option<UserId>,
+    pub address: String,
+}
+
+impl FromRequest for Guest {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Guest {
+            user: signed_in_user(req),
+            address: client_address(req),
+        }))
+    }
+}
+
+impl FromRequest for Asking {
+    type Error = Error;
+    type Future = Later<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let user = signed_in_user(&req).ok_or(Error::SignedOut)?;
+            let address = client_address(&req);
+            let asking = house(&req).db.read(move |db| Asking::recognise(user, address, db)).await?;
+            req.extensions_mut().insert(asking.clone());
+            Ok(asking)
+        })
+    }
+}
+
+/// What the layout of a location needs: who is inside, and where else they may go.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub inside: Inside,
+    pub locations: Vec<Listed>,
+}
+
+impl FromRequest for Inside {
+    type Error = Error;
+    type Future = Later<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { enter(&req).await })
+    }
+}
+
+async fn enter(req: &HttpRequest) -> Result<Inside> {
+    let user = signed_in_user(req).ok_or(Error::SignedOut)?;
+    let location: LocationId = parameter(req, "location")?;
+    let address = client_address(req);
+    let frame = house(req)
+        .db
+        .read(move |db| {
+            let inside = Inside::enter(user, address, location, db)?;
+            let locations = Location::of_user(user, db)?;
+            Ok(Frame { inside, locations })
+        })
+        .await?;
+    req.extensions_mut().insert(frame.clone());
+    Ok(frame.inside)
+}
+
+impl<K: Key> FromRequest for Can<K> {
+    type Error = Error;
+    type Future = Later<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let inside = enter(&req).await?;
+            if let Some(proof) = inside.proof() {
+                return Ok(proof);
+            }
+            let db = house(&req).db.clone();
+            if req.method() != Method::GET {
+                let inside = inside.clone();
+                db.write(move |db| activity::refused(&inside, K::RIGHT.title(), db)).await?;
+            }
+            Err(db.read(move |db| inside.refusal(K::RIGHT, db)).await?)
+        })
+    }
+}
+
+impl FromRequest for Db {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(house(req).db.clone()))
+    }
+}
+
+impl FromRequest for Desk {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(house(req).desk.clone()))
+    }
+}
+
+/// What the path names besides the location, like `{member}`. What cannot be one is not there.
+#[derive(Debug, Clone)]
+pub struct At<T>(pub T);
+
+impl<T: std::str::FromStr + 'static> FromRequest for At<T> {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let last = req.match_info().iter().last().map(|(_, value)| value);
+        ready(last.and_then(|value| value.parse().ok()).map(At).ok_or(Error::NotFound))
+    }
+}
+
+fn parameter<T: std::str::FromStr>(req: &HttpRequest, name: &str) -> Result<T> {
+    req.match_info().get(name).and_then(|value| value.parse().ok()).ok_or(Error::NotFound)
+}
+
+/// The query of an address: filters, searches, pages. Words nobody knows are passed over, as in any address.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for Query<T> {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Query(serde_html_form::from_str(req.query_string()).unwrap_or_default())))
+    }
+}

@@ -1,0 +1,69 @@
+//! What templates may do with a value.
+
+use std::fmt;
+
+use askama::{FastWritable, Values, filters::HtmlSafe};
+
+use super::{assets, icons};
+
+/// `{{ "plus"|icon }}`: a drawing beside a word, hidden from screen readers.
+#[askama::filter_fn]
+pub fn icon(name: &str, _: &dyn Values) -> askama::Result<Icon> {
+    icons::paths(name).map(Icon).ok_or(askama::Error::Fmt)
+}
+
+/// `{{ "app.css"|asset }}`: the address of a static file.
+#[askama::filter_fn]
+pub fn asset(name: &str, _: &dyn Values) -> askama::Result<&'static str> {
+    Ok(assets::url(name))
+}
+
+/// `{{ "mark"|form_mark }}`: the hidden field that ties a form to this browser.
+#[askama::filter_fn]
+pub fn form_mark(name: &str, values: &dyn Values) -> askama::Result<Mark> {
+    Ok(Mark(askama::get_value::<String>(values, name)?.clone()))
+}
+
+/// `{{ name|initials }}`: what stands in a person's arch.
+#[askama::filter_fn]
+pub fn initials(name: impl AsRef<str>, _: &dyn Values) -> askama::Result<String> {
+    let mut words = name.as_ref().split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    Ok(first.into_iter().chain(last).flat_map(char::to_uppercase).collect())
+}
+
+/// `{{ name|hue }}`: one of eight colours, always the same for the same name.
+#[askama::filter_fn]
+pub fn hue(name: impl AsRef<str>, _: &dyn Values) -> askama::Result<u8> {
+    let sum = name.as_ref().bytes().fold(7u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    Ok((sum % 8) as u8 + 1)
+}
+
+/// A drawing, ready for a page.
+pub struct Icon(&'static str);
+
+impl fmt::Display for Icon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, r#"<svg class="i" viewBox="0 0 20 20" aria-hidden="true">{}</svg>"#, self.0)
+    }
+}
+
+impl FastWritable for Icon {
+    fn write_into(&self, dest: &mut dyn fmt::Write, _: &dyn Values) -> askama::Result<()> {
+        write!(dest, "{self}").map_err(|_| askama::Error::Fmt)
+    }
+}
+
+impl HtmlSafe for Icon {}
+
+/// The hidden field of a form.
+pub struct Mark(String);
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, r#"<input type="hidden" name="{}" value="{}">"#, super::guard::FIELD, self.0)
+    }
+}
+
+impl HtmlSafe for Mark {}

@@ -1,0 +1,23 @@
+//! The HTTP toolkit that every feature shares.
+
+pub mod assets;
+mod choice;
+mod errors;
+mod extract;
+pub mod filters;
+mod form;
+pub mod guard;
+mod headers;
+mod icons;
+mod page;
+mod reply;
+mod routes;
+
+pub use choice::Choice;
+pub use errors::pages as error_pages;
+pub use extract::{At, Frame, Guest, Query, signed_in_user};
+pub use form::{Confirmed, Form};
+pub use headers::secure;
+pub use page::{Action, Crumb, Page, Person, View};
+pub use reply::{Again, Reply, See, see};
+pub use routes::{Door, Gate, Routes};

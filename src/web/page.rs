@@ -1,0 +1,253 @@
+//! A page is a view inside a layout. The view holds its own data and nothing else.
+
+use std::any::Any;
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder};
+use askama::Template;
+
+use crate::access::{Asking, Right};
+use crate::error::Errors;
+
+use super::extract::Frame;
+use super::filters;
+use super::{guard, reply};
+
+/// What a page shows, and what its layout has to know about it.
+pub trait View: Template {
+    /// The one heading, and the first words of the window's title.
+    fn title(&self) -> String;
+
+    /// A sentence under the heading.
+    fn lede(&self) -> String {
+        String::new()
+    }
+
+    /// The word of the main menu that this page belongs to.
+    fn section(&self) -> &'static str {
+        ""
+    }
+
+    /// The pages above this one.
+    fn crumbs(&self) -> Vec<Crumb> {
+        Vec::new()
+    }
+
+    /// The links beside the heading; the first is the main one.
+    fn actions(&self) -> Vec<Action> {
+        Vec::new()
+    }
+
+    /// The person whom the whole page is about.
+    fn person(&self) -> Option<Person> {
+        None
+    }
+
+    /// What is wrong with the form of this page.
+    fn errors(&self) -> Option<&Errors> {
+        None
+    }
+
+    /// Whether the page only says that something is the matter: then it draws its own heading.
+    fn is_problem(&self) -> bool {
+        false
+    }
+}
+
+/// A page above this one.
+#[derive(Debug, Clone)]
+pub struct Crumb {
+    pub label: String,
+    pub url: String,
+}
+
+impl Crumb {
+    pub fn new(label: impl Into<String>, url: impl Into<String>) -> Self {
+        Crumb {
+            label: label.into(),
+            url: url.into(),
+        }
+    }
+}
+
+/// A link beside the heading.
+#[derive(Debug, Clone)]
+pub struct Action {
+    pub label: String,
+    pub url: String,
+    pub icon: &'static str,
+    pub style: &'static str,
+}
+
+impl Action {
+    pub fn primary(label: impl Into<String>, icon: &'static str, url: impl Into<String>) -> Self {
+        Action {
+            label: label.into(),
+            url: url.into(),
+            icon,
+            style: "btn-primary",
+        }
+    }
+
+    pub fn plain(label: impl Into<String>, icon: &'static str, url: impl Into<String>) -> Self {
+        Action {
+            style: "",
+            ..Self::primary(label, icon, url)
+        }
+    }
+
+    pub fn danger(label: impl Into<String>, icon: &'static str, url: impl Into<String>) -> Self {
+        Action {
+            style: "btn-small btn-bad",
+            ..Self::primary(label, icon, url)
+        }
+    }
+}
+
+/// Whom a page is about.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub name: String,
+    /// A chip beside the name, like the role.
+    pub chip: String,
+}
+
+/// A view, ready to be answered with.
+pub struct Page<V> {
+    view: V,
+    status: StatusCode,
+}
+
+#[allow(non_snake_case)]
+pub fn Page<V: View>(view: V) -> Page<V> {
+    Page {
+        view,
+        status: StatusCode::OK,
+    }
+}
+
+impl<V: View> Page<V> {
+    pub fn with_status(view: V, status: StatusCode) -> Self {
+        Page { view, status }
+    }
+}
+
+/// What every layout draws around a view.
+struct Around<'a, V> {
+    view: &'a V,
+    title: String,
+    lede: String,
+    errors: Option<&'a Errors>,
+    notice: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "layout/location.html")]
+struct AtLocation<'a, V: View> {
+    page: Around<'a, V>,
+    frame: &'a Frame,
+    menu: Vec<MenuItem>,
+    crumbs: Vec<Crumb>,
+    actions: Vec<Action>,
+    person: Option<Person>,
+}
+
+#[derive(Template)]
+#[template(path = "layout/account.html")]
+struct AtAccount<'a, V: View> {
+    page: Around<'a, V>,
+    who: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "layout/guest.html")]
+struct AtStreet<'a, V: View> {
+    page: Around<'a, V>,
+}
+
+/// A word of the main menu.
+struct MenuItem {
+    label: &'static str,
+    icon: &'static str,
+    url: String,
+    is_current: bool,
+}
+
+impl<V: View> Responder for Page<V> {
+    type Body = BoxBody;
+
+    fn respond_to(self, req: &HttpRequest) -> HttpResponse {
+        let (notice, cookie) = reply::take_notice(req).unzip();
+        let mark = guard::mark(req);
+        let mark: (&str, &dyn Any) = ("mark", &mark);
+        let around = Around {
+            view: &self.view,
+            title: self.view.title(),
+            lede: self.view.lede(),
+            errors: self.view.errors().filter(|errors| !errors.is_empty()),
+            notice: notice.filter(|notice: &String| !notice.is_empty()),
+        };
+        let html = match (req.extensions().get::<Frame>(), req.extensions().get::<Asking>()) {
+            (Some(frame), _) => at_location(around, frame).render_with_values(&mark),
+            (None, Some(asking)) => AtAccount { page: around, who: asking.who() }.render_with_values(&mark),
+            (None, None) => AtStreet { page: around }.render_with_values(&mark),
+        };
+        let Ok(html) = html else {
+            tracing::error!(path = req.path(), "a page could not be drawn");
+            return HttpResponse::InternalServerError().finish();
+        };
+        let mut answer = HttpResponse::build(self.status);
+        answer.content_type("text/html; charset=utf-8");
+        for cookie in [cookie, guard::new_cookie(req)].into_iter().flatten() {
+            answer.cookie(cookie);
+        }
+        answer.body(html)
+    }
+}
+
+fn at_location<'a, V: View>(page: Around<'a, V>, frame: &'a Frame) -> AtLocation<'a, V> {
+    AtLocation {
+        menu: menu(frame, page.view.section()),
+        crumbs: page.view.crumbs(),
+        actions: page.view.actions(),
+        person: page.view.person(),
+        page,
+        frame,
+    }
+}
+
+/// The menu holds what the viewer may open, and nothing else.
+fn menu(frame: &Frame, section: &str) -> Vec<MenuItem> {
+    const ITEMS: [(&str, &str, &str, Option<Right>); 5] = [
+        ("Home", "place", "", None),
+        ("Team", "team", "/team", Some(Right::ViewTeam)),
+        ("Users", "users", "/users", Some(Right::ViewUsers)),
+        ("Activity", "eye", "/activity", Some(Right::ViewActivity)),
+        ("Settings", "settings", "/settings", Some(Right::EditLocation)),
+    ];
+    let here = frame.inside.location().id;
+    ITEMS
+        .into_iter()
+        .filter(|(.., right)| right.is_none_or(|right| frame.inside.may(right)))
+        .map(|(label, icon, path, _)| MenuItem {
+            label,
+            icon,
+            url: format!("/locations/{here}{path}"),
+            is_current: label == section,
+        })
+        .collect()
+}
+
+/// A page that needs no request: for when not even the session can be read.
+pub(super) fn bare<V: View>(view: &V) -> Option<String> {
+    let page = Around {
+        view,
+        title: view.title(),
+        lede: view.lede(),
+        errors: None,
+        notice: None,
+    };
+    let mark: (&str, &dyn Any) = ("mark", &String::new());
+    AtStreet { page }.render_with_values(&mark).ok()
+}

@@ -1,0 +1,170 @@
+//! Doors as data: the app serves them, `parlour routes` prints them, a test walks through every one.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{FromRequest, Handler, Responder, Route as Service, guard};
+
+use crate::access::{Asking, Can, Inside, Key, Right};
+
+use super::extract::Guest;
+
+/// Who may come in through a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Anyone.
+    Open,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whoever has access to the location in the path.
+    Inside,
+    /// Whoever holds this right at the location in the path.
+    Right(Right),
+}
+
+impl fmt::Display for Door {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Door::Open => f.pad("anyone"),
+            Door::SignedIn => f.pad("signed in"),
+            Door::Inside => f.pad("has access here"),
+            Door::Right(right) => f.pad(right.slug()),
+        }
+    }
+}
+
+/// What a handler asks for first: it says who may come in, and proves it.
+pub trait Gate: FromRequest {
+    const DOOR: Door;
+}
+
+impl Gate for Guest {
+    const DOOR: Door = Door::Open;
+}
+
+impl Gate for Asking {
+    const DOOR: Door = Door::SignedIn;
+}
+
+impl Gate for Inside {
+    const DOOR: Door = Door::Inside;
+}
+
+impl<K: Key> Gate for Can<K> {
+    const DOOR: Door = Door::Right(K::RIGHT);
+}
+
+/// The arguments of a handler, of which the first is a gate. Without one it does not compile.
+pub trait Guarded: FromRequest {
+    const DOOR: Door;
+}
+
+macro_rules! guarded {
+    ($($more:ident)*) => {
+        impl<G: Gate + 'static, $($more: FromRequest + 'static),*> Guarded for (G, $($more,)*) {
+            const DOOR: Door = G::DOOR;
+        }
+    };
+}
+
+guarded!();
+guarded!(A);
+guarded!(A B);
+guarded!(A B C);
+guarded!(A B C D);
+guarded!(A B C D E);
+
+/// A method, a path, who may come in, and what answers.
+#[derive(Clone)]
+pub struct Route {
+    pub method: Method,
+    pub path: String,
+    pub door: Door,
+    service: Arc<dyn Fn() -> Service + Send + Sync>,
+}
+
+/// The doors of a slice, or of the whole house.
+#[derive(Clone, Default)]
+pub struct Routes {
+    base: &'static str,
+    routes: Vec<Route>,
+}
+
+impl Routes {
+    /// Doors below a path.
+    pub fn at(base: &'static str) -> Self {
+        Routes {
+            base,
+            routes: Vec::new(),
+        }
+    }
+
+    pub fn get<H, Args>(self, path: &str, handler: H) -> Self
+    where
+        H: Handler<Args> + Send + Sync,
+        Args: Guarded + 'static,
+        H::Output: Responder + 'static,
+    {
+        self.door(Method::GET, path, handler)
+    }
+
+    pub fn post<H, Args>(self, path: &str, handler: H) -> Self
+    where
+        H: Handler<Args> + Send + Sync,
+        Args: Guarded + 'static,
+        H::Output: Responder + 'static,
+    {
+        self.door(Method::POST, path, handler)
+    }
+
+    fn door<H, Args>(mut self, method: Method, path: &str, handler: H) -> Self
+    where
+        H: Handler<Args> + Send + Sync,
+        Args: Guarded + 'static,
+        H::Output: Responder + 'static,
+    {
+        let way = method.clone();
+        self.routes.push(Route {
+            method,
+            path: format!("{}{path}", self.base),
+            door: Args::DOOR,
+            service: Arc::new(move || answer(&way).to(handler.clone())),
+        });
+        self
+    }
+
+    /// The doors of another slice as well.
+    pub fn and(mut self, more: Routes) -> Self {
+        self.routes.extend(more.routes);
+        self
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Route> {
+        self.routes.iter()
+    }
+
+    /// Hangs the doors. Those of one path share a frame, so that a wrong method is told from a wrong address.
+    pub fn hang(&self, app: &mut ServiceConfig) {
+        let mut frames: BTreeMap<usize, (&str, Vec<&Route>)> = BTreeMap::new();
+        for (place, route) in self.routes.iter().enumerate() {
+            let first = self.routes.iter().position(|other| other.path == route.path).unwrap_or(place);
+            frames.entry(first).or_insert((&route.path, Vec::new())).1.push(route);
+        }
+        for (path, routes) in frames.into_values() {
+            let frame = routes.iter().fold(web::resource(path), |frame, route| frame.route((route.service)()));
+            app.service(frame);
+        }
+    }
+}
+
+/// HEAD is answered like GET: mail scanners ask that way.
+fn answer(method: &Method) -> Service {
+    if method == Method::GET {
+        web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+    } else {
+        web::method(method.clone())
+    }
+}

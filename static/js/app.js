@@ -1,0 +1,66 @@
+// Every page works without this file. It only saves round trips.
+const d = document, $ = (s, r = d) => r.querySelector(s), $$ = (s, r = d) => [...r.querySelectorAll(s)];
+d.documentElement.classList.add("js");
+
+// Invite rows: add and remove without asking the server; keep numbers, ids and focus right.
+const box = $("[data-rows]");
+if (box) {
+  const number = () => $$("[data-row]", box).forEach((row, i) => {
+    const n = i + 1;
+    $("legend", row).lastChild.data = n;
+    for (const el of $$("[id],[for]", row))
+      for (const a of ["id", "for"]) if (el.hasAttribute(a)) el.setAttribute(a, el.getAttribute(a).replace(/-\d+/, "-" + n));
+    const b = $("[data-remove]", row); b.value = n; b.lastChild.textContent = "Remove person " + n;
+  });
+  box.closest("form").addEventListener("click", e => {
+    const add = e.target.closest("[data-add]"), del = e.target.closest("[data-remove]");
+    if (!add && !del) return;
+    const rows = $$("[data-row]", box);
+    if (add && rows.length < 20) {
+      const row = rows[0].cloneNode(true);
+      for (const el of $$("input", row)) { el.value = ""; el.removeAttribute("aria-invalid"); el.removeAttribute("aria-describedby"); }
+      for (const el of $$(".err, .way-on", row)) el.remove();
+      box.append(row); number(); $("input", row).focus();
+    } else if (del && rows.length > 1) {
+      const row = del.closest("[data-row]"), next = row.nextElementSibling || row.previousElementSibling;
+      row.remove(); number(); $("input", next).focus();
+    } else return;
+    e.preventDefault();
+  });
+}
+
+// Warn before leaving with unsaved changes; not when saving.
+const form = $("[data-guard]");
+if (form) {
+  let dirty = false;
+  form.addEventListener("input", e => { dirty = true; if (e.target.matches(".input:not(select)")) form.dataset.dirty = ""; });
+  for (const t of ["submit", "reset"]) form.addEventListener(t, () => { dirty = false; delete form.dataset.dirty; });
+  addEventListener("beforeunload", e => { if (dirty) e.preventDefault(); });
+}
+
+// A link to copy.
+const copy = $("[data-copy]");
+copy?.addEventListener("click", async () => {
+  const field = d.getElementById(copy.dataset.copy);
+  field.select();
+  await navigator.clipboard.writeText(field.value);
+  $("[data-copied]").textContent = copy.lastChild.data = "Copied";
+});
+
+// The team, arranged by dragging: dropping a name sends the form of its buttons.
+const order = $("[data-order]");
+if (order) {
+  let held;
+  for (const li of $$("li", order)) li.draggable = true;
+  const target = e => e.target.closest("[data-member]");
+  order.addEventListener("dragstart", e => { held = target(e); e.dataTransfer.effectAllowed = "move"; });
+  order.addEventListener("dragover", e => { e.preventDefault(); $(".over", order)?.classList.remove("over"); target(e)?.classList.add("over"); });
+  order.addEventListener("drop", e => {
+    e.preventDefault();
+    const before = target(e), form = held && $("form", held);
+    if (!form || !before || before === held) return;
+    const field = d.createElement("input");
+    field.type = "hidden"; field.name = "before"; field.value = before.dataset.member;
+    form.append(field); form.submit();
+  });
+}
