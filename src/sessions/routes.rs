@@ -113,7 +113,7 @@ async fn found(
 }
 
 /// A new location with its eight roles, its first owner and the owner's card.
-pub(crate) fn open_house(
+pub fn open_house(
     name: &str,
     contact: &Contact,
     shown: &str,
@@ -129,7 +129,7 @@ pub(crate) fn open_house(
 }
 
 /// Another location of somebody who has an account.
-pub(crate) fn open_location(
+pub fn open_location(
     owner: UserId,
     details: &crate::locations::Details,
     address: &str,

@@ -1,0 +1,335 @@
+//! A fresh database with its cast. Anna owns *Ours*, Vera works there without rights, Rita is the receptionist,
+//! Max the manager. Gleb owns *Theirs* and is a stranger to the others.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use actix_web::web::Data;
+use chrono_tz::Europe::Lisbon;
+use diesel::prelude::*;
+use parlour::access::{Access, Can, Inside, Key, Role};
+use parlour::app::{self, House};
+use parlour::config::{Config, LogFormat};
+use parlour::db::{Conn, Db};
+use parlour::id::{LocationId, MemberId, UserId};
+use parlour::locations::Details;
+use parlour::outbox::Desk;
+use parlour::secrets::Secrets;
+use parlour::sessions::open_house;
+use parlour::team::{Member, Profile};
+use parlour::users::{Contact, Email, NewUser, Passwords, User};
+
+use super::smtp::{Letter, MailServer};
+use super::visitor::Visitor;
+
+/// Everyone in the cast has this password.
+pub const PASSWORD: &str = "four plum mirrors hum";
+
+/// One of the cast: who they are and how they sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cast(pub &'static str, pub &'static str);
+
+pub const ANNA: Cast = Cast("Anna", "anna@ours.test");
+pub const VERA: Cast = Cast("Vera", "vera@ours.test");
+pub const RITA: Cast = Cast("Rita", "rita@ours.test");
+pub const MAX: Cast = Cast("Max", "max@ours.test");
+pub const GLEB: Cast = Cast("Gleb", "gleb@theirs.test");
+
+/// Which database a world stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    Sqlite,
+    Postgres,
+}
+
+pub struct World {
+    pub house: Data<House>,
+    pub db: Db,
+    pub url: String,
+    pub ours: LocationId,
+    pub theirs: LocationId,
+    pub mail: MailServer,
+    pub users: HashMap<&'static str, UserId>,
+    _folder: tempfile::TempDir,
+}
+
+fn hash() -> &'static str {
+    static HASH: OnceLock<String> = OnceLock::new();
+    HASH.get_or_init(|| bcrypt_of(PASSWORD))
+}
+
+/// One key for all worlds of a run, so that one hash serves them all.
+fn secrets() -> &'static str {
+    static KEY: OnceLock<String> = OnceLock::new();
+    KEY.get_or_init(|| {
+        use base64::Engine;
+        base64::engine::general_purpose::STANDARD.encode([7u8; 64])
+    })
+}
+
+fn bcrypt_of(password: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("key");
+    std::fs::write(&file, secrets()).unwrap();
+    Passwords::new(Secrets::load(&file).unwrap(), 4).unwrap().hash_now(password).unwrap()
+}
+
+/// A configuration for tests: cheap hashes, one worker, a folder of its own.
+pub fn config(data: PathBuf, listen: String) -> Config {
+    Config {
+        public_url: format!("http://{listen}").parse().unwrap(),
+        listen,
+        data,
+        database_url: None,
+        secret_key_file: None,
+        smtp_url: None,
+        mail_from: None,
+        mailbox: None,
+        trusted_proxies: Vec::new(),
+        bcrypt_cost: 4,
+        workers: Some(1),
+        log: "warn".into(),
+        log_format: LogFormat::Text,
+    }
+}
+
+impl World {
+    pub async fn open_on(ground: Ground) -> Option<Self> {
+        let database_url = match ground {
+            Ground::Sqlite => None,
+            Ground::Postgres => Some(super::postgres::fresh_database()?),
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let mail = MailServer::open();
+        let listener = app::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        std::fs::write(folder.path().join("secret.key"), secrets()).unwrap();
+        let house = House::open(Config {
+            database_url,
+            smtp_url: Some(mail.url.clone()),
+            ..config(folder.path().to_owned(), address.clone())
+        })
+        .unwrap();
+        let (ours, theirs, users) = house.db.write_now(|db| settle(db)).unwrap();
+        actix_web::rt::spawn(app::serve(house.clone(), listener).unwrap());
+        Some(World {
+            db: house.db.clone(),
+            url: format!("http://{address}"),
+            house,
+            ours,
+            theirs,
+            mail,
+            users,
+            _folder: folder,
+        })
+    }
+
+    pub fn guest(&self) -> Visitor {
+        let names = vec![("ours".to_owned(), self.ours.to_string()), ("theirs".to_owned(), self.theirs.to_string())];
+        Visitor::new(&self.url, names)
+    }
+
+    pub async fn sign_in(&self, who: Cast) -> Visitor {
+        self.sign_in_as(who.1, PASSWORD).await
+    }
+
+    pub async fn sign_in_as(&self, login: &str, password: &str) -> Visitor {
+        let visitor = self.guest();
+        let seen = visitor.post("/sign-in", &[("login", login), ("password", password)]).await;
+        assert_eq!(seen.status, 303, "{}", seen.words());
+        visitor
+    }
+
+    pub fn desk(&self) -> Desk {
+        self.house.desk.clone()
+    }
+
+    pub fn user(&self, who: Cast) -> UserId {
+        self.users[who.0]
+    }
+
+    /// The number of a ready-made role of a location, for forms.
+    pub fn role_at(&self, location: LocationId, template: &str) -> String {
+        self.db
+            .read_now(|db| Role::list(location, db))
+            .unwrap()
+            .into_iter()
+            .find(|role| role.template.as_deref() == Some(template))
+            .unwrap()
+            .id
+            .to_string()
+    }
+
+    /// The number of a ready-made role of *Ours*.
+    pub fn role(&self, template: &str) -> String {
+        self.role_at(self.ours, template)
+    }
+
+    /// The proof that one of the cast holds a right at *Ours*.
+    pub fn proof<K: Key>(&self, who: Cast) -> Can<K> {
+        self.db.read_now(|db| Inside::enter(self.user(who), "test".into(), self.ours, db)).unwrap().proof().unwrap()
+    }
+
+    /// Adds a card at *Ours*.
+    pub fn member(&self, name: &str) -> MemberId {
+        let by = self.proof(ANNA);
+        let profile = Profile { name: name.to_owned(), ..Profile::default() };
+        self.db.write_now(|db| Member::add(&by, &profile, false, db)).unwrap().id
+    }
+
+    /// Gives an account to somebody, with access to *Ours* if a role is named.
+    pub fn person(&self, name: &str, email: &str, template: Option<&str>) -> UserId {
+        self.db
+            .write_now(|db| {
+                let user = account(name, email, db)?;
+                if let Some(template) = template {
+                    give(user, self.ours, template, db)?;
+                }
+                Ok(user)
+            })
+            .unwrap()
+    }
+
+    /// The access of a user at *Ours*, as a path.
+    pub fn access_path(&self, user: UserId) -> String {
+        use parlour::schema::accesses;
+        let id: i64 = self
+            .db
+            .read_now(|db| {
+                Ok(accesses::table
+                    .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(self.ours)))
+                    .select(accesses::id)
+                    .first(db)?)
+            })
+            .unwrap();
+        format!("/locations/ours/users/{id}")
+    }
+
+    /// Lets the postman make his rounds, and returns the newest letter to somebody.
+    #[track_caller]
+    pub fn letter_to(&self, email: &str) -> impl Future<Output = Letter> {
+        let at = std::panic::Location::caller();
+        let email = email.to_owned();
+        async move {
+            self.deliver().await;
+            let letters = self.mail.letters();
+            let to = format!("<{email}>");
+            let found = letters.iter().rev().find(|letter| letter.recipients.iter().any(|line| line.contains(&to)));
+            found.unwrap_or_else(|| panic!("no letter to {email}, asked at {at}")).clone()
+        }
+    }
+
+    pub async fn deliver(&self) {
+        let postman = self.house.postman().unwrap();
+        while postman.round().await.unwrap() > 0 {}
+    }
+
+    /// Moves everything that has an end so many hours into the past.
+    pub fn hours_pass(&self, hours: i64) {
+        use parlour::schema::{codes, invitation_links, invitations, messages, sessions, sign_in_links};
+        let back = |moment: chrono::NaiveDateTime| moment - chrono::TimeDelta::hours(hours);
+        self.db
+            .write_now(|db| {
+                macro_rules! shift {
+                    ($table:ident, $column:ident) => {
+                        for (id, moment) in $table::table.select(($table::id, $table::$column)).load::<(i64, _)>(db)? {
+                            diesel::update($table::table.find(id)).set($table::$column.eq(back(moment))).execute(db)?;
+                        }
+                    };
+                }
+                shift!(invitations, expires_at);
+                shift!(invitation_links, expires_at);
+                shift!(codes, expires_at);
+                shift!(messages, due_at);
+                shift!(sessions, idle_until);
+                shift!(sessions, ends_at);
+                shift!(sign_in_links, expires_at);
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    /// Runs one statement on the database itself.
+    pub fn sql(&self, statement: &str) {
+        use diesel::connection::SimpleConnection;
+        self.db.write_now(|db| Ok(db.batch_execute(statement)?)).unwrap();
+    }
+
+    /// One number that a query says.
+    pub fn number(&self, query: &str) -> i64 {
+        use diesel::sql_types::BigInt;
+        #[derive(QueryableByName)]
+        struct Number {
+            #[diesel(sql_type = BigInt)]
+            n: i64,
+        }
+        let query = format!("SELECT CAST(({query}) AS BIGINT) AS n");
+        self.db
+            .read_now(|db| {
+                Ok(match db {
+                    Conn::Sqlite(db) => diesel::sql_query(query).get_result::<Number>(db)?.n,
+                    Conn::Postgres(db) => diesel::sql_query(query).get_result::<Number>(db)?.n,
+                })
+            })
+            .unwrap()
+    }
+}
+
+type Settled = (LocationId, LocationId, HashMap<&'static str, UserId>);
+
+fn settle(db: &mut Conn) -> parlour::error::Result<Settled> {
+    let mut users = HashMap::new();
+    let (anna, ours) = open(ANNA, "Ours", db)?;
+    let (gleb, theirs) = open(GLEB, "Theirs", db)?;
+    users.insert(ANNA.0, anna);
+    users.insert(GLEB.0, gleb);
+    for (who, template) in [(VERA, "view-only"), (RITA, "receptionist"), (MAX, "manager")] {
+        let user = account(who.0, who.1, db)?;
+        give(user, ours, template, db)?;
+        users.insert(who.0, user);
+    }
+    Ok((ours, theirs, users))
+}
+
+fn open(who: Cast, location: &str, db: &mut Conn) -> parlour::error::Result<(UserId, LocationId)> {
+    let details = Details {
+        name: location.to_owned(),
+        address: String::new(),
+        country: "PT".into(),
+        zone: Lisbon,
+        currency: "EUR".into(),
+    };
+    open_house(who.0, &contact(who.1), who.1, hash(), &details, "test", db)
+}
+
+fn account(name: &str, email: &str, db: &mut Conn) -> parlour::error::Result<UserId> {
+    let user = User::register(&NewUser { name, password_hash: hash(), consent: None }, db)?;
+    User::verify(user, &contact(email), email, db)?;
+    Ok(user)
+}
+
+fn give(user: UserId, location: LocationId, template: &str, db: &mut Conn) -> parlour::error::Result<()> {
+    let roles = Role::list(location, db)?;
+    let role = roles.into_iter().find(|role| role.template.as_deref() == Some(template)).unwrap();
+    Access::grant(location, user, role.id, db)
+}
+
+fn contact(email: &str) -> Contact {
+    Contact::Email(Email::parse(email).unwrap())
+}
+
+/// Many at once, each from its own task, and what each of them saw.
+pub async fn at_once<F, T>(tasks: impl IntoIterator<Item = F>) -> Vec<T>
+where
+    F: Future<Output = T> + 'static,
+    T: 'static,
+{
+    let running: Vec<_> = tasks.into_iter().map(actix_web::rt::spawn).collect();
+    let mut seen = Vec::new();
+    for task in running {
+        seen.push(task.await.unwrap());
+    }
+    seen
+}
+
