@@ -19,7 +19,7 @@ use crate::outbox::{Desk, Postman};
 use crate::secrets::Secrets;
 use crate::sessions::Sessions;
 use crate::users::Passwords;
-use crate::web::{Routes, assets, error_pages, guard};
+use crate::web::{Routes, assets, error_pages, guard, wall};
 use crate::{activity, health, invitations, locations, mailbox, papers, sessions, team, users};
 
 /// The largest form that is read, in bytes (security.md SG3).
@@ -102,10 +102,11 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
             .app_data(house.clone())
             .app_data(PayloadConfig::new(LARGEST_FORM))
             .app_data(FormConfig::default().limit(LARGEST_FORM))
-            .wrap(IdentityMiddleware::default())
-            .wrap(session)
             .wrap(from_fn(guard::same_site))
             .wrap(from_fn(error_pages))
+            .wrap(IdentityMiddleware::default())
+            .wrap(session)
+            .wrap(from_fn(wall))
             .wrap(Compress::default())
             .configure(assets::serve)
             .configure(move |app| doors.hang(app))

@@ -136,12 +136,11 @@ fn send_all(
     desk: &Desk,
     db: &mut Conn,
 ) -> Result<Outcome> {
-    use diesel::Connection;
     let (mut sent, mut failed, mut errors) = (Vec::new(), Vec::new(), Errors::none());
     for row in rows {
         let offered = row.parse(by_hand, &by.location().country);
         let outcome =
-            offered.and_then(|offer| db.transaction(|db| Invitation::send(by, &offer, desk, db)));
+            offered.and_then(|offer| Invitation::send(by, &offer, desk, db));
         match outcome {
             Ok(invitation) => sent.push(invitation),
             Err(Error::Invalid(reasons)) => {

@@ -49,10 +49,6 @@ impl Index {
     pub fn may_add(&self) -> bool {
         self.by.may(Right::AddMembers)
     }
-
-    pub fn may_arrange(&self) -> bool {
-        self.by.may(Right::EditMembers)
-    }
 }
 
 impl View for Index {
@@ -70,11 +66,13 @@ impl View for Index {
 
     fn actions(&self) -> Vec<Action> {
         let team = team_of(self.here());
-        let mut actions = Vec::new();
-        if self.may_add() {
-            actions.push(Action::primary("Add team member", "plus", format!("{team}/new")));
-        }
-        actions
+        let here = self.here();
+        let links = [
+            (Right::EditPositions, Action::plain("Positions", "team", format!("/locations/{here}/positions"))),
+            (Right::EditMembers, Action::plain("Arrange", "down", format!("{team}/order"))),
+            (Right::AddMembers, Action::primary("Add team member", "plus", format!("{team}/new"))),
+        ];
+        links.into_iter().filter(|(right, _)| self.by.may(*right)).map(|(_, link)| link).collect()
     }
 }
 

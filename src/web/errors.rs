@@ -162,34 +162,34 @@ fn together(names: &[String]) -> String {
     }
 }
 
-/// Turns every error into its page, and gives every answer its headers.
+/// The outermost wall: gives every answer its headers, and answers even when no session can be read.
+pub async fn wall(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let https = house(req.request()).config.public_url.scheme() == "https";
+    let mut answer = next.call(req).await.map_err(|cause| {
+        tracing::error!(%cause, "a request could not be served");
+        Error::Busy
+    })?;
+    secure(answer.headers_mut(), https);
+    Ok(answer)
+}
+
+/// Turns every error into its page. Stands inside the session, because a page holds forms of whoever is signed in.
 pub async fn pages(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let https = house(req.request()).config.public_url.scheme() == "https";
-    let answer = match next.call(req).await {
-        Ok(answer) => answer.map_into_boxed_body(),
-        Err(cause) => {
-            tracing::error!(%cause, "a request could not be served");
-            return Err(Error::Busy.into());
-        }
+    let answer = next.call(req).await?.map_into_boxed_body();
+    let Some(mut page) = explain(&answer) else {
+        return Ok(answer);
     };
-    let mut answer = match explain(&answer) {
-        Some(response) => {
-            let (req, old) = answer.into_parts();
-            let mut response = response;
-            for name in [ALLOW, RETRY_AFTER] {
-                if let Some(value) = old.headers().get(&name) {
-                    response.headers_mut().insert(name, value.clone());
-                }
-            }
-            ServiceResponse::new(req, response)
-        }
-        None => answer,
-    };
-    secure(answer.headers_mut(), https);
-    Ok(answer)
+    let (req, old) = answer.into_parts();
+    if let Some(allowed) = old.headers().get(ALLOW) {
+        page.headers_mut().insert(ALLOW, allowed.clone());
+    }
+    Ok(ServiceResponse::new(req, page))
 }
 
 fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {

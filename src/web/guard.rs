@@ -29,9 +29,9 @@ pub async fn same_site(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     if !req.method().is_safe() && !comes_from_here(req.request()) {
-        return Err(Error::CrossSite.into());
+        return Ok(req.error_response(Error::CrossSite).map_into_right_body());
     }
-    next.call(req).await
+    next.call(req).await.map(ServiceResponse::map_into_left_body)
 }
 
 fn comes_from_here(req: &HttpRequest) -> bool {

@@ -14,10 +14,9 @@ mod reply;
 mod routes;
 
 pub use choice::Choice;
-pub use errors::pages as error_pages;
+pub use errors::{pages as error_pages, wall};
 pub use extract::{At, Frame, Guest, Query, signed_in_user};
 pub use form::{Confirmed, Form};
-pub use headers::secure;
 pub use page::{Action, Crumb, Page, Person, View};
 pub use reply::{Again, Reply, See, see};
 pub use routes::{Door, Gate, Routes};

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 
+use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{FromRequest, Handler, Responder, Route as Service, guard};
+use actix_web::{Error, FromRequest, Handler, HttpRequest, HttpResponse, Responder, Route as Service, guard};
 
 use crate::access::{Asking, Can, Inside, Key, Right};
 
@@ -57,15 +59,29 @@ impl<K: Key> Gate for Can<K> {
     const DOOR: Door = Door::Right(K::RIGHT);
 }
 
+type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
+
 /// The arguments of a handler, of which the first is a gate. Without one it does not compile.
-pub trait Guarded: FromRequest {
+pub trait Guarded: Sized {
     const DOOR: Door;
+
+    /// Asks the gate first: nothing that was sent is looked at before.
+    fn extract<'a>(req: &'a HttpRequest, payload: &'a mut Payload) -> Later<'a, Self>;
 }
 
 macro_rules! guarded {
     ($($more:ident)*) => {
-        impl<G: Gate + 'static, $($more: FromRequest + 'static),*> Guarded for (G, $($more,)*) {
-            const DOOR: Door = G::DOOR;
+        impl<Gated: Gate + 'static, $($more: FromRequest + 'static),*> Guarded for (Gated, $($more,)*) {
+            const DOOR: Door = Gated::DOOR;
+
+            fn extract<'a>(req: &'a HttpRequest, payload: &'a mut Payload) -> Later<'a, Self> {
+                Box::pin(async move {
+                    Ok((
+                        Gated::from_request(req, payload).await.map_err(Into::into)?,
+                        $($more::from_request(req, payload).await.map_err(Into::into)?,)*
+                    ))
+                })
+            }
         }
     };
 }
@@ -75,7 +91,7 @@ guarded!(A);
 guarded!(A B);
 guarded!(A B C);
 guarded!(A B C D);
-guarded!(A B C D E);
+
 
 /// A method, a path, who may come in, and what answers.
 #[derive(Clone)]
@@ -131,7 +147,10 @@ impl Routes {
             method,
             path: format!("{}{path}", self.base),
             door: Args::DOOR,
-            service: Arc::new(move || answer(&way).to(handler.clone())),
+            service: Arc::new(move || {
+                let handler = handler.clone();
+                answer(&way).to(move |req: HttpRequest, payload: web::Payload| serve(handler.clone(), req, payload))
+            }),
         });
         self
     }
@@ -158,6 +177,16 @@ impl Routes {
             app.service(frame);
         }
     }
+}
+
+async fn serve<H, Args>(handler: H, req: HttpRequest, payload: web::Payload) -> Result<HttpResponse, Error>
+where
+    H: Handler<Args>,
+    Args: Guarded,
+    H::Output: Responder,
+{
+    let args = Args::extract(&req, &mut payload.into_inner()).await?;
+    Ok(handler.call(args).await.respond_to(&req).map_into_boxed_body())
 }
 
 /// HEAD is answered like GET: mail scanners ask that way.

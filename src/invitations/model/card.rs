@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{LocationId, MemberId, UserId};
 use crate::schema::members;
 
@@ -19,9 +19,7 @@ impl InvitedCard {
         let (name, employment, user): (String, String, Option<UserId>) = members::table
             .filter(members::location_id.eq(location).and(members::id.eq(id)))
             .select((members::name, members::employment, members::user_id))
-            .first(db)
-            .optional()?
-            .ok_or_else(|| Error::on("contact", "Choose a card of this location"))?;
+            .first(db)?;
         Ok(InvitedCard {
             name,
             works_here: employment == "working",

@@ -55,8 +55,12 @@ impl Offer {
 }
 
 impl Invitation {
-    /// Invites somebody to the location, and puts the letter in the outbox.
+    /// Invites somebody to the location, and puts the letter in the outbox. What fails undoes only itself.
     pub fn send(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
+        db.transaction(|db| Self::send_one(by, offer, desk, db))
+    }
+
+    fn send_one(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
         let by = by.still(db)?;
         let role = Role::find(by.location().id, offer.role, db)
             .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
@@ -219,16 +223,17 @@ fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> R
     let Some(id) = offer.member else { return Ok(()) };
     let card = InvitedCard::find(by.location().id, id, db)?;
     if !card.works_here {
-        return Err(Error::on(offer.field(), format!("{} does not work here any more. Restore the card first", card.name)));
+        return Err(Error::Conflict(format!("{} does not work here any more. Restore the card first.", card.name)));
     }
     if card.is_linked {
-        return Err(Error::on(offer.field(), format!("The card of {} is linked to a user already", card.name)));
+        return Err(Error::Conflict(format!("The card of {} is linked to a user already.", card.name)));
     }
     match Invitation::live_for_card(by.location().id, id, db)? {
-        Some(earlier) if earlier.state != State::Expired => Err(Error::on(
-            offer.field(),
-            format!("{} is invited already, at {}. Revoke that invitation first", card.name, earlier.contact()),
-        )),
+        Some(earlier) if earlier.state != State::Expired => Err(Error::Conflict(format!(
+            "{} is invited already, at {}. Revoke that invitation first.",
+            card.name,
+            earlier.contact()
+        ))),
         Some(earlier) => {
             diesel::update(invitations::table.find(earlier.id)).set(invitations::replaced.eq(true)).execute(db)?;
             Ok(())

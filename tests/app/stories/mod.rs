@@ -1,7 +1,17 @@
-//! What people do with Parlour, in sentences.
+//! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
+mod doors;
+mod input;
+mod inviting;
 mod joining;
+mod leaving;
+mod links;
+mod managing;
+mod signing_in;
+mod team;
+mod users;
 
+use crate::support::visitor::{Seen, Visitor};
 use crate::support::world::World;
 
 /// A world on the database of this run, or nothing where that database is not to be had.
@@ -24,4 +34,30 @@ macro_rules! story {
             $body
         }
     };
+}
+
+/// A new password that is strong enough.
+pub const NEW_PASSWORD: &str = "seven lamps over water";
+
+/// Sends the form for one person.
+pub async fn invite(by: &Visitor, name: &str, contact: &str, role: &str) -> Seen {
+    by.post("/locations/ours/invitations", &[("name", name), ("contact", contact), ("role", role)]).await
+}
+
+/// Invites, and returns the path of the link in the letter.
+pub async fn invited(world: &World, by: &Visitor, name: &str, email: &str, template: &str) -> String {
+    invite(by, name, email, &world.role(template)).await.leads_to("/locations/ours/invitations");
+    world.letter_to(email).await.link()
+}
+
+/// Registers through a link.
+pub async fn register(visitor: &Visitor, link: &str, name: &str) -> Seen {
+    visitor.get(link).await.is(200);
+    let fields = [("name", name), ("password", NEW_PASSWORD), ("terms", "yes")];
+    visitor.post(&format!("{link}/account"), &fields).await
+}
+
+/// The path of the newest invitation.
+pub fn newest_invitation(world: &World) -> String {
+    format!("/locations/ours/invitations/{}", world.number("SELECT max(id) FROM invitations"))
 }

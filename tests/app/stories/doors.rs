@@ -1,0 +1,159 @@
+//! Every door with every actor: signed out, stranger, colleague without the right, colleague with it.
+
+use parlour::access::{Right, Rights};
+use parlour::app;
+use parlour::web::Door;
+use reqwest::Method;
+
+use crate::story;
+use crate::support::visitor::{Seen, Visitor};
+use crate::support::world::*;
+
+/// The paths of a world in which every kind of row exists.
+struct Paths(Vec<(&'static str, String)>);
+
+impl Paths {
+    fn of(world: &World) -> Self {
+        world.member("Boris");
+        world.person("Nora", "nora@ours.test", Some("professional"));
+        world.sql(&format!("INSERT INTO positions (location_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')", world.ours));
+        let newest = |table: &str| world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string();
+        Paths(vec![
+            ("{location}", world.ours.to_string()),
+            ("{member}", newest("members")),
+            ("{position}", newest("positions")),
+            ("{access}", newest("accesses")),
+            ("{invitation}", newest("invitations")),
+            ("{token}", "AAAA".to_owned()),
+        ])
+    }
+
+    fn fill(&self, path: &str) -> String {
+        let filled = self.0.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
+        assert!(!filled.contains('{'), "{path} names something that this test does not know");
+        filled
+    }
+}
+
+async fn knock(visitor: &Visitor, method: &Method, path: &str) -> Seen {
+    if method == Method::GET { visitor.get(path).await } else { visitor.post(path, &[]).await }
+}
+
+/// Gives Vera a role that holds exactly these rights.
+fn give_vera(world: &World, rights: Rights) {
+    world.sql(&format!(
+        "UPDATE roles SET rights = '{}' WHERE template = 'view-only' AND location_id = {}",
+        rights.slugs(),
+        world.ours
+    ));
+}
+
+async fn world_with_an_invitation(world: &World) -> Paths {
+    let anna = world.sign_in(ANNA).await;
+    super::invite(&anna, "Boris", "boris@new.test", &world.role("view-only")).await.is(303);
+    Paths::of(world)
+}
+
+story! {
+    async fn strangers_find_nothing_and_colleagues_without_the_right_are_refused(world) {
+        let paths = world_with_an_invitation(&world).await;
+        let everything = Rights::all();
+        let gleb = world.sign_in(GLEB).await;
+        for route in app::routes().iter() {
+            let path = paths.fill(&route.path);
+            let what = format!("{} {path}", route.method);
+            let method: Method = route.method.as_str().parse().unwrap();
+            match route.door {
+                Door::Open => continue,
+                Door::SignedIn => {
+                    knock(&world.guest(), &method, &path).await.leads_to("/sign-in");
+                }
+                Door::Inside | Door::Right(_) => {
+                    let out = knock(&world.guest(), &method, &path).await;
+                    assert_eq!((out.status, out.location().starts_with("/sign-in")), (303, true), "signed out: {what}");
+                    assert_eq!(knock(&gleb, &method, &path).await.status, 404, "stranger: {what}");
+                }
+            }
+            let Door::Right(right) = route.door else { continue };
+            give_vera(&world, everything.iter().filter(|held| *held != right).collect());
+            let vera = world.sign_in(VERA).await;
+            assert_eq!(knock(&vera, &method, &path).await.status, 403, "everything but {}: {what}", right.slug());
+        }
+    }
+}
+
+story! {
+    async fn the_one_right_opens_its_doors_and_no_others(world) {
+        let paths = world_with_an_invitation(&world).await;
+        for right in Right::ALL {
+            give_vera(&world, [*right].into_iter().collect());
+            let vera = world.sign_in(VERA).await;
+            for route in app::routes().iter().filter(|route| route.method == Method::GET.as_str()) {
+                let Door::Right(needed) = route.door else { continue };
+                let path = paths.fill(&route.path);
+
+                let seen = vera.get(&path).await;
+
+                let opens = needed == *right;
+                assert_eq!(seen.status != 403, opens, "{} for {path}: {}", right.slug(), seen.words());
+                assert!(!opens || [200, 403].contains(&seen.status), "{path}: {}", seen.status);
+            }
+        }
+    }
+}
+
+story! {
+    async fn sd1_no_deed_is_done_without_the_mark_of_a_form(world) {
+        let paths = world_with_an_invitation(&world).await;
+        let anna = world.sign_in(ANNA).await;
+        let before = world.number("SELECT count(*) FROM activity");
+        for route in app::routes().iter().filter(|route| route.method == Method::POST.as_str()) {
+            let path = paths.fill(&route.path);
+            assert_eq!(anna.post_bare(&path, &[("name", "x")], &[]).await.status, 403, "no mark: {path}");
+            let mark = anna.fetch_mark().await;
+            let elsewhere = [("sec-fetch-site", "cross-site")];
+            assert_eq!(anna.post_bare(&path, &[("mark", &mark)], &elsewhere).await.status, 403, "cross-site: {path}");
+        }
+        assert_eq!(world.number("SELECT count(*) FROM activity"), before);
+    }
+}
+
+story! {
+    async fn sd2_sd3_every_answer_carries_its_headers(world) {
+        let paths = world_with_an_invitation(&world).await;
+        let anna = world.sign_in(ANNA).await;
+        let mut seen = vec![anna.get("/nowhere").await, world.guest().get("/locations/ours").await];
+        seen.push(anna.post("/locations/ours/team", &[("name", &"x".repeat(20_000))]).await);
+        for route in app::routes().iter() {
+            let method: Method = route.method.as_str().parse().unwrap();
+            seen.push(knock(&world.sign_in(ANNA).await, &method, &paths.fill(&route.path)).await);
+        }
+        for answer in seen {
+            assert!(answer.status < 500, "{}", answer.words());
+            for (name, value) in [
+                ("content-security-policy", "default-src 'none'"), ("x-content-type-options", "nosniff"), ("referrer-policy", ""),
+                ("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin"),
+                ("permissions-policy", "camera=()"), ("cache-control", "no-store"),
+            ] {
+                let found = answer.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default();
+                assert!(!found.is_empty() && found.starts_with(value), "{name}: {found:?}");
+            }
+        }
+    }
+}
+
+story! {
+    async fn static_files_are_kept_for_ever_under_the_name_of_what_they_hold(world) {
+        let page = world.guest().get("/sign-in").await;
+        for ending in [".css", ".js", ".svg"] {
+            let url = page.body.split('"').find(|part| part.starts_with("/static/") && part.ends_with(ending)).unwrap().to_owned();
+
+            let asset = world.guest().get(&url).await;
+
+            asset.is(200);
+            assert_eq!(asset.headers["cache-control"], "public, max-age=31536000, immutable");
+            assert_eq!(asset.headers["x-content-type-options"], "nosniff");
+            world.guest().get(&url.replace(ending, &format!("x{ending}"))).await.is(404);
+        }
+    }
+}
