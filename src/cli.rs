@@ -60,10 +60,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
 }
 
 fn known_variables() -> Vec<String> {
-    Cli::command()
-        .get_arguments()
-        .filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned))
-        .collect()
+    Cli::command().get_arguments().filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned)).collect()
 }
 
 /// Fills an empty database before the first request.

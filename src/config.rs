@@ -74,9 +74,7 @@ pub enum LogFormat {
 impl Config {
     /// The database's URL: the one given, or the file in the data folder.
     pub fn database(&self) -> String {
-        self.database_url
-            .clone()
-            .unwrap_or_else(|| format!("sqlite:{}", self.data.join("parlour.sqlite").display()))
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("parlour.sqlite").display()))
     }
 
     pub fn key_file(&self) -> PathBuf {

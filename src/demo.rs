@@ -50,11 +50,7 @@ const TEAM: [(&str, &str, &str, bool); 11] = [
 
 /// The demo keeps to a folder of its own, and shows its mailbox.
 pub fn config(config: Config) -> Config {
-    Config {
-        data: config.data.join("demo"),
-        mailbox: config.mailbox.or(Some(true)),
-        ..config
-    }
+    Config { data: config.data.join("demo"), mailbox: config.mailbox.or(Some(true)), ..config }
 }
 
 /// Fills an empty database with the sample, and prints who can sign in.

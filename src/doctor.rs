@@ -79,8 +79,12 @@ fn database(db: &Db) -> Finding {
         Ok((kind, db.version()?, db.behind()?))
     });
     match looked {
-        Ok((kind, version, false)) => Well(format!("The database answers ({kind} {version}), and its tables are up to date.")),
-        Ok((kind, version, true)) => Ill(format!("The tables of the database ({kind} {version}) are behind. Start Parlour once.")),
+        Ok((kind, version, false)) => {
+            Well(format!("The database answers ({kind} {version}), and its tables are up to date."))
+        }
+        Ok((kind, version, true)) => {
+            Ill(format!("The tables of the database ({kind} {version}) are behind. Start Parlour once."))
+        }
         Err(problem) => Ill(format!("The database does not answer: {problem}.")),
     }
 }

@@ -44,10 +44,7 @@ pub struct Refusal {
 impl Error {
     /// Refused by a rule rather than by a missing right. `why` is a full sentence.
     pub fn refused(why: impl Into<String>) -> Self {
-        Error::Forbidden(Refusal {
-            lacks: why.into(),
-            ask: Vec::new(),
-        })
+        Error::Forbidden(Refusal { lacks: why.into(), ask: Vec::new() })
     }
 
     /// One sentence beside one field.
@@ -120,20 +117,13 @@ impl Errors {
     }
 
     pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        self.0.push(Fault {
-            field: field.into(),
-            message: message.into(),
-            way_on: None,
-        });
+        self.0.push(Fault { field: field.into(), message: message.into(), way_on: None });
     }
 
     /// Adds a link to the last sentence.
     pub fn leading_to(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
         if let Some(fault) = self.0.last_mut() {
-            fault.way_on = Some(WayOn {
-                label: label.into(),
-                url: url.into(),
-            });
+            fault.way_on = Some(WayOn { label: label.into(), url: url.into() });
         }
         self
     }

@@ -3,6 +3,8 @@
 //! Slices are named after the business. Inside a slice, `model` never knows the web, and `routes` and `views` never
 //! know the database's language.
 
+#![warn(clippy::unwrap_used)]
+
 // The ground: what everything stands on.
 pub mod clock;
 pub mod config;
@@ -14,14 +16,14 @@ pub mod secrets;
 pub mod text;
 
 // The slices, each leaning only on those above it.
-pub mod users;
-pub mod locations;
-pub mod activity;
 pub mod access;
+pub mod activity;
+pub mod invitations;
+pub mod locations;
 pub mod outbox;
 pub mod sessions;
-pub mod invitations;
 pub mod team;
+pub mod users;
 
 // The house around them.
 pub mod app;

@@ -65,17 +65,15 @@ impl View for Show {
 
 async fn index(_: Guest, house: web::Data<House>) -> Result<Page<Index>> {
     let folder = house.config.mail_folder();
-    let mails = tokio::task::spawn_blocking(move || read_all(&folder))
-        .await
-        .map_err(|panic| Error::Broken(panic.into()))?;
+    let mails =
+        tokio::task::spawn_blocking(move || read_all(&folder)).await.map_err(|panic| Error::Broken(panic.into()))?;
     Ok(Page(Index { mails }))
 }
 
 async fn show(_: Guest, At(id): At<String>, house: web::Data<House>) -> Result<Page<Show>> {
     let folder = house.config.mail_folder();
-    let mails = tokio::task::spawn_blocking(move || read_all(&folder))
-        .await
-        .map_err(|panic| Error::Broken(panic.into()))?;
+    let mails =
+        tokio::task::spawn_blocking(move || read_all(&folder)).await.map_err(|panic| Error::Broken(panic.into()))?;
     let mail = mails.into_iter().find(|mail| mail.id == id).ok_or(Error::NotFound)?;
     Ok(Page(Show { mail }))
 }

@@ -37,10 +37,7 @@ impl Secrets {
 
     /// Keys that nobody else has, for tests.
     pub fn random() -> Self {
-        Secrets(Arc::new(Keys {
-            current: random::<KEY_BYTES>().to_vec(),
-            previous: None,
-        }))
+        Secrets(Arc::new(Keys { current: random::<KEY_BYTES>().to_vec(), previous: None }))
     }
 
     fn parse(text: &str) -> anyhow::Result<Self> {
@@ -90,10 +87,7 @@ impl Secrets {
     }
 
     fn each(&self, purpose: &str) -> Vec<[u8; 32]> {
-        std::iter::once(&self.0.current)
-            .chain(&self.0.previous)
-            .map(|key| mac(key, purpose.as_bytes()))
-            .collect()
+        std::iter::once(&self.0.current).chain(&self.0.previous).map(|key| mac(key, purpose.as_bytes())).collect()
     }
 }
 

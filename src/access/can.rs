@@ -68,11 +68,7 @@ impl Inside {
     /// Lets a person into a location, with the rights they hold this very moment. Strangers find nothing there.
     pub fn enter(user: UserId, address: String, location: LocationId, db: &mut Conn) -> Result<Self> {
         let Standing { name, location, role } = Standing::of(user, location, db)?;
-        Ok(Inside(Arc::new(Place {
-            asking: Asking::new(user, name, address),
-            location,
-            role,
-        })))
+        Ok(Inside(Arc::new(Place { asking: Asking::new(user, name, address), location, role })))
     }
 
     /// The same person, with the rights they hold now: asked again inside a transaction.
@@ -114,10 +110,7 @@ impl Inside {
 
     /// The proof of one right, if they hold it.
     pub fn proof<K: Key>(&self) -> Option<Can<K>> {
-        self.may(K::RIGHT).then(|| Can {
-            inside: self.clone(),
-            key: PhantomData,
-        })
+        self.may(K::RIGHT).then(|| Can { inside: self.clone(), key: PhantomData })
     }
 
     /// The refusal of a right: names it, and who could give it.
@@ -138,10 +131,7 @@ pub struct Can<K> {
 
 impl<K> Clone for Can<K> {
     fn clone(&self) -> Self {
-        Can {
-            inside: self.inside.clone(),
-            key: PhantomData,
-        }
+        Can { inside: self.inside.clone(), key: PhantomData }
     }
 }
 

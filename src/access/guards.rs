@@ -45,9 +45,7 @@ pub fn may_touch(by: &Inside, access: &Access) -> Result<()> {
 /// A location always has an owner who can sign in. Hold the location before asking.
 pub fn must_keep_an_owner(location: LocationId, leaving: UserId, db: &mut Conn) -> Result<()> {
     if other_owners(location, leaving, db)? == 0 {
-        return Err(Error::Conflict(
-            "A location needs an owner. Make someone else the owner first.".into(),
-        ));
+        return Err(Error::Conflict("A location needs an owner. Make someone else the owner first.".into()));
     }
     Ok(())
 }

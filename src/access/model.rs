@@ -38,11 +38,7 @@ impl Standing {
                 (roles::id, roles::name, roles::template, roles::rights),
             ))
             .first(db)?;
-        Ok(Standing {
-            name,
-            location: Location::stored(place)?,
-            role: Role::from(role),
-        })
+        Ok(Standing { name, location: Location::stored(place)?, role: Role::from(role) })
     }
 
     /// The names of those who may change rights here and hold this one themselves.
@@ -89,13 +85,7 @@ pub(super) fn columns() -> _ {
 
 impl From<Row> for Access {
     fn from((id, user, version, name, role): Row) -> Self {
-        Access {
-            id,
-            user,
-            name,
-            role: Role::from(role),
-            version,
-        }
+        Access { id, user, name, role: Role::from(role), version }
     }
 }
 
@@ -152,9 +142,8 @@ impl Access {
         let by = by.still(db)?;
         let now = Access::find(&by, self.id, db)?;
         may_touch(&by, &now)?;
-        let role = Role::find(by.location().id, role, db).map_err(|_| {
-            Error::on("role", "Choose one of the roles of this location")
-        })?;
+        let role = Role::find(by.location().id, role, db)
+            .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
         may_grant(&by, &role)?;
         if now.role.is_owner() && !role.is_owner() {
             must_keep_an_owner(by.location().id, now.user, db)?;
@@ -171,9 +160,11 @@ impl Access {
         }
         activity::record(
             &by,
-            Entry::new(Deed::RoleChanged, &now.name)
-                .of_member(member_of(&by, now.user, db)?)
-                .with([Change::new("Role", &now.role.name, &role.name)]),
+            Entry::new(Deed::RoleChanged, &now.name).of_member(member_of(&by, now.user, db)?).with([Change::new(
+                "Role",
+                &now.role.name,
+                &role.name,
+            )]),
             db,
         )
     }
@@ -213,9 +204,7 @@ impl Access {
         end_sessions_of_the_homeless(self.user, db)?;
         activity::record(
             by,
-            Entry::new(deed, &self.name)
-                .of_member(card)
-                .with([Change::new("Role", &self.role.name, "")]),
+            Entry::new(deed, &self.name).of_member(card).with([Change::new("Role", &self.role.name, "")]),
             db,
         )
     }

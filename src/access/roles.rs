@@ -26,14 +26,28 @@ pub const VIEW_ONLY: &str = "view-only";
 pub const TEMPLATES: [Template; 8] = {
     use Right::*;
     [
-        Template { slug: OWNER, name: "Owner", purpose: "Holds every right, and decides who else is an owner.", rights: &[] },
+        Template {
+            slug: OWNER,
+            name: "Owner",
+            purpose: "Holds every right, and decides who else is an owner.",
+            rights: &[],
+        },
         Template {
             slug: "manager",
             name: "Manager",
             purpose: "Runs the location: team, users and settings.",
             rights: &[
-                ViewTeam, AddMembers, EditMembers, DismissMembers, EditPositions, ViewUsers, InviteUsers, EditUsers,
-                RemoveUsers, EditLocation, ViewActivity,
+                ViewTeam,
+                AddMembers,
+                EditMembers,
+                DismissMembers,
+                EditPositions,
+                ViewUsers,
+                InviteUsers,
+                EditUsers,
+                RemoveUsers,
+                EditLocation,
+                ViewActivity,
             ],
         },
         Template {
@@ -42,8 +56,18 @@ pub const TEMPLATES: [Template; 8] = {
             purpose: "Runs the desk, sees the team and invites people.",
             rights: &[ViewTeam, ViewUsers, InviteUsers],
         },
-        Template { slug: "call-center", name: "Call center", purpose: "Answers calls and sees the team.", rights: &[ViewTeam] },
-        Template { slug: "accountant", name: "Accountant", purpose: "Keeps the accounts and sees the team.", rights: &[ViewTeam] },
+        Template {
+            slug: "call-center",
+            name: "Call center",
+            purpose: "Answers calls and sees the team.",
+            rights: &[ViewTeam],
+        },
+        Template {
+            slug: "accountant",
+            name: "Accountant",
+            purpose: "Keeps the accounts and sees the team.",
+            rights: &[ViewTeam],
+        },
         Template { slug: "professional", name: "Professional", purpose: "Provides services to clients.", rights: &[] },
         Template {
             slug: VIEW_ONLY,
@@ -56,7 +80,14 @@ pub const TEMPLATES: [Template; 8] = {
             name: "System manager",
             purpose: "Free. Looks after the team list and the users for you.",
             rights: &[
-                ViewTeam, AddMembers, EditMembers, DismissMembers, ViewUsers, InviteUsers, EditUsers, RemoveUsers,
+                ViewTeam,
+                AddMembers,
+                EditMembers,
+                DismissMembers,
+                ViewUsers,
+                InviteUsers,
+                EditUsers,
+                RemoveUsers,
                 ViewActivity,
             ],
         },

@@ -81,11 +81,7 @@ pub struct Change {
 
 impl Change {
     pub fn new(what: &str, old: impl Into<String>, new: impl Into<String>) -> Self {
-        Change {
-            what: what.to_owned(),
-            old: old.into(),
-            new: new.into(),
-        }
+        Change { what: what.to_owned(), old: old.into(), new: new.into() }
     }
 
     /// Only if it is different.
@@ -106,12 +102,7 @@ pub struct Entry {
 impl Entry {
     /// `subject` is the name of whom or what it concerns, as it is today.
     pub fn new(deed: Deed, subject: impl Into<String>) -> Self {
-        Entry {
-            deed,
-            subject: subject.into(),
-            member: None,
-            changes: Vec::new(),
-        }
+        Entry { deed, subject: subject.into(), member: None, changes: Vec::new() }
     }
 
     /// Shown in the history of a card as well.

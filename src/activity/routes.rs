@@ -27,11 +27,8 @@ struct LogQuery {
 async fn index(by: Can<ViewActivity>, Query(query): Query<LogQuery>, db: Db) -> Result<Page<Index>> {
     let zone = by.location().zone;
     let location = by.location().name.clone();
-    let filter = Filter {
-        deed: Deed::from_slug(&query.deed),
-        search: query.search.trim().to_owned(),
-        before: query.before,
-    };
+    let filter =
+        Filter { deed: Deed::from_slug(&query.deed), search: query.search.trim().to_owned(), before: query.before };
     let events = db.read(move |db| Event::list(by.location().id, &filter, db)).await?;
     let earlier = events.last().filter(|_| Event::fills_a_page(events.len())).map(|last| {
         let mut pairs = url::form_urlencoded::Serializer::new(String::new());
@@ -45,7 +42,9 @@ async fn index(by: Can<ViewActivity>, Query(query): Query<LogQuery>, db: Db) -> 
             .into_iter()
             .map(|event| (clock::local(event.at, zone).format("%-d %B %Y, %H:%M").to_string(), event))
             .collect(),
-        deeds: any.chain(Deed::ALL.iter().map(|deed| Choice::new(deed.slug(), capitalised(deed.words()), &query.deed))).collect(),
+        deeds: any
+            .chain(Deed::ALL.iter().map(|deed| Choice::new(deed.slug(), capitalised(deed.words()), &query.deed)))
+            .collect(),
         search: query.search,
         earlier,
     }))

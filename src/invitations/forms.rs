@@ -162,7 +162,8 @@ impl RegisterForm {
         let mut errors = Errors::none();
         let name = text::name("name", "your name", &self.name, "Enter your name", &mut errors);
         let claimed = self.other_contact(link, &mut errors);
-        if let Some(weakness) = password::weakness(&self.password, &[&self.name, proven.as_str(), &link.location.name]) {
+        if let Some(weakness) = password::weakness(&self.password, &[&self.name, proven.as_str(), &link.location.name])
+        {
             errors.add("password", weakness);
         }
         if self.terms.is_none() {

@@ -10,5 +10,5 @@ mod views;
 pub use forms::{offer, role_choices};
 pub use joining::routes as joining_routes;
 pub use model::{Delivery, Invitation, Link, Listed, Newcomer, Offer, Sent, State};
-pub use views::invite_action;
 pub use routes::routes;
+pub use views::invite_action;

@@ -91,13 +91,7 @@ fn draw(by: &Inside, rows: Vec<InviteRow>, by_hand: bool, errors: Errors, db: &m
         .into_iter()
         .map(|typed| Ok(Person { roles: role_choices(by, &typed.role, db)?, typed }))
         .collect::<Result<_>>()?;
-    Ok(New {
-        here: by.location().id,
-        rows,
-        by_hand,
-        errors,
-        sent: String::new(),
-    })
+    Ok(New { here: by.location().id, rows, by_hand, errors, sent: String::new() })
 }
 
 async fn create(by: Can<InviteUsers>, Form(form): Form<InviteForm>, db: Db, desk: Desk) -> Result<Reply<New>> {
@@ -129,18 +123,11 @@ async fn create(by: Can<InviteUsers>, Form(form): Form<InviteForm>, db: Db, desk
 type Outcome = (Vec<Sent>, Vec<InviteRow>, Errors);
 
 /// Good rows are sent, bad ones come back with their reasons. A role above one's own refuses the whole form.
-fn send_all(
-    by: &Can<InviteUsers>,
-    rows: Vec<InviteRow>,
-    by_hand: bool,
-    desk: &Desk,
-    db: &mut Conn,
-) -> Result<Outcome> {
+fn send_all(by: &Can<InviteUsers>, rows: Vec<InviteRow>, by_hand: bool, desk: &Desk, db: &mut Conn) -> Result<Outcome> {
     let (mut sent, mut failed, mut errors) = (Vec::new(), Vec::new(), Errors::none());
     for row in rows {
         let offered = row.parse(by_hand, &by.location().country);
-        let outcome =
-            offered.and_then(|offer| Invitation::send(by, &offer, desk, db));
+        let outcome = offered.and_then(|offer| Invitation::send(by, &offer, desk, db));
         match outcome {
             Ok(invitation) => sent.push(invitation),
             Err(Error::Invalid(reasons)) => {
@@ -197,7 +184,9 @@ async fn update(
     };
     let blank = db.read(move |db| draw_one(&by, id, Some(&typed), db)).await?;
     changed.or_again(
-        |()| see(format!("/locations/{here}/invitations")).saying("The invitation is changed. No new message was sent."),
+        |()| {
+            see(format!("/locations/{here}/invitations")).saying("The invitation is changed. No new message was sent.")
+        },
         |errors| Edit { errors, ..blank },
     )
 }
@@ -218,7 +207,8 @@ async fn renew(
             Ok((invitation.contact(), by_letter))
         })
         .await?;
-    let earlier = if cancel { "Earlier links have stopped working." } else { "Earlier links keep working until their own end." };
+    let earlier =
+        if cancel { "Earlier links have stopped working." } else { "Earlier links keep working until their own end." };
     let notice = if by_letter {
         format!("The invitation is sent again to {contact}. {earlier}")
     } else {

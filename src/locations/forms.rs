@@ -73,7 +73,10 @@ impl LocationForm {
         let places = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| {
             name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("US/") && !name.starts_with("SystemV/")
         });
-        asking("Choose a time zone", places.map(|name| Choice::new(name, name.replace('_', " "), &self.time_zone)).collect())
+        asking(
+            "Choose a time zone",
+            places.map(|name| Choice::new(name, name.replace('_', " "), &self.time_zone)).collect(),
+        )
     }
 
     pub fn currencies(&self) -> Vec<Choice> {

@@ -6,5 +6,5 @@ mod routes;
 mod views;
 
 pub use forms::LocationForm;
-pub use model::{Details, Location, Listed};
+pub use model::{Details, Listed, Location};
 pub use routes::routes;

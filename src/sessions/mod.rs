@@ -7,6 +7,6 @@ mod store;
 mod views;
 
 pub use links::SignInLink;
-pub use routes::{open_house, open_location};
 pub use routes::{enter, home_of, routes};
+pub use routes::{open_house, open_location};
 pub use store::Sessions;

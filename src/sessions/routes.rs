@@ -51,11 +51,7 @@ pub fn home_of(user: UserId, db: &mut Conn) -> Result<String> {
 /// The first page of a location that somebody may open.
 pub fn first_page(inside: &Inside) -> String {
     let here = inside.location().id;
-    if inside.may(Right::ViewTeam) {
-        format!("/locations/{here}/team")
-    } else {
-        format!("/locations/{here}")
-    }
+    if inside.may(Right::ViewTeam) { format!("/locations/{here}/team") } else { format!("/locations/{here}") }
 }
 
 async fn start(guest: Guest, db: Db) -> Result<See> {
@@ -73,10 +69,7 @@ async fn setup(_: Guest, db: Db) -> Result<Reply<FirstRun>> {
     if db.read(Location::any).await? {
         return Ok(Reply::Done(see("/")));
     }
-    Ok(Reply::Fresh(FirstRun {
-        form: SetupForm::default(),
-        errors: Errors::none(),
-    }))
+    Ok(Reply::Fresh(FirstRun { form: SetupForm::default(), errors: Errors::none() }))
 }
 
 async fn found(
@@ -95,7 +88,15 @@ async fn found(
                     if Location::any(db)? {
                         return Err(Error::NotFound);
                     }
-                    open_house(&setup.name, &Contact::Email(setup.email), &typed, &hash, &setup.details, &guest.address, db)
+                    open_house(
+                        &setup.name,
+                        &Contact::Email(setup.email),
+                        &typed,
+                        &hash,
+                        &setup.details,
+                        &guest.address,
+                        db,
+                    )
                 })
                 .await
         }
@@ -171,21 +172,15 @@ async fn create(
     let next = safe_next(&house.config.public_url, &form.next);
     outcome.or_again(
         |(_, home)| see(next.unwrap_or(home)),
-        |errors| SignIn {
-            form: SignInForm { password: String::new(), ..form },
-            errors,
-        },
+        |errors| SignIn { form: SignInForm { password: String::new(), ..form }, errors },
     )
 }
 
 /// One answer for a wrong password, an unknown name and a name nobody could have.
 async fn sign_in(form: &SignInForm, house: &House) -> Result<(UserId, String)> {
     let contact = form.contact();
-    let known = house
-        .db
-        .read(move |db| contact.map(|contact| User::by_contact(&contact, db)).transpose())
-        .await?
-        .flatten();
+    let known =
+        house.db.read(move |db| contact.map(|contact| User::by_contact(&contact, db)).transpose()).await?.flatten();
     let stored = known.as_ref().and_then(|known| known.password_hash.clone());
     let is_right = house.passwords.check(&form.password, stored.as_deref()).await?;
     let Some(known) = known.filter(|_| is_right) else {

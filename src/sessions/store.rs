@@ -39,10 +39,7 @@ impl SessionStore for Sessions {
     async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
         let token = Token::new();
         let hash = token.digest();
-        self.0
-            .write(move |db| insert(hash, &state, db))
-            .await
-            .map_err(|error| SaveError::Other(error.into()))?;
+        self.0.write(move |db| insert(hash, &state, db)).await.map_err(|error| SaveError::Other(error.into()))?;
         SessionKey::try_from(token.text().to_owned()).map_err(|_| SaveError::Other(anyhow::anyhow!("a key too long")))
     }
 

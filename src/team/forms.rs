@@ -167,8 +167,13 @@ impl ProfileForm {
         if birthday.is_some() && day.is_none() {
             errors.add("birthday", "Enter the birthday as a date, like 1990-05-31");
         }
-        let home_address =
-            text::line("home_address", "the address", self.home_address.as_deref().unwrap_or_default(), 200, &mut errors);
+        let home_address = text::line(
+            "home_address",
+            "the address",
+            self.home_address.as_deref().unwrap_or_default(),
+            200,
+            &mut errors,
+        );
         let profile = Profile {
             name: text::name("name", "the name", &self.name, "Enter a name", &mut errors),
             specialization: text::line("specialization", "the specialization", &self.specialization, 120, &mut errors),
@@ -205,10 +210,7 @@ impl SettingsForm {
     pub fn parse(&self) -> Result<Settings> {
         let mut errors = Errors::none();
         let external_id = text::line("external_id", "the external ID", &self.external_id, 80, &mut errors);
-        errors.or(Settings {
-            external_id,
-            assists: self.assists.is_some(),
-        })
+        errors.or(Settings { external_id, assists: self.assists.is_some() })
     }
 }
 

@@ -172,8 +172,18 @@ mod tests {
     #[test]
     fn sa19_nothing_that_could_become_a_header_or_a_second_mailbox() {
         for typed in [
-            "a@x", "a@x\r\nBcc: b@x.test", "\"a b\"@x.test", "a@x.test,b@x.test", "a b@x.test", "@x.test", "a@",
-            "a@x.test\n.\nMAIL FROM", "<a@x.test>", "жанна@x.test", "a@[127.0.0.1]", "a..b@x.test\0",
+            "a@x",
+            "a@x\r\nBcc: b@x.test",
+            "\"a b\"@x.test",
+            "a@x.test,b@x.test",
+            "a b@x.test",
+            "@x.test",
+            "a@",
+            "a@x.test\n.\nMAIL FROM",
+            "<a@x.test>",
+            "жанна@x.test",
+            "a@[127.0.0.1]",
+            "a..b@x.test\0",
         ] {
             assert_eq!(email(typed), None, "{typed:?}");
         }

@@ -63,8 +63,9 @@ impl User {
             .filter(contacts::kind.eq(contact.kind()).and(contacts::value.eq(contact.value())))
             .filter(contacts::verified_at.is_null())
             .execute(db)?;
-        Self::add_contact(user, contact, shown, Some(clock::now()), db)
-            .on_unique(|| Error::Conflict(format!("An account with {contact} exists already. Sign in with it instead.")))
+        Self::add_contact(user, contact, shown, Some(clock::now()), db).on_unique(|| {
+            Error::Conflict(format!("An account with {contact} exists already. Sign in with it instead."))
+        })
     }
 
     /// Notes a contact that nobody has proved yet: it opens nothing and claims nothing.

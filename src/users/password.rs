@@ -55,9 +55,9 @@ impl Passwords {
         let candidates: Vec<_> = self.secrets.peppers().iter().map(|key| pepper(key, password)).collect();
         let right = self
             .turn(move || {
-                candidates.iter().try_fold(false, |right, candidate| {
-                    Ok(right || bcrypt::non_truncating_verify(candidate, &stored)?)
-                })
+                candidates
+                    .iter()
+                    .try_fold(false, |right, candidate| Ok(right || bcrypt::non_truncating_verify(candidate, &stored)?))
             })
             .await?;
         Ok(right && known)
@@ -101,7 +101,9 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<String> {
     // Judging takes longer than linear time, and a hundred characters tell enough.
     let judged: String = password.chars().take(100).collect();
     if zxcvbn::zxcvbn(&judged, &known).score() < zxcvbn::Score::Three {
-        return Some("Choose a password that is harder to guess. A few words that do not belong together work well".into());
+        return Some(
+            "Choose a password that is harder to guess. A few words that do not belong together work well".into(),
+        );
     }
     None
 }

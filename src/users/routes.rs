@@ -105,7 +105,9 @@ async fn update(by: Can<EditUsers>, At(id): At<AccessId>, Form(form): Form<RoleF
         })
         .await;
     match changed {
-        Ok(name) => Ok(Reply::Done(see(format!("/locations/{here}/users")).saying(format!("{name} has another role now.")))),
+        Ok(name) => {
+            Ok(Reply::Done(see(format!("/locations/{here}/users")).saying(format!("{name} has another role now."))))
+        }
         Err(Error::Invalid(errors)) => {
             Ok(Reply::Again(db.read(move |db| draw(&by, id, Some(form), errors, db)).await?))
         }

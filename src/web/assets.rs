@@ -37,12 +37,7 @@ impl Asset {
         let print = URL_SAFE_NO_PAD.encode(&Sha256::digest(&plain)[..9]);
         let mut packer = GzEncoder::new(Vec::new(), Compression::best());
         let packed = packer.write_all(&plain).and_then(|()| packer.finish()).unwrap_or_default();
-        Asset {
-            url: format!("/static/{name}.{print}.{ending}"),
-            kind,
-            plain,
-            packed,
-        }
+        Asset { url: format!("/static/{name}.{print}.{ending}"), kind, plain, packed }
     }
 }
 

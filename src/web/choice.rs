@@ -11,10 +11,6 @@ pub struct Choice {
 impl Choice {
     pub fn new(value: impl ToString, label: impl Into<String>, chosen: &str) -> Self {
         let value = value.to_string();
-        Choice {
-            chosen: value == chosen,
-            label: label.into(),
-            value,
-        }
+        Choice { chosen: value == chosen, label: label.into(), value }
     }
 }

@@ -132,11 +132,9 @@ impl Problem {
     fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND => Some(Problem::of(&Error::NotFound)),
-            StatusCode::METHOD_NOT_ALLOWED => Some(Problem::new(
-                "lost",
-                "This page cannot be used that way",
-                "Open it from its own link or button.",
-            )),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                Some(Problem::new("lost", "This page cannot be used that way", "Open it from its own link or button."))
+            }
             _ => None,
         }
     }

@@ -66,10 +66,7 @@ impl FromRequest for Guest {
     type Future = Ready<Result<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Guest {
-            user: signed_in_user(req),
-            address: client_address(req),
-        }))
+        ready(Ok(Guest { user: signed_in_user(req), address: client_address(req) }))
     }
 }
 

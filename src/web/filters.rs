@@ -36,7 +36,8 @@ pub fn initials(name: impl AsRef<str>, _: &dyn Values) -> askama::Result<String>
 /// `{{ name|hue }}`: one of eight colours, always the same for the same name.
 #[askama::filter_fn]
 pub fn hue(name: impl AsRef<str>, _: &dyn Values) -> askama::Result<u8> {
-    let sum = name.as_ref().bytes().fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let sum =
+        name.as_ref().bytes().fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     Ok(((sum ^ (sum >> 16)) % 8) as u8 + 1)
 }
 

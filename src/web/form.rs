@@ -44,7 +44,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
 }
 
 fn unreadable(why: &str) -> Error {
-    Error::Malformed(format!("Parlour could not read this form ({why}). Go back, load the page again and send it once more."))
+    Error::Malformed(format!(
+        "Parlour could not read this form ({why}). Go back, load the page again and send it once more."
+    ))
 }
 
 /// Parts the form's mark from its fields.

@@ -4,7 +4,9 @@ pub fn paths(name: &str) -> Option<&'static str> {
     Some(match name {
         "team" => r#"<path d="M3 16.5v-6a3.4 3.4 0 0 1 6.8 0v6ZM10.2 16.5V8.2a3.4 3.4 0 0 1 6.8 0v8.3ZM2 16.5h16"/>"#,
         "users" => r#"<circle cx="6.6" cy="12.8" r="3.6"/><path d="m9.2 10.2 7-7M13.3 6.1l2.3 2.3M16.2 3.2l1.4 1.4"/>"#,
-        "settings" => r#"<path d="M3 6h7.5M14.5 6H17M3 14h2.5M9.5 14H17"/><circle cx="12.5" cy="6" r="2"/><circle cx="7.5" cy="14" r="2"/>"#,
+        "settings" => {
+            r#"<path d="M3 6h7.5M14.5 6H17M3 14h2.5M9.5 14H17"/><circle cx="12.5" cy="6" r="2"/><circle cx="7.5" cy="14" r="2"/>"#
+        }
         "plus" => r#"<path d="M10 4.2v11.6M4.2 10h11.6"/>"#,
         "search" => r#"<circle cx="8.8" cy="8.8" r="5.3"/><path d="m12.8 12.8 4 4"/>"#,
         "check" => r#"<path d="m4 10.6 3.9 3.9L16 5.8"/>"#,
@@ -21,13 +23,21 @@ pub fn paths(name: &str) -> Option<&'static str> {
         "out" => r#"<path d="M8 3.5H4.5v13H8M12 6.5l3.5 3.5-3.5 3.5M15 10H8"/>"#,
         "undo" => r#"<path d="M7 4 3.5 7.5 7 11M4 7.5h7.3a4.6 4.6 0 0 1 0 9.2H8"/>"#,
         "place" => r#"<path d="M4.5 17.2V9a5.5 5.5 0 0 1 11 0v8.2ZM2.5 17.2h15"/>"#,
-        "lock" => r#"<rect x="4" y="8.8" width="12" height="8.4" rx="2"/><path d="M6.8 8.8V6.5a3.2 3.2 0 0 1 6.4 0v2.3"/>"#,
+        "lock" => {
+            r#"<rect x="4" y="8.8" width="12" height="8.4" rx="2"/><path d="M6.8 8.8V6.5a3.2 3.2 0 0 1 6.4 0v2.3"/>"#
+        }
         "send" => r#"<path d="M17.2 2.8 2.8 8.3l5.7 3.2 3.2 5.7ZM17.2 2.8l-8.7 8.7"/>"#,
         "ban" => r#"<circle cx="10" cy="10" r="7.2"/><path d="m5 5 10 10"/>"#,
-        "copy" => r#"<rect x="7" y="7" width="10" height="10" rx="2"/><path d="M13 7V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v6c0 1.1.9 2 2 2h2"/>"#,
+        "copy" => {
+            r#"<rect x="7" y="7" width="10" height="10" rx="2"/><path d="M13 7V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v6c0 1.1.9 2 2 2h2"/>"#
+        }
         "save" => r#"<path d="m4 10.6 3.9 3.9L16 5.8"/>"#,
-        "eye" => r#"<path d="M2 10s2.9-5.3 8-5.3S18 10 18 10s-2.9 5.3-8 5.3S2 10 2 10Z"/><circle cx="10" cy="10" r="2.3"/>"#,
-        "clients" => r#"<path d="M10 10.2a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6ZM3.8 16.8c.5-2.9 3-4.4 6.2-4.4s5.7 1.5 6.2 4.4"/>"#,
+        "eye" => {
+            r#"<path d="M2 10s2.9-5.3 8-5.3S18 10 18 10s-2.9 5.3-8 5.3S2 10 2 10Z"/><circle cx="10" cy="10" r="2.3"/>"#
+        }
+        "clients" => {
+            r#"<path d="M10 10.2a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6ZM3.8 16.8c.5-2.9 3-4.4 6.2-4.4s5.7 1.5 6.2 4.4"/>"#
+        }
         _ => return None,
     })
 }

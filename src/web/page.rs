@@ -64,10 +64,7 @@ pub struct Crumb {
 
 impl Crumb {
     pub fn new(label: impl Into<String>, url: impl Into<String>) -> Self {
-        Crumb {
-            label: label.into(),
-            url: url.into(),
-        }
+        Crumb { label: label.into(), url: url.into() }
     }
 }
 
@@ -82,26 +79,15 @@ pub struct Action {
 
 impl Action {
     pub fn primary(label: impl Into<String>, icon: &'static str, url: impl Into<String>) -> Self {
-        Action {
-            label: label.into(),
-            url: url.into(),
-            icon,
-            style: "btn-primary",
-        }
+        Action { label: label.into(), url: url.into(), icon, style: "btn-primary" }
     }
 
     pub fn plain(label: impl Into<String>, icon: &'static str, url: impl Into<String>) -> Self {
-        Action {
-            style: "",
-            ..Self::primary(label, icon, url)
-        }
+        Action { style: "", ..Self::primary(label, icon, url) }
     }
 
     pub fn danger(label: impl Into<String>, icon: &'static str, url: impl Into<String>) -> Self {
-        Action {
-            style: "btn-small btn-bad",
-            ..Self::primary(label, icon, url)
-        }
+        Action { style: "btn-small btn-bad", ..Self::primary(label, icon, url) }
     }
 }
 
@@ -121,10 +107,7 @@ pub struct Page<V> {
 
 #[allow(non_snake_case)]
 pub fn Page<V: View>(view: V) -> Page<V> {
-    Page {
-        view,
-        status: StatusCode::OK,
-    }
+    Page { view, status: StatusCode::OK }
 }
 
 impl<V: View> Page<V> {
@@ -241,13 +224,7 @@ fn menu(frame: &Frame, section: &str) -> Vec<MenuItem> {
 
 /// A page that needs no request: for when not even the session can be read.
 pub(super) fn bare<V: View>(view: &V) -> Option<String> {
-    let page = Around {
-        view,
-        title: view.title(),
-        lede: view.lede(),
-        errors: None,
-        notice: None,
-    };
+    let page = Around { view, title: view.title(), lede: view.lede(), errors: None, notice: None };
     let mark: (&str, &dyn Any) = ("mark", &String::new());
     AtStreet { page }.render_with_values(&mark).ok()
 }

@@ -21,10 +21,7 @@ pub struct See {
 
 /// Go and see what the deed has done.
 pub fn see(url: impl Into<String>) -> See {
-    See {
-        url: url.into(),
-        notice: None,
-    }
+    See { url: url.into(), notice: None }
 }
 
 impl See {
@@ -91,12 +88,7 @@ fn notice_cookie(req: &HttpRequest, notice: &str) -> Cookie<'static> {
     let name = cookie_name(secure, NOTICE);
     jar.private_mut(&key(req)).add(Cookie::new(name.clone(), notice.to_owned()));
     let sealed = jar.get(&name).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
-    Cookie::build(name, sealed)
-        .path("/")
-        .secure(secure)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .finish()
+    Cookie::build(name, sealed).path("/").secure(secure).http_only(true).same_site(SameSite::Lax).finish()
 }
 
 /// The notice that waits for this page, and the cookie that takes it away.

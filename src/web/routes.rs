@@ -92,7 +92,6 @@ guarded!(A B);
 guarded!(A B C);
 guarded!(A B C D);
 
-
 /// A method, a path, who may come in, and what answers.
 #[derive(Clone)]
 pub struct Route {
@@ -112,10 +111,7 @@ pub struct Routes {
 impl Routes {
     /// Doors below a path.
     pub fn at(base: &'static str) -> Self {
-        Routes {
-            base,
-            routes: Vec::new(),
-        }
+        Routes { base, routes: Vec::new() }
     }
 
     pub fn get<H, Args>(self, path: &str, handler: H) -> Self

@@ -101,8 +101,8 @@ fn wait_for(socket: &Path) {
 }
 
 fn sql(socket: &Path, database: &str, statement: &str) {
-    use diesel::connection::SimpleConnection;
     use diesel::Connection;
+    use diesel::connection::SimpleConnection;
     let mut conn = diesel::PgConnection::establish(&url(socket, database)).unwrap();
     conn.batch_execute(statement).unwrap();
 }

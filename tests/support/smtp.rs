@@ -19,7 +19,12 @@ pub struct Letter {
 impl Letter {
     #[track_caller]
     pub fn says(&self, words: &str) -> &Self {
-        assert!(self.subject.contains(words) || self.text.contains(words), "{words:?} is not in\n{}\n{}", self.subject, self.text);
+        assert!(
+            self.subject.contains(words) || self.text.contains(words),
+            "{words:?} is not in\n{}\n{}",
+            self.subject,
+            self.text
+        );
         self
     }
 
@@ -42,10 +47,7 @@ pub struct MailServer {
 impl MailServer {
     pub fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let server = MailServer {
-            url: format!("smtp://{}", listener.local_addr().unwrap()),
-            letters: Arc::default(),
-        };
+        let server = MailServer { url: format!("smtp://{}", listener.local_addr().unwrap()), letters: Arc::default() };
         let letters = server.letters.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {

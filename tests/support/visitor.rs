@@ -67,11 +67,8 @@ impl Visitor {
     /// Sends exactly these fields and headers.
     pub async fn post_bare(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Seen {
         let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let mut request = self
-            .client
-            .post(self.url(path))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(body);
+        let mut request =
+            self.client.post(self.url(path)).header("content-type", "application/x-www-form-urlencoded").body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -91,7 +88,8 @@ impl Visitor {
         if let Some(mark) = find_mark(&body) {
             *self.mark.lock().unwrap() = Some(mark);
         }
-        if headers.get_all("set-cookie").iter().any(|cookie| cookie.to_str().is_ok_and(|text| text.starts_with("sid="))) {
+        if headers.get_all("set-cookie").iter().any(|cookie| cookie.to_str().is_ok_and(|text| text.starts_with("sid=")))
+        {
             *self.mark.lock().unwrap() = find_mark(&body);
         }
         Seen { status, body, headers, location, names: self.names.clone() }

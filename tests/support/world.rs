@@ -332,4 +332,3 @@ where
     }
     seen
 }
-

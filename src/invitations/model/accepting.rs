@@ -156,7 +156,9 @@ impl Link {
     /// Lets in somebody who has an account.
     pub fn join(&self, user: UserId, address: &str, db: &mut Conn) -> Result<Accepted> {
         if !self.is_for(user, db)? {
-            return Err(Error::refused("This invitation is for someone else. Sign in with the account it was sent to."));
+            return Err(Error::refused(
+                "This invitation is for someone else. Sign in with the account it was sent to.",
+            ));
         }
         let name = User::name_of(user, db)?;
         self.let_in(user, &name, address, db)
@@ -166,18 +168,12 @@ impl Link {
     pub fn register(&self, newcomer: &Newcomer, db: &mut Conn) -> Result<(UserId, Accepted)> {
         let (proven, shown) = &newcomer.proven;
         if User::by_contact(proven, db)?.is_some() {
-            return Err(Error::on(
-                "email",
-                format!("You have an account with {proven} already. Sign in to join"),
-            ));
+            return Err(Error::on("email", format!("You have an account with {proven} already. Sign in to join")));
         }
         let new = NewUser {
             name: &newcomer.name,
             password_hash: &newcomer.password_hash,
-            consent: Some(Consent {
-                address: &newcomer.address,
-                wants_news: newcomer.wants_news,
-            }),
+            consent: Some(Consent { address: &newcomer.address, wants_news: newcomer.wants_news }),
         };
         let user = User::register(&new, db)?;
         User::verify(user, proven, shown, db)?;
@@ -190,12 +186,7 @@ impl Link {
 
     /// One conditional update decides; everything else follows in the same transaction.
     fn let_in(&self, user: UserId, name: &str, address: &str, db: &mut Conn) -> Result<Accepted> {
-        let arriving = Arriving {
-            place: self.location.id,
-            user: Some(user),
-            name,
-            address,
-        };
+        let arriving = Arriving { place: self.location.id, user: Some(user), name, address };
         if self.verdict() != Verdict::Open {
             return Err(used_up());
         }
@@ -211,7 +202,8 @@ impl Link {
         }
         self.claim(db)?;
         Access::grant(self.location.id, user, self.role.id, db)?;
-        let mut entry = self.invitation.entry(Deed::InvitationAccepted).with([Change::new("Role", "", &self.role.name)]);
+        let mut entry =
+            self.invitation.entry(Deed::InvitationAccepted).with([Change::new("Role", "", &self.role.name)]);
         if let Some(card) = self.invitation.member
             && !InvitedCard::link(self.location.id, card, user, db)?
         {
@@ -287,12 +279,7 @@ impl Link {
     }
 
     fn arriving<'a>(&'a self, address: &'a str) -> Arriving<'a> {
-        Arriving {
-            place: self.location.id,
-            user: None,
-            name: &self.invitation.name,
-            address,
-        }
+        Arriving { place: self.location.id, user: None, name: &self.invitation.name, address }
     }
 }
 

@@ -20,11 +20,7 @@ impl InvitedCard {
             .filter(members::location_id.eq(location).and(members::id.eq(id)))
             .select((members::name, members::employment, members::user_id))
             .first(db)?;
-        Ok(InvitedCard {
-            name,
-            works_here: employment == "working",
-            is_linked: user.is_some(),
-        })
+        Ok(InvitedCard { name, works_here: employment == "working", is_linked: user.is_some() })
     }
 
     /// Links the card to a user, if it is still free and its person still works here. Says whether it did.

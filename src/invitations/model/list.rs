@@ -95,13 +95,12 @@ macro_rules! narrowed {
         let pending = invitations::state.eq("pending");
         let mut shown = match $show {
             Show::Open => all.filter(pending),
-            Show::Pending => all
-                .filter(pending)
-                .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(now))),
-            Show::Expired => all
-                .filter(pending)
-                .filter(invitations::applicant_id.is_null())
-                .filter(invitations::expires_at.le(now)),
+            Show::Pending => {
+                all.filter(pending).filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(now)))
+            }
+            Show::Expired => {
+                all.filter(pending).filter(invitations::applicant_id.is_null()).filter(invitations::expires_at.le(now))
+            }
             Show::Accepted => all.filter(invitations::state.eq("accepted")),
             Show::Declined => all.filter(invitations::state.eq("declined")),
             Show::Revoked => all.filter(invitations::state.eq("revoked")),
@@ -112,8 +111,12 @@ macro_rules! narrowed {
                 invitations::name_key
                     .like(pattern.clone())
                     .escape('!')
-                    .or(invitations::email.is_not_null().and(invitations::email.assume_not_null().like(pattern.clone()).escape('!')))
-                    .or(invitations::phone.is_not_null().and(invitations::phone.assume_not_null().like(pattern).escape('!'))),
+                    .or(invitations::email
+                        .is_not_null()
+                        .and(invitations::email.assume_not_null().like(pattern.clone()).escape('!')))
+                    .or(invitations::phone
+                        .is_not_null()
+                        .and(invitations::phone.assume_not_null().like(pattern).escape('!'))),
             );
         }
         shown
@@ -185,14 +188,7 @@ impl Listed {
             let (delivery, sent_at, times) =
                 deliveries.remove(&invitation.id).unwrap_or((Delivery::ByHand, invitation.created_at, 0));
             let shown: Vec<String> = email.into_iter().chain(phone).collect();
-            Listed {
-                shown: shown.join(", "),
-                invitation,
-                role,
-                delivery,
-                sent_at,
-                times,
-            }
+            Listed { shown: shown.join(", "), invitation, role, delivery, sent_at, times }
         });
         Ok(rows.collect())
     }

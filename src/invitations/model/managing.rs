@@ -18,13 +18,7 @@ use super::{Invitation, LIFE, State};
 
 impl Invitation {
     /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
-    pub fn send_again(
-        &self,
-        by: &Can<InviteUsers>,
-        cancel_earlier: bool,
-        desk: &Desk,
-        db: &mut Conn,
-    ) -> Result<bool> {
+    pub fn send_again(&self, by: &Can<InviteUsers>, cancel_earlier: bool, desk: &Desk, db: &mut Conn) -> Result<bool> {
         let role = self.must_be_open(by, db)?;
         if cancel_earlier {
             diesel::update(invitation_links::table.filter(invitation_links::invitation_id.eq(self.id)))

@@ -69,10 +69,7 @@ impl Link {
                 codes::created_at.eq(now),
             ))
             .execute(db)?;
-        let letter = YourCode {
-            location: &self.location.name,
-            code: &code,
-        };
+        let letter = YourCode { location: &self.location.name, code: &code };
         desk.post(email, &letter, now + LIFE, db)?;
         Ok(())
     }

@@ -80,11 +80,7 @@ impl Invitation {
             db,
         )?;
         let by_letter = invitation.write_to(&by, &role, desk, expires_at, db)?;
-        Ok(Sent {
-            id: invitation.id,
-            contact: invitation.contact(),
-            by_letter,
-        })
+        Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter })
     }
 
     /// Writes the letter, if there is an address for it. Every letter has a link of its own.
@@ -136,7 +132,10 @@ fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &
         .returning(invitations::id)
         .get_result(db)
         .on_unique(|| {
-            Error::on(offer.field(), format!("{} was invited a moment ago. Use Invite again on the Invited tab", offer.name))
+            Error::on(
+                offer.field(),
+                format!("{} was invited a moment ago. Use Invite again on the Invited tab", offer.name),
+            )
         })?;
     Invitation::one(by.location().id, id, db)
 }

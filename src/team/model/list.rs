@@ -81,11 +81,9 @@ impl Line {
         type Row = ((MemberId, String, String, String, bool), Option<String>, Option<String>, bool);
         let cards = members::table
             .left_join(positions::table)
-            .left_join(
-                accesses::table.on(accesses::location_id
-                    .eq(members::location_id)
-                    .and(accesses::user_id.nullable().eq(members::user_id))),
-            )
+            .left_join(accesses::table.on(
+                accesses::location_id.eq(members::location_id).and(accesses::user_id.nullable().eq(members::user_id)),
+            ))
             .left_join(roles::table.on(roles::id.eq(accesses::role_id)));
         let found: Vec<Row> = narrowed!(cards, by, filter)
             .order((members::place, members::id))
@@ -98,18 +96,19 @@ impl Line {
                 exists(invited()),
             ))
             .load(db)?;
-        let lines = found.into_iter().map(|((id, name, specialization, employment, assists), position, role, is_invited)| {
-            Line {
-                id,
-                name,
-                specialization,
-                position: position.unwrap_or_default(),
-                employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
-                assists,
-                role,
-                is_invited,
-            }
-        });
+        let lines =
+            found.into_iter().map(|((id, name, specialization, employment, assists), position, role, is_invited)| {
+                Line {
+                    id,
+                    name,
+                    specialization,
+                    position: position.unwrap_or_default(),
+                    employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
+                    assists,
+                    role,
+                    is_invited,
+                }
+            });
         Ok((lines.collect(), total))
     }
 

@@ -123,5 +123,6 @@ pub async fn undelete(by: Can<DeleteMembers>, At(id): At<MemberId>, _: Form<Conf
 }
 
 fn back(here: crate::id::LocationId, id: MemberId, name: &str) -> See {
-    see(format!("/locations/{here}/team/{id}")).saying(format!("{name} is back on the team. Access is given anew, if it is needed."))
+    see(format!("/locations/{here}/team/{id}"))
+        .saying(format!("{name} is back on the team. Access is given anew, if it is needed."))
 }

@@ -20,7 +20,11 @@ pub async fn index(by: Can<ViewTeam>, Query(form): Query<FilterForm>, db: Db) ->
         let pages = |page: i64| address(&form, page);
         let page = form.page();
         Ok(Page(Index {
-            positions: with_any("Every position", positions.iter().map(|p| (p.id.to_string(), p.title.clone())), &form.position),
+            positions: with_any(
+                "Every position",
+                positions.iter().map(|p| (p.id.to_string(), p.title.clone())),
+                &form.position,
+            ),
             employments: choices(
                 &[("", "Working"), ("dismissed", "Dismissed"), ("deleted", "Deleted"), ("all", "All")],
                 &form.employment,
@@ -71,7 +75,11 @@ fn with_any(any: &str, options: impl Iterator<Item = (String, String)>, chosen: 
 /// The positions of a location, with none at the top.
 pub(super) fn position_choices(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
     let positions = Position::list(by, db)?;
-    Ok(with_any("No position", positions.iter().map(|position| (position.id.to_string(), position.title.clone())), chosen))
+    Ok(with_any(
+        "No position",
+        positions.iter().map(|position| (position.id.to_string(), position.title.clone())),
+        chosen,
+    ))
 }
 
 pub async fn new(by: Can<AddMembers>, db: Db) -> Result<Page<New>> {
@@ -89,12 +97,7 @@ fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Resu
     })
 }
 
-pub async fn create(
-    by: Can<AddMembers>,
-    Form(form): Form<NewMemberForm>,
-    db: Db,
-    desk: Desk,
-) -> Result<Reply<New>> {
+pub async fn create(by: Can<AddMembers>, Form(form): Form<NewMemberForm>, db: Db, desk: Desk) -> Result<Reply<New>> {
     let (adder, again) = (by.clone(), form.clone());
     let added = match form.parse(&by.location().country) {
         Ok((profile, assists, offer)) => {
@@ -118,9 +121,11 @@ pub async fn create(
     let blank = db.read(move |db| draw(&by, again, Errors::none(), db)).await?;
     added.or_again(
         |(member, sent)| match sent {
-            None => see(format!("/locations/{here}/team/{}", member.id)).saying(format!("{} is on the team now.", member.name)),
-            Some(sent) if sent.by_letter => see(format!("/locations/{here}/team/{}/access", member.id))
-                .saying(format!("{} is on the team now. An invitation is on its way to {}.", member.name, sent.contact)),
+            None => see(format!("/locations/{here}/team/{}", member.id))
+                .saying(format!("{} is on the team now.", member.name)),
+            Some(sent) if sent.by_letter => see(format!("/locations/{here}/team/{}/access", member.id)).saying(
+                format!("{} is on the team now. An invitation is on its way to {}.", member.name, sent.contact),
+            ),
             Some(_) => see(format!("/locations/{here}/team/{}/access", member.id))
                 .saying(format!("{} is on the team now. Copy the link below and hand it over.", member.name)),
         },

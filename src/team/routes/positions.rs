@@ -17,12 +17,7 @@ pub async fn index(by: Can<EditPositions>, db: Db) -> Result<Page<Positions>> {
 }
 
 fn draw(by: &Can<EditPositions>, form: PositionForm, db: &mut Conn) -> Result<Positions> {
-    Ok(Positions {
-        here: by.location().id,
-        positions: Position::list(by, db)?,
-        form,
-        errors: Errors::none(),
-    })
+    Ok(Positions { here: by.location().id, positions: Position::list(by, db)?, form, errors: Errors::none() })
 }
 
 pub async fn create(by: Can<EditPositions>, Form(form): Form<PositionForm>, db: Db) -> Result<Reply<Positions>> {
@@ -41,7 +36,12 @@ pub async fn create(by: Can<EditPositions>, Form(form): Form<PositionForm>, db: 
     )
 }
 
-fn draw_one(by: &Can<EditPositions>, id: PositionId, form: Option<PositionForm>, db: &mut Conn) -> Result<EditPosition> {
+fn draw_one(
+    by: &Can<EditPositions>,
+    id: PositionId,
+    form: Option<PositionForm>,
+    db: &mut Conn,
+) -> Result<EditPosition> {
     let position = Position::find(by, id, db)?;
     Ok(EditPosition {
         here: by.location().id,

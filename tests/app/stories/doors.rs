@@ -16,8 +16,13 @@ impl Paths {
     fn of(world: &World) -> Self {
         world.member("Boris");
         world.person("Nora", "nora@ours.test", Some("professional"));
-        world.sql(&format!("INSERT INTO positions (location_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')", world.ours));
-        let newest = |table: &str| world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string();
+        world.sql(&format!(
+            "INSERT INTO positions (location_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')",
+            world.ours
+        ));
+        let newest = |table: &str| {
+            world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
+        };
         Paths(vec![
             ("{location}", world.ours.to_string()),
             ("{member}", newest("members")),

@@ -197,7 +197,10 @@ story! {
             anna.fetch_mark().await;
             let accept = {
                 let (boris, link) = (boris.clone(), link.clone());
-                let accepting = async move { register(&boris, &link, "Boris").await.status };
+                let accepting = async move {
+                    let fields = [("name", "Boris"), ("password", NEW_PASSWORD), ("terms", "yes")];
+                    boris.post(&format!("{link}/account"), &fields).await.status
+                };
                 Box::pin(accepting) as std::pin::Pin<Box<dyn Future<Output = u16>>>
             };
             let revoke = {

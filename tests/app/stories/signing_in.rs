@@ -134,8 +134,13 @@ story! {
 
 async fn set_up(visitor: &Visitor, fields: &[(&str, &str)]) -> crate::support::visitor::Seen {
     let mut all = vec![
-        ("name", "Olga"), ("email", "olga@first.test"), ("password", NEW_PASSWORD), ("location", "First"),
-        ("country", "PT"), ("time_zone", "Europe/Lisbon"), ("currency", "EUR"),
+        ("name", "Olga"),
+        ("email", "olga@first.test"),
+        ("password", NEW_PASSWORD),
+        ("location", "First"),
+        ("country", "PT"),
+        ("time_zone", "Europe/Lisbon"),
+        ("currency", "EUR"),
     ];
     for (name, value) in fields {
         all.retain(|(known, _)| known != name);

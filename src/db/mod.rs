@@ -1,17 +1,20 @@
 //! The one road to the data: `read` looks, `write` is one transaction; SQLite and PostgreSQL behind the same door.
 
-use std::path::Path;
+mod manager;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
-use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool};
+use diesel::r2d2::{ManageConnection, Pool};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
+
+use manager::{Looks, Manager};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -27,17 +30,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub enum Conn {
     Sqlite(diesel::SqliteConnection),
     Postgres(diesel::PgConnection),
-}
-
-/// The same expression, compiled once for each database: for what `Conn` itself cannot say.
-#[macro_export]
-macro_rules! on_any {
-    ($db:expr, |$conn:ident| $query:expr) => {
-        match $db {
-            $crate::db::Conn::Sqlite($conn) => $query,
-            $crate::db::Conn::Postgres($conn) => $query,
-        }
-    };
 }
 
 /// The database of this installation. Cheap to clone.
@@ -119,9 +111,7 @@ impl Db {
             .map_err(|_| Error::Busy)?
             .map_err(|closed| Error::Broken(closed.into()))?;
         let db = self.clone();
-        tokio::task::spawn_blocking(move || job(&db))
-            .await
-            .map_err(|panic| Error::Broken(panic.into()))?
+        tokio::task::spawn_blocking(move || job(&db)).await.map_err(|panic| Error::Broken(panic.into()))?
     }
 }
 
@@ -215,101 +205,6 @@ pub fn is_sound(version: &str) -> bool {
     numbers(version) >= numbers(OLDEST_SQLITE)
 }
 
-/// Opens connections by URL and keeps the database's own words when it fails.
-#[derive(Clone, Debug)]
-enum Manager {
-    Sqlite(String),
-    Postgres(String),
-}
-
-impl Manager {
-    fn parse(url: &str) -> anyhow::Result<Self> {
-        if let Some(file) = url.strip_prefix("sqlite:") {
-            let file = file.trim_start_matches("//");
-            let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());
-            if let Some(folder) = folder {
-                std::fs::create_dir_all(folder)
-                    .with_context(|| format!("The folder {} for the database cannot be made", folder.display()))?;
-            }
-            Ok(Manager::Sqlite(file.to_owned()))
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Ok(Manager::Postgres(url.to_owned()))
-        } else {
-            bail!("The database URL must begin with sqlite: or postgres://")
-        }
-    }
-
-    fn is_sqlite(&self) -> bool {
-        matches!(self, Manager::Sqlite(_))
-    }
-
-    fn pool(&self, size: usize, looks: Looks) -> anyhow::Result<Pool<Manager>> {
-        Pool::builder()
-            .max_size(size as u32)
-            .min_idle(Some(1))
-            .connection_timeout(Duration::from_secs(3))
-            .connection_customizer(Box::new(looks))
-            .build(self.clone())
-            .context("The database cannot be opened")
-    }
-}
-
-impl ManageConnection for Manager {
-    type Connection = Conn;
-    type Error = diesel::r2d2::Error;
-
-    fn connect(&self) -> std::result::Result<Conn, Self::Error> {
-        let failed = |cause: ConnectionError| {
-            diesel::r2d2::Error::ConnectionError(ConnectionError::BadConnection(format!(
-                "The database cannot be opened: {cause}"
-            )))
-        };
-        let mut conn = match self {
-            Manager::Sqlite(file) => Conn::Sqlite(SqliteConnection::establish(file).map_err(failed)?),
-            Manager::Postgres(url) => Conn::Postgres(PgConnection::establish(url).map_err(failed)?),
-        };
-        let settings = match &conn {
-            // The busy time comes first: turning the log on can itself meet a lock.
-            Conn::Sqlite(_) => {
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
-            }
-            Conn::Postgres(_) => {
-                "SET TIME ZONE 'UTC'; SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
-                 SET idle_in_transaction_session_timeout = '10s'; SET plan_cache_mode = force_generic_plan;"
-            }
-        };
-        conn.batch_execute(settings).map_err(diesel::r2d2::Error::QueryError)?;
-        Ok(conn)
-    }
-
-    fn is_valid(&self, conn: &mut Conn) -> std::result::Result<(), Self::Error> {
-        match conn {
-            Conn::Sqlite(_) => Ok(()),
-            Conn::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError),
-        }
-    }
-
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        <Conn as Connection>::TransactionManager::is_broken_transaction_manager(conn) || std::thread::panicking()
-    }
-}
-
-/// Whether a pool only looks. SQLite then refuses writes outright.
-#[derive(Debug)]
-struct Looks(bool);
-
-impl CustomizeConnection<Conn, diesel::r2d2::Error> for Looks {
-    fn on_acquire(&self, conn: &mut Conn) -> std::result::Result<(), diesel::r2d2::Error> {
-        match (self.0, conn) {
-            (true, Conn::Sqlite(conn)) => {
-                conn.batch_execute("PRAGMA query_only = ON").map_err(diesel::r2d2::Error::QueryError)
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,12 +216,5 @@ mod tests {
         assert!(is_sound("3.51.3"));
         assert!(is_sound("3.53.2"));
         assert!(is_sound("4.0.0"));
-    }
-
-    #[test]
-    fn a_url_of_another_database_is_refused() {
-        let refusal = Manager::parse("mysql://localhost").unwrap_err();
-
-        assert_eq!(refusal.to_string(), "The database URL must begin with sqlite: or postgres://");
     }
 }

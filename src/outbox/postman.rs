@@ -1,6 +1,5 @@
-//! Letters wait here until they are sent: written in the transaction of the deed, carried by the postman.
+//! The postman: leases what is due, carries it, and says truthfully how it went.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -9,7 +8,6 @@ use diesel::prelude::*;
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::config::Config;
@@ -17,143 +15,9 @@ use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::id::MessageId;
 use crate::schema::messages;
-use crate::secrets::{Secrets, Token};
-use crate::users::Email;
+use crate::secrets::Secrets;
 
-/// A letter in its three forms.
-pub trait Letter {
-    fn subject(&self) -> askama::Result<String>;
-    fn text(&self) -> askama::Result<String>;
-    fn html(&self) -> askama::Result<String>;
-}
-
-/// Binds a letter to its three templates. Inside them the letter is called `letter`.
-#[macro_export]
-macro_rules! letter {
-    ($name:ident, $subject:literal, $text:literal, $html:literal) => {
-        impl $crate::outbox::Letter for $name<'_> {
-            fn subject(&self) -> askama::Result<String> {
-                #[derive(askama::Template)]
-                #[template(path = $subject)]
-                struct Subject<'a> {
-                    letter: &'a $name<'a>,
-                }
-                askama::Template::render(&Subject { letter: self })
-            }
-
-            fn text(&self) -> askama::Result<String> {
-                #[derive(askama::Template)]
-                #[template(path = $text)]
-                struct Text<'a> {
-                    letter: &'a $name<'a>,
-                }
-                askama::Template::render(&Text { letter: self })
-            }
-
-            fn html(&self) -> askama::Result<String> {
-                #[derive(askama::Template)]
-                #[template(path = $html)]
-                struct Html<'a> {
-                    letter: &'a $name<'a>,
-                }
-                askama::Template::render(&Html { letter: self })
-            }
-        }
-    };
-}
-
-/// Where letters are written: knows the installation's address and seals what it writes. Cheap to clone.
-#[derive(Clone)]
-pub struct Desk {
-    config: Arc<Config>,
-    secrets: Secrets,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Written {
-    subject: String,
-    text: String,
-    html: String,
-}
-
-impl Desk {
-    pub fn new(config: Arc<Config>, secrets: Secrets) -> Self {
-        Desk { config, secrets }
-    }
-
-    /// A link below the configured base.
-    pub fn link(&self, path: &str) -> String {
-        self.config.link(path)
-    }
-
-    /// Puts a letter in the outbox. The postman stops trying at `give_up_at`.
-    pub fn post(
-        &self,
-        to: &Email,
-        letter: &impl Letter,
-        give_up_at: NaiveDateTime,
-        db: &mut Conn,
-    ) -> Result<MessageId> {
-        let written = write(letter).context("a letter could not be written")?;
-        let host = self.config.public_url.host_str().unwrap_or("localhost");
-        let now = clock::now();
-        Ok(diesel::insert_into(messages::table)
-            .values((
-                messages::recipient.eq(to.as_str()),
-                messages::message_id.eq(format!("<{}@{host}>", Token::new().text())),
-                messages::sealed.eq(self.secrets.seal(&written)),
-                messages::due_at.eq(now),
-                messages::give_up_at.eq(give_up_at),
-                messages::created_at.eq(now),
-            ))
-            .returning(messages::id)
-            .get_result(db)?)
-    }
-}
-
-fn write(letter: &impl Letter) -> anyhow::Result<String> {
-    Ok(serde_json::to_string(&Written {
-        subject: letter.subject()?.trim().to_owned(),
-        text: letter.text()?,
-        html: letter.html()?,
-    })?)
-}
-
-/// Stops letters that have not left yet.
-pub fn cancel(which: &[MessageId], db: &mut Conn) -> Result<()> {
-    diesel::update(messages::table)
-        .filter(messages::id.eq_any(which).and(messages::state.eq("queued")))
-        .set((
-            messages::state.eq("cancelled"),
-            messages::sealed.eq(None::<Vec<u8>>),
-            messages::ended_at.eq(clock::now()),
-        ))
-        .execute(db)?;
-    Ok(())
-}
-
-/// How a letter is doing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Progress {
-    Queued,
-    Sent,
-    /// Kept as a file, because there is no mail server.
-    Filed,
-    Failed(String),
-    Cancelled,
-}
-
-impl Progress {
-    pub fn stored(state: &str, reason: &str) -> Self {
-        match state {
-            "sent" => Progress::Sent,
-            "filed" => Progress::Filed,
-            "failed" => Progress::Failed(reason.to_owned()),
-            "cancelled" => Progress::Cancelled,
-            _ => Progress::Queued,
-        }
-    }
-}
+use super::Written;
 
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 const ROUND: Duration = Duration::from_millis(500);
@@ -205,7 +69,8 @@ impl Postman {
                 Channel::Folder(AsyncFileTransport::new(folder))
             }
         };
-        let sender = config.sender().parse().context("PARLOUR_MAIL_FROM must look like Parlour <no-reply@salon.example>")?;
+        let sender =
+            config.sender().parse().context("PARLOUR_MAIL_FROM must look like Parlour <no-reply@salon.example>")?;
         Ok(Postman { db, secrets, sender, channel })
     }
 

@@ -1,0 +1,124 @@
+//! The pages behind a link.
+
+use askama::Template;
+
+use crate::error::Errors;
+use crate::web::{View, filters};
+
+use super::super::forms::{CodeForm, RegisterForm};
+use super::super::model::Link;
+
+/// What every page behind a link shows.
+pub struct Offered {
+    pub token: String,
+    pub location: String,
+    pub role: String,
+    pub inviter: String,
+    pub until: String,
+}
+
+impl Offered {
+    pub fn by(link: &Link, token: &str) -> Self {
+        Offered {
+            token: token.to_owned(),
+            location: link.location.name.clone(),
+            role: link.role.name.clone(),
+            inviter: link.invitation.inviter_name.clone(),
+            until: crate::clock::local(link.expires_at, link.location.zone).format("%-d %B %Y, %H:%M (%Z)").to_string(),
+        }
+    }
+
+    fn title(&self) -> String {
+        format!("Join {}", self.location)
+    }
+}
+
+/// Registering, with a way to sign in instead: the page is the same whether an account exists or not.
+#[derive(Template)]
+#[template(path = "invitations/register.html")]
+pub struct Register {
+    pub offered: Offered,
+    pub email: String,
+    pub phone_is_fixed: bool,
+    pub form: RegisterForm,
+    pub errors: Errors,
+}
+
+impl View for Register {
+    fn title(&self) -> String {
+        self.offered.title()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// Through a copied link: first a code.
+#[derive(Template)]
+#[template(path = "invitations/code.html")]
+pub struct AskCode {
+    pub offered: Offered,
+    /// Where the code goes, masked; `None` asks for an address.
+    pub goes_to: Option<String>,
+    /// A code was sent here.
+    pub sent_to: Option<String>,
+    pub form: CodeForm,
+    pub errors: Errors,
+}
+
+impl View for AskCode {
+    fn title(&self) -> String {
+        self.offered.title()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// Signed in as the right person: one button.
+#[derive(Template)]
+#[template(path = "invitations/join.html")]
+pub struct Join {
+    pub offered: Offered,
+    pub who: String,
+}
+
+impl View for Join {
+    fn title(&self) -> String {
+        self.offered.title()
+    }
+}
+
+/// Signed in as somebody else: both identities, and nothing happens by itself.
+#[derive(Template)]
+#[template(path = "invitations/someone_else.html")]
+pub struct SomeoneElse {
+    pub offered: Offered,
+    pub who: String,
+    pub invited: String,
+}
+
+impl View for SomeoneElse {
+    fn title(&self) -> String {
+        "This invitation is for someone else".into()
+    }
+}
+
+/// The link no longer lets anyone in.
+#[derive(Template)]
+#[template(path = "invitations/ended.html")]
+pub struct Ended {
+    pub heading: String,
+    pub sentences: Vec<String>,
+    /// The token, if a new link can be asked for.
+    pub can_ask: Option<String>,
+    pub inviter: String,
+}
+
+impl View for Ended {
+    fn title(&self) -> String {
+        self.heading.clone()
+    }
+}

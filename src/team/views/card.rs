@@ -1,0 +1,208 @@
+//! The pages about one team member.
+
+use askama::Template;
+
+use crate::access::{Inside, Right};
+use crate::activity::Event;
+use crate::error::Errors;
+use crate::id::LocationId;
+use crate::invitations::Listed;
+use crate::web::{Action, Choice, Crumb, Person, View, filters};
+
+use super::super::forms::{DismissalForm, GrantForm, ProfileForm, SettingsForm};
+use super::super::model::{Card, Employment, Member};
+use super::team_of;
+
+/// What every tab of a card shows around its own part.
+pub struct Frame {
+    pub here: LocationId,
+    pub member: Member,
+    pub line: String,
+    pub chip: String,
+    pub tabs: Vec<Tab>,
+    pub actions: Vec<Action>,
+}
+
+/// A tab of a card.
+pub struct Tab {
+    pub label: &'static str,
+    pub url: String,
+    pub is_current: bool,
+}
+
+impl Frame {
+    pub fn new(by: &Inside, card: &Card, role: Option<&str>, current: &str) -> Self {
+        let here = by.location().id;
+        let base = format!("{}/{}", team_of(here), card.member.id);
+        let tabs = [
+            ("Information", "", Right::ViewTeam),
+            ("Access", "/access", Right::ViewUsers),
+            ("Settings", "/settings", Right::EditMembers),
+            ("History", "/history", Right::EditMembers),
+        ];
+        Frame {
+            here,
+            member: card.member.clone(),
+            line: described(card),
+            chip: match card.member.employment {
+                Employment::Working => role.unwrap_or_default().to_owned(),
+                Employment::Dismissed => "Dismissed".into(),
+                Employment::Deleted => "Deleted".into(),
+            },
+            tabs: tabs
+                .into_iter()
+                .filter(|(.., right)| by.may(*right))
+                .map(|(label, path, _)| Tab { label, url: format!("{base}{path}"), is_current: label == current })
+                .collect(),
+            actions: Vec::new(),
+        }
+    }
+
+    fn title(&self, tab: &str) -> String {
+        if tab == "Information" { self.member.name.clone() } else { format!("{}: {tab}", self.member.name) }
+    }
+
+    fn person(&self) -> Person {
+        Person { name: self.member.name.clone(), chip: self.chip.clone() }
+    }
+}
+
+/// `Stylist, colour and cuts`.
+fn described(card: &Card) -> String {
+    let parts = [&card.position, &card.profile.specialization];
+    parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+}
+
+macro_rules! tab {
+    ($view:ident, $tab:literal) => {
+        impl View for $view {
+            fn title(&self) -> String {
+                self.frame.title($tab)
+            }
+
+            fn lede(&self) -> String {
+                self.frame.line.clone()
+            }
+
+            fn section(&self) -> &'static str {
+                "Team"
+            }
+
+            fn crumbs(&self) -> Vec<Crumb> {
+                vec![Crumb::new("Team", team_of(self.frame.here))]
+            }
+
+            fn actions(&self) -> Vec<Action> {
+                self.frame.actions.clone()
+            }
+
+            fn person(&self) -> Option<Person> {
+                Some(self.frame.person())
+            }
+
+            fn errors(&self) -> Option<&Errors> {
+                Some(&self.errors)
+            }
+        }
+    };
+}
+
+/// The Information tab.
+#[derive(Template)]
+#[template(path = "team/show.html")]
+pub struct Show {
+    pub frame: Frame,
+    pub card: Card,
+    pub form: ProfileForm,
+    pub errors: Errors,
+    pub positions: Vec<Choice>,
+    pub may_edit: bool,
+    pub sees_personal: bool,
+    /// What somebody else has saved meanwhile.
+    pub theirs: Vec<(&'static str, String)>,
+}
+
+tab!(Show, "Information");
+
+/// The Settings tab.
+#[derive(Template)]
+#[template(path = "team/settings.html")]
+pub struct Settings {
+    pub frame: Frame,
+    pub form: SettingsForm,
+    pub errors: Errors,
+    pub theirs: Vec<(&'static str, String)>,
+}
+
+tab!(Settings, "Settings");
+
+/// The Access tab.
+#[derive(Template)]
+#[template(path = "team/access.html")]
+pub struct Access {
+    pub frame: Frame,
+    pub errors: Errors,
+    pub access: Option<Known>,
+    pub invitation: Option<Listed>,
+    pub form: GrantForm,
+    pub roles: Vec<Choice>,
+    pub may_invite: bool,
+}
+
+tab!(Access, "Access");
+
+/// The access that a card's user has.
+pub struct Known {
+    pub url: String,
+    pub role: String,
+    pub purpose: &'static str,
+    pub logins: Vec<String>,
+    pub may_edit: bool,
+    pub may_remove: bool,
+    pub rights: Vec<&'static str>,
+}
+
+/// The History tab.
+#[derive(Template)]
+#[template(path = "team/history.html")]
+pub struct History {
+    pub frame: Frame,
+    pub errors: Errors,
+    pub events: Vec<(String, Event)>,
+}
+
+tab!(History, "History");
+
+/// Before a member leaves: what will happen.
+#[derive(Template)]
+#[template(path = "team/leave.html")]
+pub struct Leave {
+    pub frame: Frame,
+    pub errors: Errors,
+    pub form: DismissalForm,
+    pub deletes: bool,
+    pub consequences: Vec<String>,
+}
+
+impl View for Leave {
+    fn title(&self) -> String {
+        let verb = if self.deletes { "Delete" } else { "Dismiss" };
+        format!("{verb} {}?", self.frame.member.name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Team"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        let team = team_of(self.frame.here);
+        vec![
+            Crumb::new("Team", team.clone()),
+            Crumb::new(&self.frame.member.name, format!("{team}/{}", self.frame.member.id)),
+        ]
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
