@@ -111,7 +111,7 @@ impl World {
             ..config(folder.path().to_owned(), address.clone())
         })
         .unwrap();
-        let (ours, theirs, users) = house.db.write_now(|db| settle(db)).unwrap();
+        let (ours, theirs, users) = house.db.write_now(settle).unwrap();
         actix_web::rt::spawn(app::serve(house.clone(), listener).unwrap());
         Some(World {
             db: house.db.clone(),

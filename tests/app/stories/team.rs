@@ -9,8 +9,7 @@ async fn add(by: &Visitor, name: &str, more: &[(&str, &str)]) -> String {
     fields.extend(more);
     let seen = by.post("/locations/ours/team", &fields).await;
     assert_eq!(seen.status, 303, "{}", seen.words());
-    let path = seen.location().trim_end_matches("/access").to_owned();
-    path
+    seen.location().trim_end_matches("/access").to_owned()
 }
 
 story! {
