@@ -7,10 +7,11 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
+use crate::access::Access;
 use crate::app::{self, House};
 use crate::config::{Config, LogFormat, refuse_unknown_variables};
 use crate::sessions::SignInLink;
-use crate::users::{Email, User};
+use crate::users::{Contact, Email, User};
 use crate::{demo, doctor};
 
 /// Who works in the salon, who may sign in, and what each may see and do.
@@ -30,9 +31,9 @@ enum Command {
     Serve,
     /// The same on sample data, in a folder of its own
     Demo,
-    /// Make a one-time sign-in link for somebody who is locked out
+    /// Make a one-time sign-in link for an owner who is locked out
     Owner {
-        /// The email address they sign in with
+        /// The email address the owner signs in with
         email: String,
     },
     /// Print every door: method, path, who may come in
@@ -92,11 +93,11 @@ fn owner(config: Config, email: &str) -> anyhow::Result<ExitCode> {
     let email = Email::parse(email).map_err(|_| anyhow::anyhow!("{email} is not an email address"))?;
     let token = house
         .db
-        .write_now(|db| {
-            let known = User::by_contact(&crate::users::Contact::Email(email.clone()), db)?;
-            known.map(|known| SignInLink::make(known.id, db)).transpose()
+        .write_now(|db| match User::by_contact(&Contact::Email(email.clone()), db)? {
+            Some(known) if Access::owns_any(known.id, db)? => SignInLink::make(known.id, db).map(Some),
+            _ => Ok(None),
         })?
-        .with_context(|| format!("Nobody signs in with {}", email.as_str()))?;
+        .with_context(|| format!("No owner signs in with {}", email.as_str()))?;
     println!("{}", house.config.link(&format!("/enter/{}", token.text())));
     eprintln!("This link signs in once, within 30 minutes.");
     Ok(ExitCode::SUCCESS)

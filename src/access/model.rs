@@ -122,6 +122,13 @@ impl Access {
         .get_result(db)?)
     }
 
+    /// Whether a user owns any location at all.
+    pub fn owns_any(user: UserId, db: &mut Conn) -> Result<bool> {
+        let owned = accesses::table.inner_join(roles::table);
+        let owned = owned.filter(accesses::user_id.eq(user).and(roles::template.eq(OWNER)));
+        Ok(diesel::select(diesel::dsl::exists(owned)).get_result(db)?)
+    }
+
     /// Writes the record itself. Whoever calls has asked the guards; the database refuses a second one.
     pub fn grant(location: LocationId, user: UserId, role: RoleId, db: &mut Conn) -> Result<()> {
         diesel::insert_into(accesses::table)
