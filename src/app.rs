@@ -1,61 +1,24 @@
-//! Puts the house together: used by `main` and by the tests alike.
+//! Puts features, middleware and the house together: used by `main` and by the tests alike.
 
 use std::net::TcpListener;
-use std::sync::Arc;
 
 use actix_identity::IdentityMiddleware;
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy};
-use actix_web::cookie::{Key, SameSite, time::Duration};
+use actix_web::cookie::{SameSite, time::Duration};
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Data, FormConfig, PayloadConfig};
 use actix_web::{App, HttpServer};
 use anyhow::Context;
 
-use crate::config::Config;
-use crate::db::Db;
-use crate::outbox::{Desk, Postman};
-use crate::secrets::Secrets;
+use crate::house::House;
 use crate::sessions::Sessions;
-use crate::users::Passwords;
 use crate::web::{Routes, assets, error_pages, guard, wall};
 use crate::{activity, health, invitations, locations, mailbox, papers, sessions, team, users};
 
 /// The largest form that is read, in bytes (security.md SG3).
 pub const LARGEST_FORM: usize = 16 * 1024;
-
-/// What serves every request.
-pub struct House {
-    pub config: Arc<Config>,
-    pub db: Db,
-    pub desk: Desk,
-    pub secrets: Secrets,
-    pub passwords: Passwords,
-    pub cookie_key: Key,
-}
-
-impl House {
-    /// Opens the database and the keys of an installation.
-    pub fn open(config: Config) -> anyhow::Result<Data<Self>> {
-        config.check()?;
-        let secrets = Secrets::load(&config.key_file())?;
-        let db = Db::open(&config.database())?;
-        let config = Arc::new(config);
-        Ok(Data::new(House {
-            desk: Desk::new(config.clone(), secrets.clone()),
-            passwords: Passwords::new(secrets.clone(), config.bcrypt_cost)?,
-            cookie_key: secrets.cookie_key(),
-            config,
-            db,
-            secrets,
-        }))
-    }
-
-    pub fn postman(&self) -> anyhow::Result<Postman> {
-        Postman::new(&self.config, self.secrets.clone(), self.db.clone())
-    }
-}
 
 /// Every door of the house.
 pub fn routes() -> Routes {

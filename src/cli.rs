@@ -8,8 +8,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::access::Access;
-use crate::app::{self, House};
+use crate::app;
 use crate::config::{Config, LogFormat, refuse_unknown_variables};
+use crate::house::House;
 use crate::sessions::SignInLink;
 use crate::users::{Contact, Email, User};
 use crate::{demo, doctor};

@@ -7,10 +7,10 @@ use chrono_tz::Europe::Lisbon;
 
 use crate::access::rights::{AddMembers, EditPositions, InviteUsers};
 use crate::access::{Access, Can, Inside, Key, Role};
-use crate::app::House;
 use crate::config::Config;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::house::House;
 use crate::id::{LocationId, PositionId, UserId};
 use crate::invitations::{Invitation, Offer};
 use crate::locations::{Details, Location};

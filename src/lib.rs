@@ -31,6 +31,7 @@ pub mod cli;
 pub mod demo;
 pub mod doctor;
 pub mod health;
+pub mod house;
 pub mod mailbox;
 pub mod papers;
 pub mod web;

@@ -7,8 +7,8 @@ use actix_web::web;
 use askama::Template;
 use mail_parser::MessageParser;
 
-use crate::app::House;
 use crate::error::{Error, Result};
+use crate::house::House;
 use crate::web::{At, Guest, Page, Routes, View};
 
 pub fn routes() -> Routes {

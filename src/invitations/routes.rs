@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use crate::access::rights::{InviteUsers, ViewUsers};
 use crate::access::{Access, Can, Inside, Right, Role, can_grant};
-use crate::app::House;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
+use crate::house::House;
 use crate::id::InvitationId;
 use crate::outbox::Desk;
 use crate::web::{Again, At, Choice, Confirmed, Form, Page, Query, Reply, Routes, See, see};

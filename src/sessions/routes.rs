@@ -7,9 +7,9 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, web};
 
 use crate::access::{Access, Inside, Right, Role};
 use crate::activity::{self, Deed, Entry};
-use crate::app::House;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
+use crate::house::House;
 use crate::id::{LocationId, UserId};
 use crate::locations::Location;
 use crate::team::Member;

@@ -11,9 +11,9 @@ use serde::de::DeserializeOwned;
 
 use crate::access::{Asking, Can, Inside, Key};
 use crate::activity;
-use crate::app::House;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::house::House;
 use crate::id::{LocationId, UserId};
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;

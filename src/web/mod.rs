@@ -9,6 +9,7 @@ mod form;
 pub mod guard;
 mod headers;
 mod icons;
+mod notice;
 mod page;
 mod reply;
 mod routes;

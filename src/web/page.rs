@@ -12,7 +12,7 @@ use crate::error::Errors;
 
 use super::extract::Frame;
 use super::filters;
-use super::{guard, reply};
+use super::{guard, notice};
 
 /// What a page shows, and what its layout has to know about it.
 pub trait View: Template {
@@ -161,7 +161,7 @@ impl<V: View> Responder for Page<V> {
     type Body = BoxBody;
 
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
-        let (notice, cookie) = reply::take_notice(req).unzip();
+        let (notice, cookie) = notice::take(req).unzip();
         let mark = guard::mark(req);
         let mark: (&str, &dyn Any) = ("mark", &mark);
         let around = Around {

@@ -1,15 +1,13 @@
 //! Answers to forms: go and see, or the same form again with its errors.
 
 use actix_web::body::BoxBody;
-use actix_web::cookie::{Cookie, CookieJar, Key, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 
 use crate::error::{Error, Errors, Result};
 
-use super::extract::house;
-use super::guard::cookie_name;
+use super::notice;
 use super::page::{Page, View};
 
 /// Leads to another page (303), sometimes with a notice there.
@@ -39,7 +37,7 @@ impl Responder for See {
         let mut answer = HttpResponse::SeeOther();
         answer.insert_header((LOCATION, self.url));
         if let Some(notice) = self.notice {
-            answer.cookie(notice_cookie(req, &notice));
+            answer.cookie(notice::cookie(req, &notice));
         }
         answer.finish()
     }
@@ -78,32 +76,4 @@ impl<T> Again<T> for Result<T> {
             Err(other) => Err(other),
         }
     }
-}
-
-const NOTICE: &str = "notice";
-
-fn notice_cookie(req: &HttpRequest, notice: &str) -> Cookie<'static> {
-    let secure = house(req).config.keeps_cookies_secure();
-    let mut jar = CookieJar::new();
-    let name = cookie_name(secure, NOTICE);
-    jar.private_mut(&key(req)).add(Cookie::new(name.clone(), notice.to_owned()));
-    let sealed = jar.get(&name).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
-    Cookie::build(name, sealed).path("/").secure(secure).http_only(true).same_site(SameSite::Lax).finish()
-}
-
-/// The notice that waits for this page, and the cookie that takes it away.
-pub(super) fn take_notice(req: &HttpRequest) -> Option<(String, Cookie<'static>)> {
-    let secure = house(req).config.keeps_cookies_secure();
-    let name = cookie_name(secure, NOTICE);
-    let sealed = req.cookie(&name)?;
-    let mut jar = CookieJar::new();
-    jar.add_original(sealed);
-    let notice = jar.private(&key(req)).get(&name).map(|cookie| cookie.value().to_owned());
-    let mut gone = Cookie::build(name, "").path("/").secure(secure).http_only(true).finish();
-    gone.make_removal();
-    Some((notice.unwrap_or_default(), gone))
-}
-
-fn key(req: &HttpRequest) -> Key {
-    house(req).cookie_key.clone()
 }

@@ -6,9 +6,9 @@ use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 
-use crate::app::House;
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
+use crate::house::House;
 use crate::id::UserId;
 use crate::outbox::Desk;
 use crate::sessions::{enter, home_of};

@@ -1,0 +1,44 @@
+//! The parts that serve every request, opened once.
+
+use std::sync::Arc;
+
+use actix_web::cookie::Key;
+use actix_web::web::Data;
+
+use crate::config::Config;
+use crate::db::Db;
+use crate::outbox::{Desk, Postman};
+use crate::secrets::Secrets;
+use crate::users::Passwords;
+
+/// What serves every request.
+pub struct House {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub desk: Desk,
+    pub secrets: Secrets,
+    pub passwords: Passwords,
+    pub cookie_key: Key,
+}
+
+impl House {
+    /// Opens the database and the keys of an installation.
+    pub fn open(config: Config) -> anyhow::Result<Data<Self>> {
+        config.check()?;
+        let secrets = Secrets::load(&config.key_file())?;
+        let db = Db::open(&config.database())?;
+        let config = Arc::new(config);
+        Ok(Data::new(House {
+            desk: Desk::new(config.clone(), secrets.clone()),
+            passwords: Passwords::new(secrets.clone(), config.bcrypt_cost)?,
+            cookie_key: secrets.cookie_key(),
+            config,
+            db,
+            secrets,
+        }))
+    }
+
+    pub fn postman(&self) -> anyhow::Result<Postman> {
+        Postman::new(&self.config, self.secrets.clone(), self.db.clone())
+    }
+}

@@ -1,0 +1,12 @@
+//! The `parlour` command itself: how it opens, and how it refuses to.
+
+#[path = "command/program.rs"]
+mod program;
+#[path = "command/refusals.rs"]
+mod refusals;
+#[path = "command/starts.rs"]
+mod starts;
+
+#[expect(dead_code, reason = "the stories need more of a visitor than the command does")]
+#[path = "support/visitor.rs"]
+mod visitor;
