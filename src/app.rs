@@ -77,7 +77,7 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
     .tcp_nodelay(true)
     .shutdown_timeout(10);
     let server = match workers {
-        Some(workers) => server.workers(workers),
+        Some(workers) => server.workers(workers as usize),
         None => server,
     };
     Ok(server.listen(listener).context("The socket cannot be listened on")?.run())

@@ -47,6 +47,7 @@ enum Command {
 pub fn run() -> anyhow::Result<ExitCode> {
     refuse_unknown_variables(&known_variables())?;
     let Cli { config, command } = Cli::parse();
+    let config = config.without_blanks();
     match command.unwrap_or(Command::Serve) {
         Command::Serve => serve(config, None),
         Command::Demo => serve(demo::config(config), Some(demo::fill)),
@@ -69,7 +70,7 @@ fn known_variables() -> Vec<String> {
 type Fill = fn(&House) -> anyhow::Result<()>;
 
 fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
-    log(&config);
+    log(&config)?;
     let listener = app::bind(&config.listen)?;
     let house = House::open(config)?;
     if let Some(fill) = fill {
@@ -104,11 +105,13 @@ fn owner(config: Config, email: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn log(config: &Config) {
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+fn log(config: &Config) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&config.log).context("PARLOUR_LOG must look like info or parlour=debug")?;
+    let is_read_by_a_person = std::io::stderr().is_terminal();
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match config.log_format {
-        LogFormat::Text => lines.compact().init(),
+        LogFormat::Text => lines.with_ansi(is_read_by_a_person).compact().init(),
         LogFormat::Json => lines.json().init(),
     }
+    Ok(())
 }

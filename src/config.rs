@@ -51,8 +51,8 @@ pub struct Config {
     pub bcrypt_cost: u32,
 
     /// Worker threads; the number of cores when not given
-    #[arg(long, env = "PARLOUR_WORKERS", global = true)]
-    pub workers: Option<usize>,
+    #[arg(long, env = "PARLOUR_WORKERS", value_parser = clap::value_parser!(u32).range(1..), global = true)]
+    pub workers: Option<u32>,
 
     /// What to log, like info or parlour=debug
     #[arg(long, env = "PARLOUR_LOG", default_value = "info", global = true)]
@@ -72,6 +72,17 @@ pub enum LogFormat {
 }
 
 impl Config {
+    /// An empty variable is as good as none: that is how a compose file says so.
+    pub fn without_blanks(self) -> Self {
+        let given = |value: Option<String>| value.filter(|text| !text.trim().is_empty());
+        Config {
+            database_url: given(self.database_url),
+            smtp_url: given(self.smtp_url),
+            mail_from: given(self.mail_from),
+            ..self
+        }
+    }
+
     /// The database's URL: the one given, or the file in the data folder.
     pub fn database(&self) -> String {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("parlour.sqlite").display()))

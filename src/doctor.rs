@@ -6,6 +6,7 @@ use chrono::Utc;
 
 use crate::config::Config;
 use crate::db::Db;
+use crate::error::sentence;
 use crate::outbox::Postman;
 use crate::secrets::Secrets;
 
@@ -37,7 +38,7 @@ fn look(config: &Config) -> Vec<Finding> {
     let secrets = Secrets::load(&config.key_file());
     findings.push(match &secrets {
         Ok(_) => Well(format!("The secret key in {} is good.", config.key_file().display())),
-        Err(problem) => Ill(format!("{problem:#}.")),
+        Err(problem) => Ill(sentence(&problem)),
     });
     match Db::open(&config.database()) {
         Ok(db) => {
@@ -46,7 +47,7 @@ fn look(config: &Config) -> Vec<Finding> {
                 findings.push(mail(config, secrets, db));
             }
         }
-        Err(problem) => findings.push(Ill(format!("{problem:#}."))),
+        Err(problem) => findings.push(Ill(sentence(&problem))),
     }
     findings.push(clock());
     findings
@@ -55,7 +56,7 @@ fn look(config: &Config) -> Vec<Finding> {
 fn settings(config: &Config) -> Finding {
     match config.check() {
         Ok(()) => Well(format!("The data folder {} can be written to.", config.data.display())),
-        Err(problem) => Ill(format!("{problem:#}.")),
+        Err(problem) => Ill(sentence(&problem)),
     }
 }
 
@@ -103,7 +104,7 @@ fn mail(config: &Config, secrets: Secrets, db: Db) -> Finding {
     match Postman::new(config, secrets, db) {
         Ok(postman) if runtime.block_on(postman.is_welcome()) => Well("The mail server answers.".into()),
         Ok(_) => Ill("The mail server does not answer, or does not take the name and password.".into()),
-        Err(problem) => Ill(format!("{problem:#}.")),
+        Err(problem) => Ill(sentence(&problem)),
     }
 }
 

@@ -163,6 +163,23 @@ impl Errors {
     }
 }
 
+/// A problem and its causes as one line that ends as a sentence does.
+pub fn sentence(problem: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in problem.chain() {
+        let words = cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        if said.is_empty() {
+            said = words;
+        } else if !said.ends_with(&words) {
+            said = format!("{}: {words}", said.trim_end_matches('.'));
+        }
+    }
+    if !said.ends_with(['.', '?']) {
+        said.push('.');
+    }
+    said
+}
+
 /// Says which field a broken promise of the database belongs to.
 pub trait OnUnique<T> {
     /// Turns a unique violation into `error`; everything else stays what it is.

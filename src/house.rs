@@ -25,8 +25,11 @@ impl House {
     /// Opens the database and the keys of an installation.
     pub fn open(config: Config) -> anyhow::Result<Data<Self>> {
         config.check()?;
-        let secrets = Secrets::load(&config.key_file())?;
+        Postman::check(&config)?;
+        // A key is only made when everything else is well: a refused start leaves nothing behind.
+        Secrets::read(&config.key_file())?;
         let db = Db::open(&config.database())?;
+        let secrets = Secrets::load(&config.key_file())?;
         let config = Arc::new(config);
         Ok(Data::new(House {
             desk: Desk::new(config.clone(), secrets.clone()),

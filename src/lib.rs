@@ -16,14 +16,14 @@ pub mod secrets;
 pub mod text;
 
 // The slices, each leaning only on those above it.
-pub mod access;
-pub mod activity;
-pub mod invitations;
+pub mod users;
 pub mod locations;
+pub mod activity;
+pub mod access;
 pub mod outbox;
 pub mod sessions;
+pub mod invitations;
 pub mod team;
-pub mod users;
 
 // The house around them.
 pub mod app;

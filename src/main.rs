@@ -6,7 +6,7 @@ fn main() -> ExitCode {
     match parlour::cli::run() {
         Ok(code) => code,
         Err(problem) => {
-            eprintln!("parlour: {problem:#}.");
+            eprintln!("parlour: {}", parlour::error::sentence(&problem));
             ExitCode::FAILURE
         }
     }

@@ -30,9 +30,17 @@ impl Secrets {
         if !file.exists() {
             make_key_file(file)?;
         }
+        Self::read(file)?.with_context(|| format!("The secret key file {} is gone", file.display()))
+    }
+
+    /// Reads the key file, if there is one.
+    pub fn read(file: &Path) -> anyhow::Result<Option<Self>> {
+        if !file.exists() {
+            return Ok(None);
+        }
         let text = std::fs::read_to_string(file)
             .with_context(|| format!("The secret key file {} cannot be read", file.display()))?;
-        Self::parse(&text).with_context(|| format!("The secret key in {} cannot be used", file.display()))
+        Self::parse(&text).map(Some).with_context(|| format!("The secret key in {} cannot be used", file.display()))
     }
 
     /// Keys that nobody else has, for tests.

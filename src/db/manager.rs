@@ -21,6 +21,9 @@ impl Manager {
     pub fn parse(url: &str) -> anyhow::Result<Self> {
         if let Some(file) = url.strip_prefix("sqlite:") {
             let file = file.trim_start_matches("//");
+            if file.is_empty() || file == ":memory:" {
+                bail!("The database URL must name a file, like sqlite:data/parlour.sqlite");
+            }
             let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());
             if let Some(folder) = folder {
                 std::fs::create_dir_all(folder)
@@ -31,6 +34,25 @@ impl Manager {
             Ok(Manager::Postgres(url.to_owned()))
         } else {
             bail!("The database URL must begin with sqlite: or postgres://")
+        }
+    }
+
+    /// The file, for a message. The URL of a server may hold a password.
+    fn place(&self) -> String {
+        match self {
+            Manager::Sqlite(file) => format!(" {file}"),
+            Manager::Postgres(_) => String::new(),
+        }
+    }
+
+    /// What libpq cannot read it repeats, the password too.
+    fn without_password(&self, cause: ConnectionError) -> String {
+        let words = cause.to_string();
+        let Manager::Postgres(url) = self else { return words };
+        let user = url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map_or("", |(user, _)| user);
+        match user.split_once(':') {
+            Some((_, password)) if !password.is_empty() && words.contains(password) => "its URL cannot be read".into(),
+            _ => words,
         }
     }
 
@@ -55,9 +77,8 @@ impl ManageConnection for Manager {
 
     fn connect(&self) -> std::result::Result<Conn, Self::Error> {
         let failed = |cause: ConnectionError| {
-            diesel::r2d2::Error::ConnectionError(ConnectionError::BadConnection(format!(
-                "The database cannot be opened: {cause}"
-            )))
+            let problem = format!("The database{} cannot be opened: {}", self.place(), self.without_password(cause));
+            diesel::r2d2::Error::ConnectionError(ConnectionError::BadConnection(problem))
         };
         let mut conn = match self {
             Manager::Sqlite(file) => Conn::Sqlite(SqliteConnection::establish(file).map_err(failed)?),
@@ -74,7 +95,7 @@ impl ManageConnection for Manager {
                  SET idle_in_transaction_session_timeout = '10s'; SET plan_cache_mode = force_generic_plan;"
             }
         };
-        conn.batch_execute(settings).map_err(diesel::r2d2::Error::QueryError)?;
+        conn.batch_execute(settings).map_err(|cause| failed(ConnectionError::CouldntSetupConfiguration(cause)))?;
         Ok(conn)
     }
 

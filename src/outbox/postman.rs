@@ -6,7 +6,7 @@ use anyhow::Context;
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use lettre::message::{Mailbox, MultiPart};
-use lettre::transport::smtp::PoolConfig;
+use lettre::transport::smtp::{AsyncSmtpTransportBuilder, PoolConfig};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::clock;
@@ -54,13 +54,9 @@ enum Outcome {
 
 impl Postman {
     pub fn new(config: &Config, secrets: Secrets, db: Db) -> anyhow::Result<Self> {
-        let channel = match &config.smtp_url {
-            Some(url) => Channel::Smtp(
-                AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-                    .context("PARLOUR_SMTP_URL must look like smtp://user:pass@host:587?tls=required")?
-                    .timeout(Some(Duration::from_secs(30)))
-                    .pool_config(PoolConfig::new().max_size(2))
-                    .build(),
+        let channel = match smtp(config)? {
+            Some(server) => Channel::Smtp(
+                server.timeout(Some(Duration::from_secs(30))).pool_config(PoolConfig::new().max_size(2)).build(),
             ),
             None => {
                 let folder = config.mail_folder();
@@ -69,9 +65,13 @@ impl Postman {
                 Channel::Folder(AsyncFileTransport::new(folder))
             }
         };
-        let sender =
-            config.sender().parse().context("PARLOUR_MAIL_FROM must look like Parlour <no-reply@salon.example>")?;
-        Ok(Postman { db, secrets, sender, channel })
+        Ok(Postman { db, secrets, sender: sender(config)?, channel })
+    }
+
+    /// Whether the settings of mail can be understood, before anything is made.
+    pub fn check(config: &Config) -> anyhow::Result<()> {
+        smtp(config)?;
+        sender(config).map(drop)
     }
 
     /// Whether the mail server answers, for the doctor.
@@ -225,6 +225,15 @@ fn pause(attempts: i32) -> TimeDelta {
     };
     let chance = i64::from(crate::secrets::random::<1>()[0]);
     TimeDelta::milliseconds(seconds * 1000 + seconds * 200 * chance / 255)
+}
+
+fn smtp(config: &Config) -> anyhow::Result<Option<AsyncSmtpTransportBuilder>> {
+    let server = config.smtp_url.as_deref().map(AsyncSmtpTransport::<Tokio1Executor>::from_url).transpose();
+    server.context("PARLOUR_SMTP_URL must look like smtp://user:pass@host:587?tls=required")
+}
+
+fn sender(config: &Config) -> anyhow::Result<Mailbox> {
+    config.sender().parse().context("PARLOUR_MAIL_FROM must look like Parlour <no-reply@salon.example>")
 }
 
 #[cfg(test)]

@@ -31,12 +31,8 @@ pub fn paths(name: &str) -> Option<&'static str> {
         "copy" => {
             r#"<rect x="7" y="7" width="10" height="10" rx="2"/><path d="M13 7V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v6c0 1.1.9 2 2 2h2"/>"#
         }
-        "save" => r#"<path d="m4 10.6 3.9 3.9L16 5.8"/>"#,
         "eye" => {
             r#"<path d="M2 10s2.9-5.3 8-5.3S18 10 18 10s-2.9 5.3-8 5.3S2 10 2 10Z"/><circle cx="10" cy="10" r="2.3"/>"#
-        }
-        "clients" => {
-            r#"<path d="M10 10.2a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6ZM3.8 16.8c.5-2.9 3-4.4 6.2-4.4s5.7 1.5 6.2 4.4"/>"#
         }
         _ => return None,
     })

@@ -2,12 +2,14 @@
 
 mod crawl;
 mod doors;
+mod granting;
 mod input;
 mod inviting;
 mod joining;
 mod leaving;
 mod links;
 mod managing;
+mod races;
 mod signing_in;
 mod team;
 mod users;
