@@ -1,6 +1,6 @@
 //! What time it is: UTC everywhere, shown in the location's own zone.
 
-use chrono::{NaiveDate, NaiveDateTime, SubsecRound, TimeZone, Utc};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// Now, in UTC, to the millisecond: both databases keep that much exactly.
@@ -11,6 +11,29 @@ pub fn now() -> NaiveDateTime {
 /// The day it is now in a zone.
 pub fn today(zone: Tz) -> NaiveDate {
     Utc::now().with_timezone(&zone).date_naive()
+}
+
+/// `21 November 2026`.
+pub fn long(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// `21 November 2026, 9:45`, as the people of a zone read it.
+pub fn moment(instant: NaiveDateTime, zone: Tz) -> String {
+    local(instant, zone).format("%-d %B %Y, %-H:%M").to_string()
+}
+
+/// `28 November 2026, 9:45 (Lisbon time)`: for people who may be anywhere.
+pub fn with_zone(instant: NaiveDateTime, zone: Tz) -> String {
+    let city = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
+    format!("{} ({city} time)", moment(instant, zone))
+}
+
+/// The same without the year while it is this one: for lists.
+pub fn brief(instant: NaiveDateTime, zone: Tz) -> String {
+    let there = local(instant, zone);
+    let format = if there.year() == today(zone).year() { "%-d %B, %-H:%M" } else { "%-d %B %Y, %-H:%M" };
+    there.format(format).to_string()
 }
 
 /// A stored moment as the people of a zone read it on their wall.

@@ -38,10 +38,7 @@ async fn index(by: Can<ViewActivity>, Query(query): Query<LogQuery>, db: Db) -> 
     let any = std::iter::once(Choice::new("", "Everything", &query.deed));
     Ok(Page(Index {
         location,
-        events: events
-            .into_iter()
-            .map(|event| (clock::local(event.at, zone).format("%-d %B %Y, %H:%M").to_string(), event))
-            .collect(),
+        events: events.into_iter().map(|event| (clock::moment(event.at, zone), event)).collect(),
         deeds: any
             .chain(Deed::ALL.iter().map(|deed| Choice::new(deed.slug(), capitalised(deed.words()), &query.deed)))
             .collect(),

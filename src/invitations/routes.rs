@@ -70,7 +70,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
 
 fn row(by: &Inside, listed: Listed, roles: &[Role], mailbox: bool) -> Row {
     let zone = by.location().zone;
-    let day = |moment| clock::local(moment, zone).format("%-d %B, %H:%M").to_string();
+    let day = |moment| clock::brief(moment, zone);
     let role = roles.iter().find(|role| role.id == listed.invitation.role);
     Row {
         sent: day(listed.sent_at),
@@ -105,9 +105,10 @@ async fn create(by: Can<InviteUsers>, Form(form): Form<InviteForm>, db: Db, desk
         }
         return Ok(Reply::Fresh(db.read(move |db| draw(&by, rows, by_hand, Errors::none(), db)).await?));
     }
-    rows.retain(|row| !row.is_blank());
-    if rows.is_empty() {
-        rows.push(InviteRow::default());
+    if rows.iter().all(InviteRow::is_blank) {
+        rows.truncate(1);
+    } else {
+        rows.retain(|row| !row.is_blank());
     }
     let here = by.location().id;
     let inviter = by.clone();

@@ -57,7 +57,7 @@ fn row(by: &Inside, listed: ListedAccess) -> Row {
         role: listed.access.role.name,
         card: listed.card.map(|(id, name)| (name, format!("/locations/{here}/team/{id}"))),
         signed_in: match listed.signed_in_at {
-            Some(at) => clock::local(at, by.location().zone).format("%-d %B %Y, %H:%M").to_string(),
+            Some(at) => clock::moment(at, by.location().zone),
             None => "Not yet".into(),
         },
         is_viewer,

@@ -8,11 +8,11 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, ResponseError};
 use askama::Template;
 
+use crate::access::Asking;
 use crate::error::Error;
 use crate::secrets::random;
 
-use super::extract::Frame;
-use super::extract::house;
+use super::extract::{Frame, client_address, house, signed_in_user};
 use super::headers::secure;
 use super::page::{self, Page, View};
 use super::reply::see;
@@ -180,6 +180,9 @@ pub async fn pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let answer = next.call(req).await?.map_into_boxed_body();
+    if answer.status().is_client_error() || answer.status().is_server_error() {
+        recognise(answer.request()).await;
+    }
     let Some(mut page) = explain(&answer) else {
         return Ok(answer);
     };
@@ -212,6 +215,17 @@ fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {
         page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
     Some(page)
+}
+
+/// Whoever is signed in keeps their menu, also where no handler has asked who they are.
+async fn recognise(req: &HttpRequest) {
+    let is_known = req.extensions().contains::<Frame>() || req.extensions().contains::<Asking>();
+    if let (false, Some(user)) = (is_known, signed_in_user(req)) {
+        let address = client_address(req);
+        if let Ok(asking) = house(req).db.read(move |db| Asking::recognise(user, address, db)).await {
+            req.extensions_mut().insert(asking);
+        }
+    }
 }
 
 /// To the sign-in form, and from there back to the page that was asked for.

@@ -24,6 +24,12 @@ pub fn form_mark(name: &str, values: &dyn Values) -> askama::Result<Mark> {
     Ok(Mark(askama::get_value::<String>(values, name)?.clone()))
 }
 
+/// `{{ day|long_day }}`: 21 November 2026.
+#[askama::filter_fn]
+pub fn long_day(day: &chrono::NaiveDate, _: &dyn Values) -> askama::Result<String> {
+    Ok(crate::clock::long(*day))
+}
+
 /// `{{ name|initials }}`: what stands in a person's arch.
 #[askama::filter_fn]
 pub fn initials(name: impl AsRef<str>, _: &dyn Values) -> askama::Result<String> {

@@ -34,6 +34,11 @@ pub trait View: Template {
         Vec::new()
     }
 
+    /// What this page is called below those.
+    fn crumb(&self) -> String {
+        self.title()
+    }
+
     /// The links beside the heading; the first is the main one.
     fn actions(&self) -> Vec<Action> {
         Vec::new()
@@ -132,6 +137,7 @@ struct AtLocation<'a, V: View> {
     frame: &'a Frame,
     menu: Vec<MenuItem>,
     crumbs: Vec<Crumb>,
+    crumb: String,
     actions: Vec<Action>,
     person: Option<Person>,
 }
@@ -193,6 +199,7 @@ fn at_location<'a, V: View>(page: Around<'a, V>, frame: &'a Frame) -> AtLocation
     AtLocation {
         menu: menu(frame, page.view.section()),
         crumbs: page.view.crumbs(),
+        crumb: page.view.crumb(),
         actions: page.view.actions(),
         person: page.view.person(),
         page,

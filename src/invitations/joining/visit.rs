@@ -148,7 +148,7 @@ pub(super) async fn ended(
         }
     }
     let Link { invitation, location, .. } = &visit.link;
-    let day = |moment| clock::local(moment, location.zone).format("%-d %B %Y").to_string();
+    let day = |moment| clock::long(clock::local(moment, location.zone).date_naive());
     let (heading, sentence) = match verdict {
         Verdict::Expired => (
             "This invitation has ended",

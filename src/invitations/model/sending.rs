@@ -101,7 +101,7 @@ impl Invitation {
             inviter: by.who(),
             location: &location.name,
             role: &role.name,
-            until: clock::local(expires_at, location.zone).format("%-d %B %Y, %H:%M (%Z)").to_string(),
+            until: clock::with_zone(expires_at, location.zone),
             link: desk.link(&format!("/join/{}", token.text())),
         };
         let message = desk.post(email, &letter, expires_at, db)?;

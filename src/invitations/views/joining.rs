@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::clock;
 use crate::error::Errors;
 use crate::web::{View, filters};
 
@@ -24,7 +25,7 @@ impl Offered {
             location: link.location.name.clone(),
             role: link.role.name.clone(),
             inviter: link.invitation.inviter_name.clone(),
-            until: crate::clock::local(link.expires_at, link.location.zone).format("%-d %B %Y, %H:%M (%Z)").to_string(),
+            until: clock::with_zone(link.expires_at, link.location.zone),
         }
     }
 

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::access::rights::{DeleteMembers, DismissMembers};
 use crate::access::{Access, Can, Inside};
 use crate::activity::{self, Change, Deed, Entry};
+use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::invitations::Invitation;
@@ -18,7 +19,7 @@ impl Member {
     pub fn dismiss(&self, by: &Can<DismissMembers>, on: NaiveDate, db: &mut Conn) -> Result<()> {
         self.must_be(&[Employment::Working])?;
         self.leave(by, Employment::Dismissed, Some(on), db)?;
-        let change = Change::new("Dismissed on", "", on.to_string());
+        let change = Change::new("Dismissed on", "", clock::long(on));
         activity::record(by, Entry::new(Deed::MemberDismissed, &self.name).of_member(self.id).with([change]), db)
     }
 

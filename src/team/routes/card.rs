@@ -268,10 +268,7 @@ pub async fn history(by: Can<EditMembers>, At(id): At<MemberId>, db: Db) -> Resu
         Ok(Page(History {
             frame: frame(&by, &card, "History", db)?,
             errors: Errors::none(),
-            events: events
-                .into_iter()
-                .map(|event| (clock::local(event.at, zone).format("%-d %B %Y, %H:%M").to_string(), event))
-                .collect(),
+            events: events.into_iter().map(|event| (clock::moment(event.at, zone), event)).collect(),
         }))
     })
     .await

@@ -13,6 +13,9 @@ use super::super::forms::{DismissalForm, GrantForm, ProfileForm, SettingsForm};
 use super::super::model::{Card, Employment, Member};
 use super::team_of;
 
+/// The tab that is the card itself.
+const FIRST_TAB: &str = "Information";
+
 /// What every tab of a card shows around its own part.
 pub struct Frame {
     pub here: LocationId,
@@ -35,7 +38,7 @@ impl Frame {
         let here = by.location().id;
         let base = format!("{}/{}", team_of(here), card.member.id);
         let tabs = [
-            ("Information", "", Right::ViewTeam),
+            (FIRST_TAB, "", Right::ViewTeam),
             ("Access", "/access", Right::ViewUsers),
             ("Settings", "/settings", Right::EditMembers),
             ("History", "/history", Right::EditMembers),
@@ -59,7 +62,16 @@ impl Frame {
     }
 
     fn title(&self, tab: &str) -> String {
-        if tab == "Information" { self.member.name.clone() } else { format!("{}: {tab}", self.member.name) }
+        if tab == FIRST_TAB { self.member.name.clone() } else { format!("{}: {tab}", self.member.name) }
+    }
+
+    fn crumbs(&self, tab: &str) -> Vec<Crumb> {
+        let team = team_of(self.here);
+        let mut crumbs = vec![Crumb::new("Team", team.clone())];
+        if tab != FIRST_TAB {
+            crumbs.push(Crumb::new(&self.member.name, format!("{team}/{}", self.member.id)));
+        }
+        crumbs
     }
 
     fn person(&self) -> Person {
@@ -67,14 +79,14 @@ impl Frame {
     }
 }
 
-/// `Stylist, colour and cuts`.
+/// `Stylist · Colour and cuts`.
 fn described(card: &Card) -> String {
     let parts = [&card.position, &card.profile.specialization];
-    parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+    parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
 }
 
 macro_rules! tab {
-    ($view:ident, $tab:literal) => {
+    ($view:ident, $tab:expr) => {
         impl View for $view {
             fn title(&self) -> String {
                 self.frame.title($tab)
@@ -89,7 +101,11 @@ macro_rules! tab {
             }
 
             fn crumbs(&self) -> Vec<Crumb> {
-                vec![Crumb::new("Team", team_of(self.frame.here))]
+                self.frame.crumbs($tab)
+            }
+
+            fn crumb(&self) -> String {
+                if $tab == FIRST_TAB { self.frame.member.name.clone() } else { $tab.to_owned() }
             }
 
             fn actions(&self) -> Vec<Action> {
@@ -122,7 +138,7 @@ pub struct Show {
     pub theirs: Vec<(&'static str, String)>,
 }
 
-tab!(Show, "Information");
+tab!(Show, FIRST_TAB);
 
 /// The Settings tab.
 #[derive(Template)]
@@ -195,11 +211,7 @@ impl View for Leave {
     }
 
     fn crumbs(&self) -> Vec<Crumb> {
-        let team = team_of(self.frame.here);
-        vec![
-            Crumb::new("Team", team.clone()),
-            Crumb::new(&self.frame.member.name, format!("{team}/{}", self.frame.member.id)),
-        ]
+        self.frame.crumbs("")
     }
 
     fn errors(&self) -> Option<&Errors> {

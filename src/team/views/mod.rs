@@ -74,8 +74,8 @@ impl View for Index {
         let team = team_of(self.here());
         let here = self.here();
         let links = [
-            (Right::EditPositions, Action::plain("Positions", "team", format!("/locations/{here}/positions"))),
-            (Right::EditMembers, Action::plain("Arrange", "down", format!("{team}/order"))),
+            (Right::EditPositions, Action::plain("Positions", "list", format!("/locations/{here}/positions"))),
+            (Right::EditMembers, Action::plain("Arrange", "sort", format!("{team}/order"))),
             (Right::AddMembers, Action::primary("Add team member", "plus", format!("{team}/new"))),
         ];
         links.into_iter().filter(|(right, _)| self.by.may(*right)).map(|(_, link)| link).collect()

@@ -9,7 +9,7 @@ story! {
         let anna = world.sign_in(ANNA).await;
 
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
-        world.letter_to("boris@new.test").await.says("Anna invites you to Ours").says("View only").says("(WE");
+        world.letter_to("boris@new.test").await.says("Anna invites you to Ours").says("View only").says("(Lisbon time)");
 
         let boris = world.guest();
         boris.get(&link).await.is(200).says("Anna invited you as View only");

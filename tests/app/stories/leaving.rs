@@ -23,7 +23,7 @@ story! {
 
         boris.get("/locations/ours/team").await.leads_to("/sign-in");
         anna.get("/locations/ours/team").await.says("Boris is dismissed").says_nothing_of("/team/2\"");
-        anna.get(&path).await.says("Boris is dismissed since 2026-11-20").offers("Take back");
+        anna.get(&path).await.says("Boris is dismissed since 20 November 2026").offers("Take back");
         anna.post(&format!("{path}/return"), &[]).await.leads_to(&path);
         anna.get(&format!("{path}/access")).await.says("Grant access");
         let history = anna.get(&format!("{path}/history")).await;

@@ -21,7 +21,7 @@ story! {
         let fields = [("specialization", "Colour and cuts"), ("position", position.as_str()), ("assists", "yes")];
         let card = add(&anna, "Ilse", &fields).await;
 
-        anna.get(&card).await.is(200).says("Stylist, Colour and cuts");
+        anna.get(&card).await.is(200).says("Stylist · Colour and cuts");
         let list = anna.get("/locations/ours/team").await;
         list.says("Ilse").says("Stylist").says("Colour and cuts").says("Assists").says("2 team members").offers("Grant access");
     }
