@@ -75,9 +75,16 @@ impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Error::NotFound,
+            other if is_waiting_too_long(&other) => Error::Busy,
             other => Error::Broken(other.into()),
         }
     }
+}
+
+/// Another writer held what we needed until our patience ended: SQLite's lock, or PostgreSQL's time limits.
+fn is_waiting_too_long(error: &diesel::result::Error) -> bool {
+    let words = error.to_string();
+    ["database is locked", "lock timeout", "statement timeout"].iter().any(|sign| words.contains(sign))
 }
 
 impl From<anyhow::Error> for Error {

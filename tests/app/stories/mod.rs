@@ -2,6 +2,7 @@
 
 mod crawl;
 mod doors;
+mod faults;
 mod granting;
 mod input;
 mod inviting;

@@ -1,0 +1,70 @@
+//! When something is the matter with the house itself: a calm page, a way on, and nothing half done.
+
+use std::time::{Duration, Instant};
+
+use diesel::Connection;
+use diesel::connection::SimpleConnection;
+
+use super::{invite, newest_invitation};
+use crate::story;
+use crate::support::world::*;
+
+story! {
+    async fn what_breaks_on_our_side_shows_a_number_and_no_details(world) {
+        let anna = world.sign_in(ANNA).await;
+        world.sql("UPDATE locations SET time_zone = 'Nowhere/Secret'");
+
+        let page = anna.get("/locations/ours/team").await;
+
+        page.is(500).says("Something broke on our side").says("Nothing you entered is lost").offers("Go to the start page");
+        page.says_nothing_of("Nowhere/Secret");
+        assert!(page.body.contains("<code>"));
+        assert!(page.headers.contains_key("content-security-policy"));
+    }
+}
+
+story! {
+    async fn r11_a_writer_who_waits_too_long_is_asked_to_come_back_and_nothing_is_half_done(world) {
+        let anna = world.sign_in(ANNA).await;
+        anna.fetch_mark().await;
+        let url = world.house.config.database();
+        let mut other: Box<dyn SimpleConnection> = match crate::GROUND {
+            Ground::Sqlite => Box::new(diesel::SqliteConnection::establish(url.trim_start_matches("sqlite:")).unwrap()),
+            Ground::Postgres => Box::new(diesel::PgConnection::establish(&url).unwrap()),
+        };
+        let hold = match crate::GROUND {
+            Ground::Sqlite => "BEGIN IMMEDIATE",
+            Ground::Postgres => "BEGIN; LOCK TABLE members IN EXCLUSIVE MODE",
+        };
+        other.batch_execute(hold).unwrap();
+
+        let before = Instant::now();
+        let page = anna.post("/locations/ours/team", &[("name", "Boris")]).await;
+
+        page.is(503).says("Parlour is busy for a moment").says("Nothing was changed");
+        assert!(page.headers.contains_key("retry-after"));
+        assert!(before.elapsed() < Duration::from_secs(15));
+        anna.get("/locations/ours/team").await.is(200).says_nothing_of("Boris");
+        other.batch_execute("ROLLBACK").unwrap();
+        anna.post("/locations/ours/team", &[("name", "Boris")]).await.is(303);
+    }
+}
+
+story! {
+    async fn too_many_codes_for_one_link_are_refused_with_what_to_do(world) {
+        let anna = world.sign_in(ANNA).await;
+        invite(&anna, "Boris", "boris@new.test", &world.role("view-only")).await.is(303);
+        let copied = anna.post(&format!("{}/link", newest_invitation(&world)), &[]).await;
+        let link = url::Url::parse(&copied.value_of("link")).unwrap().path().to_owned();
+        let boris = world.guest();
+        for _ in 0..5 {
+            boris.post(&format!("{link}/code"), &[]).await.leads_to(&link);
+        }
+
+        let refused = boris.post(&format!("{link}/code"), &[]).await;
+
+        refused.is(429).says("That was too often").says("Ask the person who invited you for a new one");
+        world.deliver().await;
+        assert_eq!(world.mail.letters().iter().filter(|letter| letter.subject.contains("code")).count(), 5);
+    }
+}
