@@ -41,7 +41,6 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
             Ok(Home {
                 location: by.location().name.clone(),
                 role: by.role().name.clone(),
-                purpose: by.role().purpose(),
                 rights,
                 is_owner: by.is_owner(),
                 card: card.map(|(_, name)| name),

@@ -15,7 +15,6 @@ use super::model::Listed;
 pub struct Home {
     pub location: String,
     pub role: String,
-    pub purpose: &'static str,
     pub rights: Vec<(Section, Vec<&'static str>)>,
     pub is_owner: bool,
     pub card: Option<String>,
