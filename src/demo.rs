@@ -14,7 +14,7 @@ use crate::house::House;
 use crate::id::{LocationId, PositionId, UserId};
 use crate::invitations::{Invitation, Offer};
 use crate::locations::{Details, Location};
-use crate::sessions::{open_house, open_location};
+use crate::opening::{open_house, open_location};
 use crate::team::{Member, Position, Profile};
 use crate::users::{Contact, Email, NewUser, User};
 

@@ -23,7 +23,7 @@ pub enum Error {
     /// Came from another site, or the form is older than the session.
     CrossSite,
     /// Too often; the sentence says when it is possible again.
-    TooMany(String),
+    TooMany(Wait),
     /// More than a form may hold.
     TooLarge,
     /// The house is full for a moment.
@@ -39,6 +39,13 @@ pub struct Refusal {
     pub lacks: String,
     /// People to ask.
     pub ask: Vec<String>,
+}
+
+/// What was done too often, and in how many seconds it is possible again, if waiting helps.
+#[derive(Debug, Clone, Default)]
+pub struct Wait {
+    pub why: String,
+    pub seconds: Option<i64>,
 }
 
 impl Error {
@@ -59,7 +66,8 @@ impl fmt::Display for Error {
             Error::SignedOut => f.write_str("signed out"),
             Error::Forbidden(refusal) => write!(f, "forbidden: {}", refusal.lacks),
             Error::NotFound => f.write_str("not found"),
-            Error::Conflict(why) | Error::Malformed(why) | Error::TooMany(why) => f.write_str(why),
+            Error::Conflict(why) | Error::Malformed(why) => f.write_str(why),
+            Error::TooMany(wait) => f.write_str(&wait.why),
             Error::Invalid(errors) => write!(f, "invalid: {errors:?}"),
             Error::CrossSite => f.write_str("cross-site request"),
             Error::TooLarge => f.write_str("too large"),

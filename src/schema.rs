@@ -197,9 +197,28 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    tries (id) {
+        id -> BigInt,
+        scope -> Binary,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    password_resets (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        token_hash -> Binary,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(contacts -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(sign_in_links -> users (user_id));
+diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(roles -> locations (location_id));
 diesel::joinable!(accesses -> locations (location_id));
 diesel::joinable!(accesses -> users (user_id));
@@ -231,4 +250,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation_links,
     codes,
     activity,
+    tries,
+    password_resets,
 );

@@ -30,6 +30,20 @@ pub struct SignOutForm {
     pub next: String,
 }
 
+/// Asking for a new password.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForgottenForm {
+    pub email: String,
+}
+
+/// Choosing it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPasswordForm {
+    pub password: String,
+}
+
 /// Where to go next: a path of this site, or nothing (security.md SD4).
 pub fn safe_next(base: &Url, next: &str) -> Option<String> {
     if !next.starts_with('/') || next.contains(['\\', '\r', '\n', '\t']) {

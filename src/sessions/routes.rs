@@ -1,21 +1,26 @@
 //! Coming in and going out.
 
+use std::net::IpAddr;
+
 use actix_identity::Identity;
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, web};
+use chrono::TimeDelta;
+use ipnet::IpNet;
 
-use crate::access::{Access, Inside, Right, Role};
-use crate::activity::{self, Deed, Entry};
+use crate::access::{Inside, Right};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
-use crate::id::{LocationId, UserId};
+use crate::id::UserId;
+use crate::limits::{self, Limit};
 use crate::locations::Location;
-use crate::team::Member;
-use crate::users::{Contact, NewUser, User};
+use crate::opening::open_house;
+use crate::users::{Contact, User};
 use crate::web::{Again, At, Form, Guest, Page, Query, Reply, Routes, See, see};
 
+use super::forgotten;
 use super::forms::{SetupForm, SignInForm, SignOutForm, safe_next};
 use super::links::SignInLink;
 use super::views::{Enter, FirstRun, SignIn};
@@ -30,6 +35,7 @@ pub fn routes() -> Routes {
         .post("/sign-out", remove)
         .get("/enter/{token}", link)
         .post("/enter/{token}", follow)
+        .and(forgotten::routes())
 }
 
 /// Signs a user in: a new session, whose key nobody knew before.
@@ -113,38 +119,6 @@ async fn found(
     ))
 }
 
-/// A new location with its eight roles, its first owner and the owner's card.
-pub fn open_house(
-    name: &str,
-    contact: &Contact,
-    shown: &str,
-    password_hash: &str,
-    details: &crate::locations::Details,
-    address: &str,
-    db: &mut Conn,
-) -> Result<(UserId, LocationId)> {
-    let user = User::register(&NewUser { name, password_hash, consent: None }, db)?;
-    User::verify(user, contact, shown, db)?;
-    let location = open_location(user, details, address, db)?;
-    Ok((user, location))
-}
-
-/// Another location of somebody who has an account.
-pub fn open_location(
-    owner: UserId,
-    details: &crate::locations::Details,
-    address: &str,
-    db: &mut Conn,
-) -> Result<LocationId> {
-    let location = Location::open(details, db)?;
-    let role = Role::furnish(location, db)?;
-    Access::grant(location, owner, role, db)?;
-    let inside = Inside::enter(owner, address.to_owned(), location, db)?;
-    activity::record(&inside, Entry::new(Deed::LocationOpened, &details.name), db)?;
-    Member::found(&inside, db)?;
-    Ok(location)
-}
-
 #[derive(Debug, Default, serde::Deserialize)]
 struct Next {
     #[serde(default)]
@@ -160,12 +134,12 @@ async fn new(guest: Guest, Query(Next { next }): Query<Next>, house: web::Data<H
 }
 
 async fn create(
-    _: Guest,
+    guest: Guest,
     Form(form): Form<SignInForm>,
     house: web::Data<House>,
     req: HttpRequest,
 ) -> Result<Reply<SignIn>> {
-    let outcome = sign_in(&form, &house).await;
+    let outcome = sign_in(&form, &guest.address, &house).await;
     if let Ok((user, _)) = &outcome {
         enter(&req, *user)?;
     }
@@ -176,11 +150,18 @@ async fn create(
     )
 }
 
-/// One answer for a wrong password, an unknown name and a name nobody could have.
-async fn sign_in(form: &SignInForm, house: &House) -> Result<(UserId, String)> {
+/// One answer for a wrong password, an unknown name and a name nobody could have. Every try counts before it is hashed.
+async fn sign_in(form: &SignInForm, address: &str, house: &House) -> Result<(UserId, String)> {
     let contact = form.contact();
-    let known =
-        house.db.read(move |db| contact.map(|contact| User::by_contact(&contact, db)).transpose()).await?.flatten();
+    let limits = sign_in_limits(&form.login, contact.as_ref(), address);
+    let (counted, known) = house
+        .db
+        .write(move |db| {
+            let counted = limits::count(&limits, db)?;
+            let known = contact.map(|contact| User::by_contact(&contact, db)).transpose()?.flatten();
+            Ok((counted, known))
+        })
+        .await?;
     let stored = known.as_ref().and_then(|known| known.password_hash.clone());
     let is_right = house.passwords.check(&form.password, stored.as_deref()).await?;
     let Some(known) = known.filter(|_| is_right) else {
@@ -193,10 +174,32 @@ async fn sign_in(form: &SignInForm, house: &House) -> Result<(UserId, String)> {
     house
         .db
         .write(move |db| {
+            limits::take_back(&counted, db)?;
             User::signed_in(known.id, stronger.as_deref(), db)?;
             Ok((known.id, home_of(known.id, db)?))
         })
         .await
+}
+
+/// Ten in three minutes for one name from one place, twenty an hour for one name, a hundred an hour from one
+/// neighbourhood (security.md SB5). Never a lock: whoever waits, or comes from elsewhere, gets in.
+fn sign_in_limits(login: &str, contact: Option<&Contact>, address: &str) -> [Limit; 3] {
+    let name = contact.map_or_else(|| login.trim().to_lowercase(), |contact| contact.value().to_owned());
+    [
+        Limit::new(&format!("sign in {name} from {address}"), 10, TimeDelta::minutes(3)),
+        Limit::new(&format!("sign in {name}"), 20, TimeDelta::hours(1)),
+        Limit::new(&format!("sign in from {}", neighbourhood(address)), 100, TimeDelta::hours(1)),
+    ]
+}
+
+/// The network around an address: /24 for IPv4, /64 for IPv6.
+fn neighbourhood(address: &str) -> String {
+    match address.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => IpNet::new(address.into(), 24).map(|net| net.trunc().to_string()),
+        Ok(IpAddr::V6(address)) => IpNet::new(address.into(), 64).map(|net| net.trunc().to_string()),
+        Err(_) => return address.to_owned(),
+    }
+    .unwrap_or_else(|_| address.to_owned())
 }
 
 async fn remove(

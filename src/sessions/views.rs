@@ -5,7 +5,7 @@ use askama::Template;
 use crate::error::Errors;
 use crate::web::{View, filters};
 
-use super::forms::{SetupForm, SignInForm};
+use super::forms::{ForgottenForm, SetupForm, SignInForm};
 
 #[derive(Template)]
 #[template(path = "sessions/new.html")]
@@ -63,5 +63,50 @@ impl View for Enter {
 
     fn lede(&self) -> String {
         "This link signs you in once, without a password.".into()
+    }
+}
+
+/// Asking for a new password.
+#[derive(Template)]
+#[template(path = "sessions/forgotten.html")]
+pub struct Forgotten {
+    pub form: ForgottenForm,
+    pub errors: Errors,
+}
+
+impl View for Forgotten {
+    fn title(&self) -> String {
+        "Forgotten password".into()
+    }
+
+    fn lede(&self) -> String {
+        "We send a link to the email address you sign in with.".into()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// Choosing a new password.
+#[derive(Template)]
+#[template(path = "sessions/new_password.html")]
+pub struct NewPassword {
+    pub token: String,
+    pub name: String,
+    pub errors: Errors,
+}
+
+impl View for NewPassword {
+    fn title(&self) -> String {
+        "Choose a new password".into()
+    }
+
+    fn lede(&self) -> String {
+        format!("For the account of {}. Everywhere you are signed in, you will be signed out.", self.name)
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
     }
 }

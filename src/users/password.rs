@@ -22,7 +22,11 @@ pub struct Passwords {
     cost: u32,
     nobody: String,
     turns: Semaphore,
+    queue: Semaphore,
 }
+
+/// How many may wait for their turn before the house says it is full (security.md SB6).
+const QUEUE: usize = 16;
 
 impl Passwords {
     pub fn new(secrets: Secrets, cost: u32) -> anyhow::Result<Self> {
@@ -32,6 +36,7 @@ impl Passwords {
             secrets,
             cost,
             turns: Semaphore::new((cores - 1).max(1)),
+            queue: Semaphore::new(QUEUE),
         })
     }
 
@@ -72,6 +77,7 @@ impl Passwords {
         &self,
         job: impl FnOnce() -> bcrypt::BcryptResult<T> + Send + 'static,
     ) -> Result<T> {
+        let _place = self.queue.try_acquire().map_err(|_| Error::Busy)?;
         let _turn = self.turns.acquire().await.map_err(|_| Error::Busy)?;
         tokio::task::spawn_blocking(job)
             .await

@@ -3,7 +3,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, ResponseError};
 use askama::Template;
@@ -115,7 +115,7 @@ impl Problem {
                 "This is too much at once",
                 "The form holds more than Parlour takes in one go. Go back, shorten it and send it again.",
             ),
-            Error::TooMany(when) => Problem::new("clock", "That was too often", when.clone()),
+            Error::TooMany(wait) => Problem::new("clock", "That was too often", wait.why.clone()),
             Error::Busy => Problem::new(
                 "clock",
                 "Parlour is busy for a moment",
@@ -211,10 +211,19 @@ fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {
         None => Problem::of_status(status)?,
     };
     let mut page = Page::with_status(problem.leading_on(req), status).respond_to(req);
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    if let Some(seconds) = patience(answer) {
+        page.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     Some(page)
+}
+
+/// In how many seconds trying again may help.
+fn patience(answer: &ServiceResponse<BoxBody>) -> Option<i64> {
+    match answer.response().error()?.as_error::<Error>()? {
+        Error::Busy => Some(5),
+        Error::TooMany(wait) => wait.seconds,
+        _ => None,
+    }
 }
 
 /// Whoever is signed in keeps their menu, also where no handler has asked who they are.

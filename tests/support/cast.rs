@@ -9,8 +9,8 @@ use parlour::access::{Access, Role};
 use parlour::db::Conn;
 use parlour::id::{LocationId, UserId};
 use parlour::locations::Details;
+use parlour::opening::open_house;
 use parlour::secrets::Secrets;
-use parlour::sessions::open_house;
 use parlour::users::{Contact, Email, NewUser, Passwords, User};
 
 /// Everyone in the cast has this password.

@@ -188,7 +188,9 @@ impl World {
 
     /// Moves everything that has an end so many hours into the past.
     pub fn hours_pass(&self, hours: i64) {
-        use parlour::schema::{codes, invitation_links, invitations, messages, sessions, sign_in_links};
+        use parlour::schema::{
+            codes, invitation_links, invitations, messages, password_resets, sessions, sign_in_links, tries,
+        };
         let back = |moment: chrono::NaiveDateTime| moment - chrono::TimeDelta::hours(hours);
         self.db
             .write_now(|db| {
@@ -206,6 +208,8 @@ impl World {
                 shift!(sessions, idle_until);
                 shift!(sessions, ends_at);
                 shift!(sign_in_links, expires_at);
+                shift!(password_resets, expires_at);
+                shift!(tries, at);
                 Ok(())
             })
             .unwrap();

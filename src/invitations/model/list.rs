@@ -14,7 +14,7 @@ use crate::id::{InvitationId, LocationId, MemberId};
 use crate::outbox::Progress;
 use crate::schema::{invitation_links, invitations, messages, roles};
 use crate::text;
-use crate::users::Contact;
+use crate::users::{Contact, Email};
 
 use super::{Invitation, Row, State, columns};
 
@@ -140,6 +140,17 @@ impl Invitation {
         };
         let row: Option<Row> = query.select(columns()).first(db).optional()?;
         Ok(row.map(Self::from))
+    }
+
+    /// Every invitation that an address could still accept, wherever.
+    pub fn open_to(email: &Email, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = invitations::table
+            .filter(invitations::email.eq(email.as_str()).and(invitations::state.eq("pending")))
+            .filter(invitations::replaced.eq(false).and(invitations::applicant_id.is_null()))
+            .filter(invitations::expires_at.gt(clock::now()))
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
     }
 
     /// The live invitation for a card, run out or not.

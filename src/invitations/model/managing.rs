@@ -1,5 +1,6 @@
 //! After sending: invite again, change, copy the link, revoke, approve.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -9,9 +10,12 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{MemberId, RoleId};
+use crate::limits::{self, Limit};
+use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::{invitation_links, invitations};
 use crate::secrets::Token;
+use crate::users::{Contact, Email, User};
 
 use super::card::InvitedCard;
 use super::{Invitation, LIFE, State};
@@ -30,6 +34,24 @@ impl Invitation {
         let by_letter = self.write_to(by, &role, desk, expires_at, db)?;
         activity::record(by, self.entry(Deed::InvitedAgain), db)?;
         Ok(by_letter)
+    }
+
+    /// Somebody who has not joined yet asks for a password: they get their open invitations again, with the same end.
+    pub fn remind(email: &Email, desk: &Desk, db: &mut Conn) -> Result<()> {
+        let often = Limit::new(&format!("remind {}", email.as_str()), 3, TimeDelta::minutes(15));
+        match limits::count(&[often], db) {
+            Err(Error::TooMany(_)) => return Ok(()),
+            other => other?,
+        };
+        if User::by_contact(&Contact::Email(email.clone()), db)?.is_some() {
+            return Ok(());
+        }
+        for invitation in Invitation::open_to(email, db)? {
+            let location = Location::find(invitation.location, db)?;
+            let role = Role::find(location.id, invitation.role, db)?;
+            invitation.write(&invitation.inviter_name, &location, &role, desk, invitation.expires_at, db)?;
+        }
+        Ok(())
     }
 
     /// A link to hand over in person. It proves nothing about who follows it.

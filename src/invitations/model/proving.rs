@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Wait};
 use crate::id::LinkId;
 use crate::outbox::Desk;
 use crate::schema::codes;
@@ -54,9 +54,10 @@ impl Link {
         let row = codes::table.filter(codes::link_id.eq(self.id));
         let sent: Option<i32> = row.select(codes::sent).first(db).optional()?;
         if sent.is_some_and(|sent| sent >= MOST_SENT) {
-            return Err(Error::TooMany(
-                "No more codes can be sent for this link. Ask the person who invited you for a new one.".into(),
-            ));
+            return Err(Error::TooMany(Wait {
+                why: "No more codes can be sent for this link. Ask the person who invited you for a new one.".into(),
+                seconds: None,
+            }));
         }
         diesel::delete(row).execute(db)?;
         diesel::insert_into(codes::table)

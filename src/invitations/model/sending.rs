@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Errors, OnUnique, Result};
 use crate::id::{InvitationId, MemberId, RoleId};
+use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::invitations;
 use crate::secrets::Token;
@@ -83,10 +84,23 @@ impl Invitation {
         Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter })
     }
 
-    /// Writes the letter, if there is an address for it. Every letter has a link of its own.
+    /// Writes the letter in somebody's name, if there is an address for it.
     pub(super) fn write_to(
         &self,
         by: &Can<InviteUsers>,
+        role: &Role,
+        desk: &Desk,
+        expires_at: NaiveDateTime,
+        db: &mut Conn,
+    ) -> Result<bool> {
+        self.write(by.who(), by.location(), role, desk, expires_at, db)
+    }
+
+    /// Every letter has a link of its own.
+    pub(super) fn write(
+        &self,
+        inviter: &str,
+        location: &Location,
         role: &Role,
         desk: &Desk,
         expires_at: NaiveDateTime,
@@ -96,9 +110,8 @@ impl Invitation {
             return Ok(false);
         };
         let token = Token::new();
-        let location = by.location();
         let letter = YouAreInvited {
-            inviter: by.who(),
+            inviter,
             location: &location.name,
             role: &role.name,
             until: clock::with_zone(expires_at, location.zone),

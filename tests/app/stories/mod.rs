@@ -9,6 +9,7 @@ mod inviting;
 mod joining;
 mod leaving;
 mod links;
+mod lost_keys;
 mod managing;
 mod races;
 mod signing_in;

@@ -1,0 +1,37 @@
+//! Opening a location: its roles, its first owner and the owner's card, all in one transaction.
+
+use crate::access::{Access, Inside, Role};
+use crate::activity::{self, Deed, Entry};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::{LocationId, UserId};
+use crate::locations::{Details, Location};
+use crate::team::Member;
+use crate::users::{Contact, NewUser, User};
+
+/// A new location with its eight roles, its first owner and the owner's card.
+pub fn open_house(
+    name: &str,
+    contact: &Contact,
+    shown: &str,
+    password_hash: &str,
+    details: &Details,
+    address: &str,
+    db: &mut Conn,
+) -> Result<(UserId, LocationId)> {
+    let user = User::register(&NewUser { name, password_hash, consent: None }, db)?;
+    User::verify(user, contact, shown, db)?;
+    let location = open_location(user, details, address, db)?;
+    Ok((user, location))
+}
+
+/// Another location of somebody who has an account.
+pub fn open_location(owner: UserId, details: &Details, address: &str, db: &mut Conn) -> Result<LocationId> {
+    let location = Location::open(details, db)?;
+    let role = Role::furnish(location, db)?;
+    Access::grant(location, owner, role, db)?;
+    let inside = Inside::enter(owner, address.to_owned(), location, db)?;
+    activity::record(&inside, Entry::new(Deed::LocationOpened, &details.name), db)?;
+    Member::found(&inside, db)?;
+    Ok(location)
+}
