@@ -38,7 +38,7 @@ fn look(config: &Config) -> Vec<Finding> {
     let secrets = Secrets::load(&config.key_file());
     findings.push(match &secrets {
         Ok(_) => Well(format!("The secret key in {} is good.", config.key_file().display())),
-        Err(problem) => Ill(sentence(&problem)),
+        Err(problem) => Ill(sentence(problem)),
     });
     match Db::open(&config.database()) {
         Ok(db) => {

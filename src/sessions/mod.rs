@@ -1,7 +1,6 @@
 //! Sessions: coming in, staying in, going out.
 
 mod forms;
-mod forgotten;
 mod letters;
 mod links;
 mod resets;

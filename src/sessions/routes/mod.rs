@@ -1,5 +1,7 @@
 //! Coming in and going out.
 
+mod forgotten;
+
 use std::net::IpAddr;
 
 use actix_identity::Identity;
@@ -20,7 +22,6 @@ use crate::opening::open_house;
 use crate::users::{Contact, User};
 use crate::web::{Again, At, Form, Guest, Page, Query, Reply, Routes, See, see};
 
-use super::forgotten;
 use super::forms::{SetupForm, SignInForm, SignOutForm, safe_next};
 use super::links::SignInLink;
 use super::views::{Enter, FirstRun, SignIn};

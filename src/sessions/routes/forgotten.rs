@@ -10,9 +10,9 @@ use crate::outbox::Desk;
 use crate::users::{Email, password};
 use crate::web::{Again, At, Form, Guest, Page, Reply, Routes, see};
 
-use super::forms::{ForgottenForm, NewPasswordForm};
-use super::resets::Reset;
-use super::views::{Forgotten, NewPassword};
+use super::super::forms::{ForgottenForm, NewPasswordForm};
+use super::super::resets::Reset;
+use super::super::views::{Forgotten, NewPassword};
 
 pub fn routes() -> Routes {
     Routes::default()
