@@ -9,5 +9,6 @@ mod store;
 mod views;
 
 pub use links::SignInLink;
+pub use resets::change_password;
 pub use routes::{enter, home_of, routes};
-pub use store::Sessions;
+pub use store::{Sessions, count_of};

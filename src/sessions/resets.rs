@@ -66,14 +66,19 @@ impl Reset {
             .set(password_resets::used_at.eq(now))
             .returning(password_resets::user_id)
             .get_result(db)?;
-        diesel::update(users::table.find(user)).set(users::password_hash.eq(password_hash)).execute(db)?;
-        diesel::delete(password_resets::table.filter(password_resets::user_id.eq(user))).execute(db)?;
-        diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(db)?;
-        if let Some(email) = User::email_of(user, db)? {
-            let name = User::name_of(user, db)?;
-            let letter = YourPasswordHasChanged { name: &name, link: desk.link("/forgotten") };
-            desk.post(&email, &letter, now + TimeDelta::days(2), db)?;
-        }
-        Ok(())
+        change_password(user, password_hash, desk, db)
     }
+}
+
+/// A new password ends every session and every link to another one, and its owner is told.
+pub fn change_password(user: UserId, password_hash: &str, desk: &Desk, db: &mut Conn) -> Result<()> {
+    User::set_password(user, password_hash, db)?;
+    diesel::delete(password_resets::table.filter(password_resets::user_id.eq(user))).execute(db)?;
+    diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(db)?;
+    if let Some(email) = User::email_of(user, db)? {
+        let name = User::name_of(user, db)?;
+        let letter = YourPasswordHasChanged { name: &name, link: desk.link("/forgotten") };
+        desk.post(&email, &letter, clock::now() + TimeDelta::days(2), db)?;
+    }
+    Ok(())
 }

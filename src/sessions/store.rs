@@ -129,3 +129,10 @@ fn to_text(state: &State) -> Result<String> {
 fn user_in(state: &State) -> Option<UserId> {
     state.get(USER)?.trim_matches('"').parse().ok()
 }
+
+/// In how many places somebody is signed in now.
+pub fn count_of(user: UserId, db: &mut Conn) -> Result<i64> {
+    let now = clock::now();
+    let live = sessions::table.filter(sessions::user_id.eq(user));
+    Ok(live.filter(sessions::idle_until.gt(now).and(sessions::ends_at.gt(now))).count().get_result(db)?)
+}

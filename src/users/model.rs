@@ -113,6 +113,21 @@ impl User {
         Ok(users::table.find(user).select(users::name).first(db)?)
     }
 
+    /// Another name from now on. What was written down before keeps the old one.
+    pub fn rename(user: UserId, name: &str, db: &mut Conn) -> Result<()> {
+        diesel::update(users::table.find(user)).set(users::name.eq(name)).execute(db)?;
+        Ok(())
+    }
+
+    pub fn password_hash(user: UserId, db: &mut Conn) -> Result<Option<String>> {
+        Ok(users::table.find(user).select(users::password_hash).first(db)?)
+    }
+
+    pub fn set_password(user: UserId, hash: &str, db: &mut Conn) -> Result<()> {
+        diesel::update(users::table.find(user)).set(users::password_hash.eq(hash)).execute(db)?;
+        Ok(())
+    }
+
     /// Where letters to a user go.
     pub fn email_of(user: UserId, db: &mut Conn) -> Result<Option<Email>> {
         let value: Option<String> = contacts::table

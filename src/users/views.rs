@@ -123,3 +123,27 @@ impl View for Remove {
         vec![Crumb::new("Users", format!("/locations/{}/users", self.here))]
     }
 }
+
+/// One's own account.
+#[derive(Template)]
+#[template(path = "users/account.html")]
+pub struct Account {
+    pub name: String,
+    pub logins: Vec<String>,
+    pub sessions: i64,
+    pub errors: Errors,
+}
+
+impl View for Account {
+    fn title(&self) -> String {
+        "Your account".into()
+    }
+
+    fn lede(&self) -> String {
+        format!("You sign in with {}.", self.logins.join(" or "))
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}

@@ -1,5 +1,6 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
+mod account;
 mod crawl;
 mod doors;
 mod faults;

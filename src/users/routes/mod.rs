@@ -1,5 +1,7 @@
 //! Who has access: listed, given another role, removed.
 
+mod account;
+
 use serde::Deserialize;
 
 use crate::access::rights::{EditUsers, RemoveUsers, ViewUsers};
@@ -22,6 +24,7 @@ pub fn routes() -> Routes {
         .post("/{access}", update)
         .get("/{access}/removal", ask_removal)
         .post("/{access}/removal", remove)
+        .and(account::routes())
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,0 +1,73 @@
+//! One's own account: the name, and the password.
+
+use actix_web::{HttpRequest, web};
+
+use crate::access::Asking;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Errors, Result};
+use crate::house::House;
+use crate::sessions;
+use crate::web::{Form, Page, Reply, Routes, see};
+
+use super::super::forms::{NameForm, PasswordForm};
+use super::super::views::Account;
+use super::super::{User, password};
+
+pub fn routes() -> Routes {
+    Routes::at("/account").get("", show).post("/name", rename).post("/password", change_password)
+}
+
+async fn show(by: Asking, db: Db) -> Result<Page<Account>> {
+    db.read(move |db| Ok(Page(draw(&by, None, Errors::none(), db)?))).await
+}
+
+fn draw(by: &Asking, name: Option<String>, errors: Errors, db: &mut Conn) -> Result<Account> {
+    Ok(Account {
+        name: name.unwrap_or_else(|| by.who().to_owned()),
+        logins: User::logins_of(by.user(), db)?,
+        sessions: sessions::count_of(by.user(), db)?,
+        errors,
+    })
+}
+
+async fn rename(by: Asking, Form(form): Form<NameForm>, db: Db) -> Result<Reply<Account>> {
+    let user = by.user();
+    match form.parse() {
+        Ok(name) => {
+            db.write(move |db| User::rename(user, &name, db)).await?;
+            Ok(Reply::Done(
+                see("/account").saying("Your name is saved. What was written down before keeps the old one."),
+            ))
+        }
+        Err(Error::Invalid(errors)) => {
+            Ok(Reply::Again(db.read(move |db| draw(&by, Some(form.name), errors, db)).await?))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The password until now is asked for, every other session ends, and a letter tells the person.
+async fn change_password(
+    by: Asking,
+    Form(form): Form<PasswordForm>,
+    house: web::Data<House>,
+    req: HttpRequest,
+) -> Result<Reply<Account>> {
+    let user = by.user();
+    let stored = house.db.read(move |db| User::password_hash(user, db)).await?;
+    let mut errors = Errors::none();
+    if !house.passwords.check(&form.current, stored.as_deref()).await? {
+        errors.add("current", "This is not your password until now");
+    }
+    if let Some(weakness) = password::weakness(&form.password, &[by.who()]) {
+        errors.add("password", weakness);
+    }
+    if !errors.is_empty() {
+        return Ok(Reply::Again(house.db.read(move |db| draw(&by, None, errors, db)).await?));
+    }
+    let hash = house.passwords.hash(&form.password).await?;
+    let desk = house.desk.clone();
+    house.db.write(move |db| sessions::change_password(user, &hash, &desk, db)).await?;
+    sessions::enter(&req, user)?;
+    Ok(Reply::Done(see("/account").saying("Your password is changed. You are signed out everywhere else.")))
+}

@@ -1,0 +1,38 @@
+//! One's own account.
+
+use super::NEW_PASSWORD;
+use crate::story;
+use crate::support::world::*;
+
+story! {
+    async fn sb8_a_password_is_changed_with_the_one_until_now_and_other_sessions_end(world) {
+        let elsewhere = world.sign_in(VERA).await;
+        let vera = world.sign_in(VERA).await;
+        vera.get("/account").await.is(200).says("You sign in with vera@ours.test").says("in 2 places");
+
+        let wrong = vera.post("/account/password", &[("current", "not this one"), ("password", NEW_PASSWORD)]).await;
+        wrong.is(422).complains("current", "This is not your password until now");
+        let weak = vera.post("/account/password", &[("current", PASSWORD), ("password", "vera vera vera")]).await;
+        weak.is(422).complains("password", "harder to guess");
+        vera.post("/account/password", &[("current", PASSWORD), ("password", NEW_PASSWORD)]).await.leads_to("/account");
+
+        vera.get("/account").await.is(200).says("here only");
+        elsewhere.get("/account").await.leads_to("/sign-in");
+        world.letter_to(VERA.1).await.says("your password for Parlour has changed");
+        world.sign_in_as(VERA.1, NEW_PASSWORD).await;
+    }
+}
+
+story! {
+    async fn g13_a_new_name_counts_from_now_on_and_history_keeps_the_old_one(world) {
+        let max = world.sign_in(MAX).await;
+        max.post("/locations/ours/positions", &[("title", "Stylist")]).await.is(303);
+
+        max.post("/account/name", &[("name", "")]).await.is(422).complains("name", "Enter your name");
+        max.post("/account/name", &[("name", "Maximilian")]).await.leads_to("/account");
+        max.post("/locations/ours/positions", &[("title", "Barber")]).await.is(303);
+
+        let log = max.get("/locations/ours/activity").await;
+        log.says("Max added the position Stylist").says("Maximilian added the position Barber");
+    }
+}
