@@ -1,0 +1,12 @@
+//! The product through a real browser: the main job in full, and a look at every page.
+
+#[expect(dead_code, reason = "the stories need more of the world than a browser does")]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod browser;
+mod driver;
+mod scene;
+mod stories;
+mod sweep;
+mod visits;

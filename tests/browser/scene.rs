@@ -1,0 +1,168 @@
+//! A salon on a busy day, so that every page has something to show, and a house that nobody has opened yet.
+
+use actix_web::rt;
+use parlour::app;
+use parlour::config::Config;
+use parlour::house::House;
+use parlour::sessions::SignInLink;
+use tempfile::TempDir;
+
+use crate::support::visitor::Visitor;
+use crate::support::world::*;
+
+/// A name that no table was made for.
+const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
+
+/// Paths of what is there to look at.
+pub struct Scene {
+    pub here: String,
+    pub theirs: String,
+    pub plain: String,
+    pub invited: String,
+    pub known: String,
+    pub dismissed: String,
+    pub deleted: String,
+    pub held: String,
+    pub free: String,
+    pub vera: String,
+    pub offer: String,
+    pub enter: String,
+    pub password: String,
+    pub links: Links,
+}
+
+/// Front doors in every state.
+pub struct Links {
+    pub register: String,
+    pub join: String,
+    pub code: String,
+    pub awaits: String,
+    pub expired: String,
+    pub declined: String,
+    pub used: String,
+}
+
+impl Scene {
+    pub async fn set(world: &World) -> Self {
+        let anna = world.sign_in(ANNA).await;
+        let here = format!("/locations/{}", world.ours);
+        let positions = [("Stylist", "Cuts, colours and styles hair, and looks after two chairs"), ("Front desk", "")];
+        for (title, description) in positions {
+            anna.post("/locations/ours/positions", &[("title", title), ("description", description)]).await.is(303);
+        }
+        let id = |query: &str| world.number(query).to_string();
+        let stylist = id("SELECT id FROM positions WHERE title = 'Stylist'");
+        let plain = add(
+            &anna,
+            "Noor Haddad",
+            &[("specialization", "Cuts and styling"), ("position", &stylist), ("assists", "yes")],
+        )
+        .await;
+        let access = [("access", "yes"), ("email", "ilse@new.test"), ("role", &*world.role("professional"))];
+        let invited = add(&anna, "Ilse Brandt", &access).await;
+        add(
+            &anna,
+            LONG,
+            &[("specialization", "Colour, balayage, and whatever else there may be to say"), ("position", &stylist)],
+        )
+        .await;
+        let dismissed = add(&anna, "Tomasz Wilk", &[]).await;
+        let today = chrono::Utc::now().date_naive().to_string();
+        anna.post(&format!("{dismissed}/dismissal"), &[("on", &today)]).await.is(303);
+        let deleted = add(&anna, "Lucía Ferrer", &[]).await;
+        anna.post(&format!("{deleted}/deletion"), &[]).await.is(303);
+        Scene {
+            theirs: format!("/locations/{}", world.theirs),
+            known: format!("{here}/team/{}", id("SELECT id FROM members WHERE name = 'Anna'")),
+            held: format!("{here}/positions/{stylist}"),
+            free: format!("{here}/positions/{}", id("SELECT id FROM positions WHERE title = 'Front desk'")),
+            vera: world.access_path(world.user(VERA)).replace("/ours/", &format!("/{}/", world.ours)),
+            enter: way_in(world),
+            password: lost_key(world).await,
+            links: Links::lay(world, &anna).await,
+            offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),
+            here,
+            plain,
+            invited,
+            dismissed,
+            deleted,
+        }
+    }
+}
+
+/// Adds somebody to the team and returns the path of the card.
+async fn add(anna: &Visitor, name: &str, more: &[(&str, &str)]) -> String {
+    let fields: Vec<_> = [("name", name)].into_iter().chain(more.iter().copied()).collect();
+    let seen = anna.post("/locations/ours/team", &fields).await;
+    seen.is(303);
+    seen.location().trim_end_matches("/access").to_owned()
+}
+
+fn way_in(world: &World) -> String {
+    let token = world.db.write_now(|db| SignInLink::make(world.user(ANNA), db)).unwrap();
+    format!("/enter/{}", token.text())
+}
+
+async fn lost_key(world: &World) -> String {
+    world.guest().post("/forgotten", &[("email", RITA.1)]).await.is(303);
+    world.letter_to(RITA.1).await.link()
+}
+
+impl Links {
+    async fn lay(world: &World, anna: &Visitor) -> Self {
+        let register = by_letter(world, anna, "Boris", "boris@new.test").await;
+        let join = by_letter(world, anna, "Gleb", GLEB.1).await;
+        let code = by_hand(world, anna, "Petra", "+351 912 555 001").await;
+        let awaits = by_hand(world, anna, "Quentin", "+351 912 555 002").await;
+        world.guest().post(&format!("{awaits}/code"), &[("email", "quentin@new.test")]).await.is(303);
+        let declined = by_letter(world, anna, "Dora", "dora@new.test").await;
+        world.guest().post(&format!("{declined}/refusal"), &[]).await;
+        let used = by_letter(world, anna, "Una", "una@new.test").await;
+        let account = [("name", "Una"), ("password", "seven lamps over water"), ("terms", "yes")];
+        world.guest().post(&format!("{used}/account"), &account).await.is(303);
+        let expired = by_letter(world, anna, "Ella", "ella@new.test").await;
+        for (table, id) in [("invitations", "id"), ("invitation_links", "invitation_id")] {
+            let ella = "SELECT id FROM invitations WHERE name = 'Ella'";
+            world.sql(&format!("UPDATE {table} SET expires_at = '2020-02-02 12:00:00' WHERE {id} IN ({ella})"));
+        }
+        Links { register, join, code, awaits, expired, declined, used }
+    }
+}
+
+async fn by_letter(world: &World, anna: &Visitor, name: &str, email: &str) -> String {
+    let fields = [("name", name), ("contact", email), ("role", &world.role("view-only"))];
+    anna.post("/locations/ours/invitations", &fields).await.is(303);
+    world.letter_to(email).await.link()
+}
+
+async fn by_hand(world: &World, anna: &Visitor, name: &str, phone: &str) -> String {
+    let fields = [("name", name), ("contact", phone), ("role", &world.role("view-only")), ("by_hand", "yes")];
+    anna.post("/locations/ours/invitations", &fields).await.is(303);
+    let id = world.number(&format!("SELECT id FROM invitations WHERE name = '{name}'"));
+    let copied = anna.post(&format!("/locations/ours/invitations/{id}/link"), &[]).await;
+    url::Url::parse(&copied.value_of("link")).unwrap().path().to_owned()
+}
+
+const LETTER: &str = "From: Parlour <no-reply@parlour.test>\r\nTo: <boris@new.test>\r\nSubject: Anna invites you to Ours\r\n\
+     Content-Type: text/plain; charset=utf-8\r\n\r\nHello Boris,\r\n\r\nhttp://127.0.0.1/join/a-long-word-that-nobody-can-guess\r\n";
+
+/// A house without an owner, that shows its mailbox.
+pub struct NewHouse {
+    pub url: String,
+    _folder: TempDir,
+}
+
+impl NewHouse {
+    pub fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mails = folder.path().join("mail");
+        std::fs::create_dir(&mails).unwrap();
+        std::fs::write(mails.join("letter.eml"), LETTER).unwrap();
+        let listener = app::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let url = format!("http://{address}");
+        let house = House::open(Config { mailbox: Some(true), ..config(folder.path().to_owned(), address) }).unwrap();
+        rt::spawn(app::serve(house, listener).unwrap());
+        NewHouse { url, _folder: folder }
+    }
+}
