@@ -28,7 +28,7 @@ impl NameForm {
     }
 }
 
-/// Another password, with the one until now.
+/// Another password, with the current one.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordForm {

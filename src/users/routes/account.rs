@@ -46,7 +46,7 @@ async fn rename(by: Asking, Form(form): Form<NameForm>, db: Db) -> Result<Reply<
     }
 }
 
-/// The password until now is asked for, every other session ends, and a letter tells the person.
+/// The current password is asked for, every other session ends, and a letter tells the person.
 async fn change_password(
     by: Asking,
     Form(form): Form<PasswordForm>,
@@ -57,7 +57,7 @@ async fn change_password(
     let stored = house.db.read(move |db| User::password_hash(user, db)).await?;
     let mut errors = Errors::none();
     if !house.passwords.check(&form.current, stored.as_deref()).await? {
-        errors.add("current", "This is not your password until now");
+        errors.add("current", "This is not your current password");
     }
     if let Some(weakness) = password::weakness(&form.password, &[by.who()]) {
         errors.add("password", weakness);
