@@ -12,8 +12,8 @@ use crate::schema::{accesses, locations, members, roles, sessions, users};
 
 use super::can::{Can, Inside};
 use super::guards::{may_grant, may_touch, must_keep_an_owner};
-use super::rights::{EditUsers, RemoveUsers, Right, Rights};
-use super::roles::{OWNER, Role, held};
+use super::rights::{EditUsers, RemoveUsers, Right};
+use super::roles::{OWNER, Role};
 
 /// Where one person stands at one location.
 #[derive(Debug)]
@@ -41,23 +41,23 @@ impl Standing {
         Ok(Standing { name, location: Location::stored(place)?, role: Role::from(role) })
     }
 
-    /// The names of those who may change rights here and hold this one themselves.
+    /// The names of those who may change rights here and hold this one themselves, a handful at most.
     pub fn who_can_give(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<String>> {
-        let people: Vec<(String, Option<String>, String)> = accesses::table
+        let roles = Role::list(location, db)?;
+        let gives = |role: &&Role| role.rights.has(Right::EditUsers) && role.rights.has(right);
+        let giving: Vec<RoleId> = roles.iter().filter(gives).map(|role| role.id).collect();
+        Ok(accesses::table
             .inner_join(users::table)
-            .inner_join(roles::table)
-            .filter(accesses::location_id.eq(location))
-            .order(users::name)
-            .select((users::name, roles::template, roles::rights))
-            .load(db)?;
-        let gives = |rights: Rights| rights.has(Right::EditUsers) && rights.has(right);
-        Ok(people
-            .into_iter()
-            .filter(|(_, template, slugs)| gives(held(template.as_deref(), slugs)))
-            .map(|(name, ..)| name)
-            .collect())
+            .filter(accesses::location_id.eq(location).and(accesses::role_id.eq_any(giving)))
+            .order((users::name, users::id))
+            .limit(HANDFUL)
+            .select(users::name)
+            .load(db)?)
     }
 }
+
+/// How many people a refusal names.
+const HANDFUL: i64 = 5;
 
 /// One user's access to this location.
 #[derive(Debug, Clone)]

@@ -172,6 +172,6 @@ impl From<Row> for Role {
 }
 
 /// What a stored role gives.
-pub(super) fn held(template: Option<&str>, slugs: &str) -> Rights {
+fn held(template: Option<&str>, slugs: &str) -> Rights {
     if template == Some(OWNER) { Rights::all() } else { Rights::parse(slugs) }
 }

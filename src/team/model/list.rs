@@ -1,5 +1,7 @@
 //! The team members list: filtered, counted, in the order the team gave it.
 
+use std::collections::HashSet;
+
 use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 
@@ -78,7 +80,7 @@ impl Line {
     /// A page of the list, and how many there are in all.
     pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
-        type Row = ((MemberId, String, String, String, bool), Option<String>, Option<String>, bool);
+        type Row = ((MemberId, String, String, String, bool), Option<String>, Option<String>);
         let cards = members::table
             .left_join(positions::table)
             .left_join(accesses::table.on(
@@ -93,22 +95,21 @@ impl Line {
                 (members::id, members::name, members::specialization, members::employment, members::assists),
                 positions::title.nullable(),
                 roles::name.nullable(),
-                exists(invited()),
             ))
             .load(db)?;
-        let lines =
-            found.into_iter().map(|((id, name, specialization, employment, assists), position, role, is_invited)| {
-                Line {
-                    id,
-                    name,
-                    specialization,
-                    position: position.unwrap_or_default(),
-                    employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
-                    assists,
-                    role,
-                    is_invited,
-                }
-            });
+        let without: Vec<MemberId> =
+            found.iter().filter(|(.., role)| role.is_none()).map(|((id, ..), ..)| *id).collect();
+        let invited = invited_among(&without, db)?;
+        let lines = found.into_iter().map(|((id, name, specialization, employment, assists), position, role)| Line {
+            is_invited: invited.contains(&id),
+            id,
+            name,
+            specialization,
+            position: position.unwrap_or_default(),
+            employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
+            assists,
+            role,
+        });
         Ok((lines.collect(), total))
     }
 
@@ -121,6 +122,16 @@ impl Line {
             .select((members::id, members::name))
             .load(db)?)
     }
+}
+
+/// Which of these few cards wait for an answer.
+fn invited_among(cards: &[MemberId], db: &mut Conn) -> Result<HashSet<MemberId>> {
+    let waiting: Vec<MemberId> = invitations::table
+        .filter(invitations::member_id.eq_any(cards))
+        .filter(invitations::state.eq("pending").and(invitations::replaced.eq(false)))
+        .select(invitations::member_id.assume_not_null())
+        .load(db)?;
+    Ok(waiting.into_iter().collect())
 }
 
 #[diesel::dsl::auto_type]

@@ -46,6 +46,15 @@ impl Position {
             .collect())
     }
 
+    /// Every position by title, without counting who holds it: for choosing one.
+    pub fn titles(by: &Inside, db: &mut Conn) -> Result<Vec<(PositionId, String)>> {
+        Ok(positions::table
+            .filter(positions::location_id.eq(by.location().id))
+            .order((positions::title_key, positions::id))
+            .select((positions::id, positions::title))
+            .load(db)?)
+    }
+
     pub fn add(by: &Can<EditPositions>, title: &str, description: &str, db: &mut Conn) -> Result<()> {
         diesel::insert_into(positions::table)
             .values((

@@ -16,13 +16,13 @@ use super::super::views::{Index, New, Order, Place};
 pub async fn index(by: Can<ViewTeam>, Query(form): Query<FilterForm>, db: Db) -> Result<Page<Index>> {
     db.read(move |db| {
         let (lines, total) = Line::page(&by, &form.filter(), form.page(), form.rows(), db)?;
-        let positions = Position::list(&by, db)?;
+        let positions = Position::titles(&by, db)?;
         let pages = |page: i64| address(&form, page);
         let page = form.page();
         Ok(Page(Index {
             positions: with_any(
                 "Every position",
-                positions.iter().map(|p| (p.id.to_string(), p.title.clone())),
+                positions.into_iter().map(|(id, title)| (id.to_string(), title)),
                 &form.position,
             ),
             employments: choices(
@@ -74,12 +74,8 @@ fn with_any(any: &str, options: impl Iterator<Item = (String, String)>, chosen: 
 
 /// The positions of a location, with none at the top.
 pub(super) fn position_choices(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
-    let positions = Position::list(by, db)?;
-    Ok(with_any(
-        "No position",
-        positions.iter().map(|position| (position.id.to_string(), position.title.clone())),
-        chosen,
-    ))
+    let positions = Position::titles(by, db)?;
+    Ok(with_any("No position", positions.into_iter().map(|(id, title)| (id.to_string(), title)), chosen))
 }
 
 pub async fn new(by: Can<AddMembers>, db: Db) -> Result<Page<New>> {
