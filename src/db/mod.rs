@@ -41,6 +41,8 @@ struct Pools {
     writes: Pool<Manager>,
     readers: Semaphore,
     writers: Semaphore,
+    /// The data lies in a file of this machine.
+    is_at_hand: bool,
 }
 
 impl Db {
@@ -51,13 +53,16 @@ impl Db {
         first.check_version()?;
         first.migrate().context("The database could not be brought up to date")?;
 
-        let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let readers = cores + 2;
         let writers = if manager.is_sqlite() { 1 } else { readers };
         Ok(Db(Arc::new(Pools {
-            reads: manager.pool(readers, Looks(true))?,
+            // Glances do not queue, and every worker may take one.
+            reads: manager.pool(readers + 2 * cores, Looks(true))?,
             writes: manager.pool(writers, Looks(false))?,
             readers: Semaphore::new(readers),
             writers: Semaphore::new(writers),
+            is_at_hand: manager.is_sqlite(),
         })))
     }
 
@@ -67,6 +72,14 @@ impl Db {
         look: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.turn(&self.0.readers, move |db| db.read_now(look)).await
+    }
+
+    /// A look that an index answers at once: on SQLite it is over sooner than a change of threads would be.
+    pub async fn glance<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if self.0.is_at_hand { self.read_now(look) } else { self.read(look).await }
     }
 
     /// Runs a deed as one transaction: all of it happens, or nothing does.

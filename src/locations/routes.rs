@@ -44,7 +44,7 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
                 rights,
                 is_owner: by.is_owner(),
                 card: card.map(|(_, name)| name),
-                ask: Standing::who_can_give(here, Right::EditUsers, db)?,
+                ask: if by.is_owner() { Vec::new() } else { Standing::who_can_give(here, Right::EditUsers, db)? },
             })
         })
         .await?;

@@ -81,7 +81,7 @@ impl Sessions {
         let now = clock::now();
         let row = self
             .0
-            .read(move |db| {
+            .glance(move |db| {
                 Ok(sessions::table
                     .filter(sessions::key_hash.eq(hash))
                     .filter(sessions::idle_until.gt(now).and(sessions::ends_at.gt(now)))

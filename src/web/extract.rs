@@ -79,7 +79,7 @@ impl FromRequest for Asking {
         Box::pin(async move {
             let user = signed_in_user(&req).ok_or(Error::SignedOut)?;
             let address = client_address(&req);
-            let asking = house(&req).db.read(move |db| Asking::recognise(user, address, db)).await?;
+            let asking = house(&req).db.glance(move |db| Asking::recognise(user, address, db)).await?;
             req.extensions_mut().insert(asking.clone());
             Ok(asking)
         })
@@ -109,7 +109,7 @@ async fn enter(req: &HttpRequest) -> Result<Inside> {
     let address = client_address(req);
     let frame = house(req)
         .db
-        .read(move |db| {
+        .glance(move |db| {
             let inside = Inside::enter(user, address, location, db)?;
             let locations = Location::of_user(user, db)?;
             Ok(Frame { inside, locations })
