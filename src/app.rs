@@ -8,7 +8,7 @@ use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensi
 use actix_web::cookie::{SameSite, time::Duration};
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{Data, FormConfig, PayloadConfig};
+use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App, HttpServer};
 use anyhow::Context;
 
@@ -64,7 +64,6 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
         App::new()
             .app_data(house.clone())
             .app_data(PayloadConfig::new(LARGEST_FORM))
-            .app_data(FormConfig::default().limit(LARGEST_FORM))
             .wrap(from_fn(guard::same_site))
             .wrap(from_fn(error_pages))
             .wrap(IdentityMiddleware::default())

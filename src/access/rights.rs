@@ -96,9 +96,6 @@ impl Right {
 pub struct Rights(u64);
 
 impl Rights {
-    /// Nothing: where everyone starts.
-    pub const NONE: Rights = Rights(0);
-
     /// Everything, now and in future versions: the Owner.
     pub fn all() -> Self {
         Right::ALL.iter().copied().collect()

@@ -99,19 +99,23 @@ pub fn offer(name: &str, email: &str, phone: &str, role: &str, by_hand: bool, co
     }
 }
 
-/// The roles that somebody can give. *View only* is suggested: it is free, and opens nothing that could be changed.
+/// The roles that somebody can give, for one select.
 pub fn role_choices(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
-    let roles = Role::list(by.location().id, db)?;
+    Ok(choices_among(&Role::list(by.location().id, db)?, by, chosen))
+}
+
+/// *View only* is suggested: it is free, and opens nothing that could be changed.
+pub fn choices_among(roles: &[Role], by: &Inside, chosen: &str) -> Vec<Choice> {
     let suggested = roles.iter().find(|role| role.is_view_only()).map(|role| role.id.to_string());
     let chosen = if chosen.is_empty() { suggested.unwrap_or_default() } else { chosen.to_owned() };
-    Ok(roles
+    roles
         .iter()
         .filter(|role| can_grant(by, role))
         .map(|role| {
             let label = if role.is_view_only() { format!("{} (free)", role.name) } else { role.name.clone() };
             Choice::new(role.id, label, &chosen)
         })
-        .collect())
+        .collect()
 }
 
 /// Inviting again.

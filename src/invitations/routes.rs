@@ -13,7 +13,7 @@ use crate::id::InvitationId;
 use crate::outbox::Desk;
 use crate::web::{Again, At, Choice, Confirmed, Form, Page, Query, Reply, Routes, See, see};
 
-use super::forms::{AgainForm, ChangeForm, InviteForm, InviteRow, MOST_ROWS, role_choices};
+use super::forms::{AgainForm, ChangeForm, InviteForm, InviteRow, MOST_ROWS, choices_among, role_choices};
 use super::model::{Invitation, Listed, Sent, Show};
 use super::views::{Copied, Edit, Index, New, Person, Row};
 
@@ -87,10 +87,8 @@ async fn new(by: Can<InviteUsers>, db: Db) -> Result<Page<New>> {
 }
 
 fn draw(by: &Inside, rows: Vec<InviteRow>, by_hand: bool, errors: Errors, db: &mut Conn) -> Result<New> {
-    let rows = rows
-        .into_iter()
-        .map(|typed| Ok(Person { roles: role_choices(by, &typed.role, db)?, typed }))
-        .collect::<Result<_>>()?;
+    let roles = Role::list(by.location().id, db)?;
+    let rows = rows.into_iter().map(|typed| Person { roles: choices_among(&roles, by, &typed.role), typed }).collect();
     Ok(New { here: by.location().id, rows, by_hand, errors, sent: String::new() })
 }
 
