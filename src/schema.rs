@@ -9,8 +9,11 @@ diesel::table! {
         terms_accepted_at -> Nullable<Timestamp>,
         terms_accepted_from -> Nullable<Text>,
         wants_news -> Bool,
+        language -> Text,
+        theme -> Text,
         signed_in_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
     }
 }
 
@@ -55,6 +58,7 @@ diesel::table! {
         country -> Text,
         time_zone -> Text,
         currency -> Text,
+        language -> Text,
         version -> BigInt,
         created_at -> Timestamp,
     }
@@ -68,6 +72,7 @@ diesel::table! {
         name -> Text,
         rights -> Text,
         place -> BigInt,
+        needs_second_factor -> Bool,
     }
 }
 
@@ -77,6 +82,8 @@ diesel::table! {
         location_id -> BigInt,
         user_id -> BigInt,
         role_id -> BigInt,
+        ends_on -> Nullable<Date>,
+        warned_at -> Nullable<Timestamp>,
         version -> BigInt,
         created_at -> Timestamp,
     }
@@ -126,8 +133,11 @@ diesel::table! {
         email_shown -> Nullable<Text>,
         phone -> Nullable<Text>,
         phone_shown -> Nullable<Text>,
+        language -> Text,
+        note -> Text,
         role_id -> BigInt,
         member_id -> Nullable<BigInt>,
+        access_ends_on -> Nullable<Date>,
         inviter_id -> BigInt,
         inviter_name -> Text,
         state -> Text,
@@ -135,6 +145,7 @@ diesel::table! {
         applicant_id -> Nullable<BigInt>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
+        reminded_at -> Nullable<Timestamp>,
         ended_at -> Nullable<Timestamp>,
     }
 }
@@ -142,12 +153,15 @@ diesel::table! {
 diesel::table! {
     messages (id) {
         id -> BigInt,
+        location_id -> Nullable<BigInt>,
+        channel -> Text,
         recipient -> Text,
         message_id -> Text,
         sealed -> Nullable<Binary>,
         state -> Text,
         reason -> Text,
         attempts -> Integer,
+        price -> BigInt,
         due_at -> Timestamp,
         leased_until -> Nullable<Timestamp>,
         give_up_at -> Timestamp,
@@ -173,7 +187,8 @@ diesel::table! {
     codes (id) {
         id -> BigInt,
         link_id -> BigInt,
-        email -> Text,
+        kind -> Text,
+        recipient -> Text,
         code_hash -> Binary,
         tries -> Integer,
         sent -> Integer,
@@ -215,6 +230,58 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    second_factors (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        sealed -> Binary,
+        last_step -> BigInt,
+        confirmed_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        code_hash -> Binary,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    contact_proofs (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        kind -> Text,
+        value -> Text,
+        shown -> Text,
+        code_hash -> Binary,
+        tries -> Integer,
+        expires_at -> Timestamp,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    channels (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        kind -> Text,
+        provider -> Text,
+        sealed -> Binary,
+        countries -> Text,
+        daily_limit -> BigInt,
+        price -> BigInt,
+        monthly_limit -> Nullable<BigInt>,
+        paused_until -> Nullable<Timestamp>,
+        trouble -> Text,
+        version -> BigInt,
+        changed_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(contacts -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(sign_in_links -> users (user_id));
@@ -233,6 +300,8 @@ diesel::joinable!(invitations -> members (member_id));
 diesel::joinable!(invitation_links -> invitations (invitation_id));
 diesel::joinable!(invitation_links -> messages (message_id));
 diesel::joinable!(codes -> invitation_links (link_id));
+diesel::joinable!(second_factors -> users (user_id));
+diesel::joinable!(channels -> locations (location_id));
 diesel::joinable!(activity -> locations (location_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -252,4 +321,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     activity,
     tries,
     password_resets,
+    second_factors,
+    recovery_codes,
+    contact_proofs,
+    channels,
 );

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
+use diesel::sql_types::BigInt;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::Semaphore;
 
@@ -191,7 +193,7 @@ impl Conn {
 
     fn migrate(&mut self) -> anyhow::Result<()> {
         match self {
-            Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE_MIGRATIONS).map(drop),
+            Conn::Sqlite(conn) => return migrate_sqlite(conn),
             Conn::Postgres(conn) => {
                 conn.batch_execute("SELECT pg_advisory_lock(7266)")?;
                 let outcome = conn.run_pending_migrations(POSTGRES_MIGRATIONS).map(drop);
@@ -210,6 +212,18 @@ impl Conn {
         }
         .map_err(|cause| anyhow!("{cause}"))
     }
+}
+
+/// SQLite changes a table by making it anew, which its foreign keys must not notice until it is done.
+fn migrate_sqlite(conn: &mut SqliteConnection) -> anyhow::Result<()> {
+    conn.batch_execute("PRAGMA foreign_keys = OFF")?;
+    conn.run_pending_migrations(SQLITE_MIGRATIONS).map_err(|cause| anyhow!("{cause}"))?;
+    let broken: i64 =
+        diesel::select(sql::<BigInt>("(SELECT count(*) FROM pragma_foreign_key_check)")).get_result(conn)?;
+    if broken > 0 {
+        bail!("{broken} rows point to rows that are not there");
+    }
+    Ok(conn.batch_execute("PRAGMA foreign_keys = ON")?)
 }
 
 /// Whether a version of SQLite is new enough to trust.

@@ -63,7 +63,7 @@ impl Link {
         diesel::insert_into(codes::table)
             .values((
                 codes::link_id.eq(self.id),
-                codes::email.eq(email.as_str()),
+                codes::recipient.eq(email.as_str()),
                 codes::code_hash.eq(self.code_digest(&code)),
                 codes::sent.eq(sent.unwrap_or(0) + 1),
                 codes::expires_at.eq(now + LIFE),
@@ -79,7 +79,7 @@ impl Link {
     pub fn awaits_code(&self, db: &mut Conn) -> Result<Option<Email>> {
         let email: Option<String> = codes::table
             .filter(codes::link_id.eq(self.id).and(codes::expires_at.gt(clock::now())))
-            .select(codes::email)
+            .select(codes::recipient)
             .first(db)
             .optional()?;
         Ok(email.map(Email::stored))
@@ -91,7 +91,7 @@ impl Link {
         let row = codes::table.filter(codes::link_id.eq(self.id));
         let counted = diesel::update(row.filter(codes::expires_at.gt(now).and(codes::tries.lt(MOST_TRIES))))
             .set(codes::tries.eq(codes::tries + 1))
-            .returning((codes::email, codes::code_hash))
+            .returning((codes::recipient, codes::code_hash))
             .get_result::<(String, Vec<u8>)>(db)
             .optional()?;
         let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
