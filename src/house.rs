@@ -25,6 +25,8 @@ impl House {
     /// Opens the database and the keys of an installation.
     pub fn open(config: Config) -> anyhow::Result<Data<Self>> {
         config.check()?;
+        // A second house in one process finds it installed already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         Postman::check(&config)?;
         // A key is only made when everything else is well: a refused start leaves nothing behind.
         Secrets::read(&config.key_file())?;

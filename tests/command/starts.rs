@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::program::{Place, Running, is_a_sentence};
-use crate::visitor::Visitor;
+use crate::visitor::{Visitor, browser};
 
 /// How long it may take to stop: what is being answered is answered first.
 const A_MOMENT: Duration = Duration::from_secs(15);
@@ -14,7 +14,7 @@ fn visitor(place: &Place) -> Visitor {
 
 /// Waits until the house serves.
 async fn opens(place: &Place) {
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = browser().build().unwrap();
     for _ in 0..200 {
         if client.get(format!("{}/readyz", place.url())).send().await.is_ok_and(|answer| answer.status() == 200) {
             return;

@@ -14,6 +14,9 @@ const FRONT: [&str; 5] = ["routes", "views", "joining", "forms", "letters"];
 
 const LONGEST: usize = 300;
 
+/// As long as there are tables.
+const LIST_OF_TABLES: &str = "src/schema.rs";
+
 /// Stands between actix-session and the table of sessions, so it has to know both.
 const BRIDGE: &str = "src/sessions/store.rs";
 
@@ -103,7 +106,7 @@ fn the_toolkit_of_the_web_never_knows_the_database() {
 fn files_are_short() {
     let all = files("src", ".rs").into_iter().chain(files("tests", ".rs"));
 
-    let long = all.filter_map(|source| {
+    let long = all.filter(|source| source.path != LIST_OF_TABLES).filter_map(|source| {
         let lines = source.text.lines().count();
         (lines > LONGEST).then(|| format!("{} has {lines} lines", source.path))
     });

@@ -26,10 +26,16 @@ pub struct Seen {
     names: Arc<Vec<(String, String)>>,
 }
 
+/// What speaks HTTP. A house in the same process may have brought TLS already.
+pub fn browser() -> reqwest::ClientBuilder {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy()
+}
+
 impl Visitor {
     pub fn new(base: &str, names: Vec<(String, String)>) -> Self {
         Visitor {
-            client: Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap(),
+            client: browser().build().unwrap(),
             base: base.to_owned(),
             names: Arc::new(names),
             mark: Arc::default(),

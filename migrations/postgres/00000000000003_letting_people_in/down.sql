@@ -1,3 +1,4 @@
+-- { only in this dialect
 UPDATE invitation_links SET channel = 'copy' WHERE channel IN ('sms', 'chatbot');
 ALTER TABLE invitation_links DROP CONSTRAINT invitation_links_channel_check;
 ALTER TABLE invitation_links ADD CONSTRAINT invitation_links_channel_check CHECK (channel IN ('email', 'copy'));
@@ -12,6 +13,7 @@ ALTER TABLE messages ADD CONSTRAINT messages_state_check
 ALTER TABLE messages DROP COLUMN price;
 ALTER TABLE messages DROP COLUMN channel;
 ALTER TABLE messages DROP COLUMN location_id;
+-- }
 
 ALTER TABLE codes DROP COLUMN kind;
 ALTER TABLE codes RENAME COLUMN recipient TO email;

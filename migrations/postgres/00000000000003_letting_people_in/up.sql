@@ -67,6 +67,7 @@ CREATE TABLE channels (
 ALTER TABLE codes RENAME COLUMN email TO recipient;
 ALTER TABLE codes ADD COLUMN kind TEXT NOT NULL DEFAULT 'email' CHECK (kind IN ('email', 'phone'));
 
+-- { only in this dialect
 -- unknown: it may have arrived, but the gateway did not say.
 ALTER TABLE messages ADD COLUMN location_id BIGINT REFERENCES locations (id) ON DELETE SET NULL;
 ALTER TABLE messages ADD COLUMN channel TEXT NOT NULL DEFAULT 'email' CHECK (channel IN ('email', 'sms', 'chatbot'));
@@ -81,3 +82,4 @@ CREATE INDEX messages_of_location ON messages (location_id, channel, created_at)
 ALTER TABLE invitation_links DROP CONSTRAINT invitation_links_channel_check;
 ALTER TABLE invitation_links ADD CONSTRAINT invitation_links_channel_check
     CHECK (channel IN ('email', 'sms', 'chatbot', 'copy'));
+-- }

@@ -1,3 +1,4 @@
+-- { only in this dialect
 CREATE TABLE old_invitation_links (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     invitation_id BIGINT NOT NULL REFERENCES invitations (id) ON DELETE CASCADE,
@@ -31,6 +32,7 @@ INSERT INTO old_messages SELECT id, recipient, message_id, sealed, CASE state WH
 DROP TABLE messages;
 ALTER TABLE old_messages RENAME TO messages;
 CREATE INDEX messages_due ON messages (due_at) WHERE state = 'queued';
+-- }
 
 ALTER TABLE codes DROP COLUMN kind;
 ALTER TABLE codes RENAME COLUMN recipient TO email;

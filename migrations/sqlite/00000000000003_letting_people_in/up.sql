@@ -67,6 +67,7 @@ CREATE TABLE channels (
 ALTER TABLE codes RENAME COLUMN email TO recipient;
 ALTER TABLE codes ADD COLUMN kind TEXT NOT NULL DEFAULT 'email' CHECK (kind IN ('email', 'phone'));
 
+-- { only in this dialect
 -- unknown: it may have arrived, but the gateway did not say.
 CREATE TABLE new_messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -106,3 +107,4 @@ INSERT INTO new_invitation_links SELECT id, invitation_id, channel, token_hash, 
 DROP TABLE invitation_links;
 ALTER TABLE new_invitation_links RENAME TO invitation_links;
 CREATE INDEX links_of_invitation ON invitation_links (invitation_id, id);
+-- }
