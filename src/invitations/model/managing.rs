@@ -1,6 +1,6 @@
 //! After sending: invite again, change, copy the link, revoke, approve.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -17,8 +17,10 @@ use crate::schema::{invitation_links, invitations};
 use crate::secrets::Token;
 use crate::users::{Contact, Email, User};
 
+use super::super::letters::Occasion;
 use super::card::InvitedCard;
-use super::{Invitation, LIFE, State};
+use super::sending::end_of_a_link;
+use super::{Invitation, State};
 
 impl Invitation {
     /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
@@ -30,7 +32,7 @@ impl Invitation {
                 .execute(db)?;
             self.stop_letters(db)?;
         }
-        let expires_at = self.prolong(db)?;
+        let expires_at = self.prolong(by, db)?;
         let by_letter = self.write_to(by, &role, desk, expires_at, db)?;
         activity::record(by, self.entry(Deed::InvitedAgain), db)?;
         Ok(by_letter)
@@ -49,19 +51,27 @@ impl Invitation {
         for invitation in Invitation::open_to(email, db)? {
             let location = Location::find(invitation.location, db)?;
             let role = Role::find(location.id, invitation.role, db)?;
-            invitation.write(&invitation.inviter_name, &location, &role, desk, invitation.expires_at, db)?;
+            invitation.write(
+                Occasion::Invited,
+                &invitation.inviter_name,
+                &location,
+                &role,
+                desk,
+                invitation.expires_at,
+                db,
+            )?;
         }
         Ok(())
     }
 
-    /// A link to hand over in person. It proves nothing about who follows it.
-    pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<String> {
+    /// A link to hand over in person, and when it ends. It proves nothing about who follows it.
+    pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<(String, NaiveDateTime)> {
         self.must_be_open(by, db)?;
-        let expires_at = self.prolong(db)?;
+        let expires_at = self.prolong(by, db)?;
         let token = Token::new();
         self.add_link("copy", &token, None, expires_at, db)?;
         activity::record(by, self.entry(Deed::LinkCopied), db)?;
-        Ok(desk.link(&format!("/join/{}", token.text())))
+        Ok((desk.link(&format!("/join/{}", token.text())), expires_at))
     }
 
     /// Offers another role. Nothing is sent: the page behind the link shows the role as it is.
@@ -148,8 +158,8 @@ impl Invitation {
         Ok(role)
     }
 
-    fn prolong(&self, db: &mut Conn) -> Result<chrono::NaiveDateTime> {
-        let expires_at = clock::now() + LIFE;
+    fn prolong(&self, by: &Inside, db: &mut Conn) -> Result<NaiveDateTime> {
+        let expires_at = end_of_a_link(by.location());
         let moved = diesel::update(invitations::table)
             .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
             .set(invitations::expires_at.eq(expires_at))

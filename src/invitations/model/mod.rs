@@ -5,9 +5,10 @@ mod card;
 mod list;
 mod managing;
 mod proving;
+mod reminding;
 mod sending;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::clock;
@@ -23,9 +24,6 @@ pub use accepting::{Accepted, Link, Newcomer, Verdict};
 pub use list::{Delivery, Listed, Show};
 pub use proving::Proof;
 pub use sending::{Offer, Sent};
-
-/// How long a link lives (domain.md §6.3).
-pub const LIFE: TimeDelta = TimeDelta::days(7);
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

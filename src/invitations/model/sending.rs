@@ -1,6 +1,6 @@
 //! Inviting: the checks, the row, the letter.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -18,9 +18,9 @@ use crate::secrets::Token;
 use crate::text;
 use crate::users::{Contact, Email, Phone, User};
 
-use super::super::letters::you_are_invited;
+use super::super::letters::{Occasion, you_are_invited};
 use super::card::InvitedCard;
-use super::{Invitation, LIFE, State};
+use super::{Invitation, State};
 
 /// What somebody is about to be offered.
 #[derive(Debug, Clone)]
@@ -91,7 +91,7 @@ impl Invitation {
         make_room(&by, offer, &role, db)?;
         must_be_a_free_card(&by, offer, db)?;
 
-        let expires_at = clock::now() + LIFE;
+        let expires_at = end_of_a_link(by.location());
         let invitation = insert(&by, offer, expires_at, db)?;
         activity::record(
             &by,
@@ -113,12 +113,13 @@ impl Invitation {
         expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<bool> {
-        self.write(by.who(), by.location(), role, desk, expires_at, db)
+        self.write(Occasion::Invited, by.who(), by.location(), role, desk, expires_at, db)
     }
 
     /// Every letter has a link of its own.
     pub(super) fn write(
         &self,
+        occasion: Occasion,
         inviter: &str,
         location: &Location,
         role: &Role,
@@ -131,7 +132,7 @@ impl Invitation {
         };
         let token = Token::new();
         let link = desk.link(&format!("/join/{}", token.text()));
-        let letter = you_are_invited(self, inviter, location, role, link);
+        let letter = you_are_invited(occasion, self, inviter, location, role, expires_at, link);
         let message = desk.post(email, self.language, &letter, expires_at, db)?;
         self.add_link("email", &token, Some(message), expires_at, db)?;
         Ok(true)
@@ -170,6 +171,11 @@ fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &
             )
         })?;
     Invitation::one(by.location().id, id, db)
+}
+
+/// When a link that is made now stops working (domain.md §6.3).
+pub(super) fn end_of_a_link(location: &Location) -> NaiveDateTime {
+    clock::now() + TimeDelta::days(location.invitation_days)
 }
 
 /// A phone alone cannot be written to while no text messages are connected (cases A3).
