@@ -1,7 +1,5 @@
 //! What invitations write to people.
 
-use chrono::NaiveDateTime;
-
 use crate::access::Role;
 use crate::locations::Location;
 use crate::outbox::Letter;
@@ -23,7 +21,6 @@ pub fn you_are_invited<'a>(
     inviter: &'a str,
     location: &'a Location,
     role: &'a Role,
-    until: NaiveDateTime,
     link: String,
 ) -> Letter<'a> {
     let letter = match occasion {
@@ -33,7 +30,7 @@ pub fn you_are_invited<'a>(
     letter
         .with("inviter", inviter)
         .with("location", &location.name)
-        .with_moment("until", until, location.zone)
+        .with_moment("until", invitation.expires_at, location.zone)
         .link(link)
 }
 

@@ -32,8 +32,7 @@ impl Invitation {
                 .execute(db)?;
             self.stop_letters(db)?;
         }
-        let expires_at = self.prolong(by, db)?;
-        let by_letter = self.write_to(by, &role, desk, expires_at, db)?;
+        let by_letter = self.prolonged(by, db)?.write_to(by, &role, desk, db)?;
         activity::record(by, self.entry(Deed::InvitedAgain), db)?;
         Ok(by_letter)
     }
@@ -51,15 +50,7 @@ impl Invitation {
         for invitation in Invitation::open_to(email, db)? {
             let location = Location::find(invitation.location, db)?;
             let role = Role::find(location.id, invitation.role, db)?;
-            invitation.write(
-                Occasion::Invited,
-                &invitation.inviter_name,
-                &location,
-                &role,
-                desk,
-                invitation.expires_at,
-                db,
-            )?;
+            invitation.write(Occasion::Invited, &invitation.inviter_name, &location, &role, desk, db)?;
         }
         Ok(())
     }
@@ -67,11 +58,11 @@ impl Invitation {
     /// A link to hand over in person, and when it ends. It proves nothing about who follows it.
     pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<(String, NaiveDateTime)> {
         self.must_be_open(by, db)?;
-        let expires_at = self.prolong(by, db)?;
+        let prolonged = self.prolonged(by, db)?;
         let token = Token::new();
-        self.add_link("copy", &token, None, expires_at, db)?;
+        prolonged.add_link("copy", &token, None, db)?;
         activity::record(by, self.entry(Deed::LinkCopied), db)?;
-        Ok((desk.link(&format!("/join/{}", token.text())), expires_at))
+        Ok((desk.link(&format!("/join/{}", token.text())), prolonged.expires_at))
     }
 
     /// Offers another role. Nothing is sent: the page behind the link shows the role as it is.
@@ -158,7 +149,7 @@ impl Invitation {
         Ok(role)
     }
 
-    fn prolong(&self, by: &Inside, db: &mut Conn) -> Result<NaiveDateTime> {
+    fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
         let expires_at = end_of_a_link(by.location());
         let moved = diesel::update(invitations::table)
             .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
@@ -167,7 +158,7 @@ impl Invitation {
         if moved == 0 {
             return Err(Error::Conflict("Somebody else has ended this invitation meanwhile.".into()));
         }
-        Ok(expires_at)
+        Ok(Invitation { expires_at, ..self.clone() })
     }
 
     pub(super) fn entry(&self, deed: Deed) -> Entry {

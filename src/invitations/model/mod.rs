@@ -167,13 +167,12 @@ impl Invitation {
         outbox::cancel(&letters, db)
     }
 
-    /// Writes down a new link and returns its number.
+    /// Writes down a new link, which ends with the invitation, and returns its number.
     fn add_link(
         &self,
         channel: &str,
         token: &crate::secrets::Token,
         message: Option<MessageId>,
-        expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<LinkId> {
         Ok(diesel::insert_into(invitation_links::table)
@@ -182,7 +181,7 @@ impl Invitation {
                 invitation_links::channel.eq(channel),
                 invitation_links::token_hash.eq(token.digest()),
                 invitation_links::message_id.eq(message),
-                invitation_links::expires_at.eq(expires_at),
+                invitation_links::expires_at.eq(self.expires_at),
                 invitation_links::created_at.eq(clock::now()),
             ))
             .returning(invitation_links::id)

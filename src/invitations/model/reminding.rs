@@ -50,7 +50,7 @@ impl Invitation {
     fn remind_once(&self, desk: &Desk, db: &mut Conn) -> Result<()> {
         let location = Location::find(self.location, db)?;
         let role = Role::find(location.id, self.role, db)?;
-        self.write(Occasion::EndsSoon, &self.inviter_name, &location, &role, desk, self.expires_at, db)?;
+        self.write(Occasion::EndsSoon, &self.inviter_name, &location, &role, desk, db)?;
         Ok(())
     }
 }

@@ -100,20 +100,13 @@ impl Invitation {
                 .with([Change::new("Role", "", &role.name)]),
             db,
         )?;
-        let by_letter = invitation.write_to(&by, &role, desk, expires_at, db)?;
+        let by_letter = invitation.write_to(&by, &role, desk, db)?;
         Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter })
     }
 
     /// Writes the letter in somebody's name, if there is an address for it.
-    pub(super) fn write_to(
-        &self,
-        by: &Can<InviteUsers>,
-        role: &Role,
-        desk: &Desk,
-        expires_at: NaiveDateTime,
-        db: &mut Conn,
-    ) -> Result<bool> {
-        self.write(Occasion::Invited, by.who(), by.location(), role, desk, expires_at, db)
+    pub(super) fn write_to(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<bool> {
+        self.write(Occasion::Invited, by.who(), by.location(), role, desk, db)
     }
 
     /// Every letter has a link of its own.
@@ -124,7 +117,6 @@ impl Invitation {
         location: &Location,
         role: &Role,
         desk: &Desk,
-        expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<bool> {
         let Some(email) = &self.email else {
@@ -132,9 +124,9 @@ impl Invitation {
         };
         let token = Token::new();
         let link = desk.link(&format!("/join/{}", token.text()));
-        let letter = you_are_invited(occasion, self, inviter, location, role, expires_at, link);
-        let message = desk.post(email, self.language, &letter, expires_at, db)?;
-        self.add_link("email", &token, Some(message), expires_at, db)?;
+        let letter = you_are_invited(occasion, self, inviter, location, role, link);
+        let message = desk.post(email, self.language, &letter, self.expires_at, db)?;
+        self.add_link("email", &token, Some(message), db)?;
         Ok(true)
     }
 }
