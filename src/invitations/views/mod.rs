@@ -44,6 +44,8 @@ pub struct Row {
     pub sent: String,
     pub ends: String,
     pub may_manage: bool,
+    /// Whether the inviter could still grant the role.
+    pub has_sponsor: bool,
     pub mailbox: bool,
 }
 
@@ -55,6 +57,16 @@ impl Row {
 
     pub fn can_go_again(&self) -> bool {
         self.is_open() && self.listed.invitation.state != State::Waiting
+    }
+
+    /// Whether it is chosen from, with others.
+    pub fn can_be_chosen(&self) -> bool {
+        self.may_manage && self.is_open()
+    }
+
+    /// Whether somebody else has to stand in for the inviter.
+    pub fn is_orphaned(&self) -> bool {
+        self.is_open() && !self.has_sponsor
     }
 
     pub fn waits(&self) -> bool {
@@ -88,6 +100,15 @@ impl Row {
 impl Index {
     pub fn here(&self) -> LocationId {
         self.by.location().id
+    }
+
+    /// Whether there is anything to do with several at once.
+    pub fn can_choose(&self) -> bool {
+        self.rows.iter().any(Row::can_be_chosen)
+    }
+
+    pub fn has_orphans(&self) -> bool {
+        self.rows.iter().any(|row| row.can_be_chosen() && row.is_orphaned())
     }
 }
 
