@@ -25,7 +25,7 @@ pub use accepting::{Accepted, Link, Newcomer, Verdict};
 pub use list::{Delivery, Listed, Show};
 pub use proving::Proof;
 pub use sending::{Offer, Sent};
-pub use sponsoring::Sponsors;
+pub use sponsoring::{Legacy, Sponsors};
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
