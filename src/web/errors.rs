@@ -16,7 +16,7 @@ use crate::secrets::random;
 use super::extract::{Frame, client_address, house, signed_in_user};
 use super::headers::secure;
 use super::page::{self, Page, View};
-use super::reply::see;
+use super::reply::{see, with_next};
 
 impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
@@ -267,11 +267,6 @@ fn page_of_form(req: &HttpRequest) -> String {
         Some(from) => from[Position::BeforePath..Position::AfterQuery].to_owned(),
         None => req.path().rsplit_once('/').map_or("", |(above, _)| above).to_owned(),
     }
-}
-
-fn with_next(page: &str, next: &str) -> String {
-    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-    format!("{page}?next={next}")
 }
 
 /// A number that a person can read out and an operator can find in the log.

@@ -2,7 +2,7 @@
 
 use parlour::web::Routes;
 
-use crate::scene::Scene;
+use crate::scene::{OLGA, Scene};
 use crate::support::world::*;
 
 /// Doors for machines: there is no page behind them.
@@ -167,17 +167,26 @@ fn house(scene: &Scene) -> Vec<Visit> {
     ]
 }
 
+/// Max gives his password for these pages, and Olga comes as far as the code.
 fn security() -> Vec<Visit> {
-    let anna = |name, path: &str, heading| page(name, Some(ANNA), path, heading);
+    let max = |name, path: &str, heading| page(name, Some(MAX), path, heading);
+    let olga = |name, path: &str, heading| page(name, Some(OLGA), path, heading);
     vec![
-        anna("password", "/account/password", "Your account"),
-        anna("password-errors", "/account/password", "Your account")
+        max("password", "/account/password", "Your account"),
+        max("password-errors", "/account/password", "Your account")
             .sending("[action$='/password'] button")
             .answers(422),
-        anna("confirmation", "/account/confirmation?next=/account", "Is it still you?"),
-        anna("confirmation-errors", "/account/confirmation", "Is it still you?")
+        max("confirmation", "/account/confirmation?next=/account", "Is it still you?"),
+        max("confirmation-errors", "/account/confirmation", "Is it still you?")
             .sending("form .btn-primary")
             .answers(422),
+        max("second-factor", "/account/second-factor", "Second factor"),
+        max("second-factor-begun", "/account/second-factor", "Second factor").sending("main .btn-primary"),
+        max("second-factor-errors", "/account/second-factor", "Second factor")
+            .sending("main .btn-primary")
+            .answers(422),
+        olga("code", "/sign-in/code", "Enter your code"),
+        olga("code-errors", "/sign-in/code", "Enter your code").sending("form .btn-primary").answers(422),
     ]
 }
 
