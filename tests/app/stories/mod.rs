@@ -3,6 +3,7 @@
 mod account;
 mod crawl;
 mod doors;
+mod ends;
 mod faults;
 mod granting;
 mod input;
