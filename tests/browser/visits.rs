@@ -49,7 +49,10 @@ impl Visit {
 
 /// All that can be seen of *Ours* and, empty, of *Theirs*.
 pub fn visits(scene: &Scene) -> Vec<Visit> {
-    [guests(scene), team(scene), users(scene), house(scene), security(), others(scene)].into_iter().flatten().collect()
+    [guests(scene), team(scene), users(scene), house(scene), security(scene), others(scene)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// What a house shows before it has an owner.
@@ -168,7 +171,8 @@ fn house(scene: &Scene) -> Vec<Visit> {
 }
 
 /// Max gives his password for these pages, and Olga comes as far as the code.
-fn security() -> Vec<Visit> {
+fn security(scene: &Scene) -> Vec<Visit> {
+    let here = &scene.here;
     let max = |name, path: &str, heading| page(name, Some(MAX), path, heading);
     let olga = |name, path: &str, heading| page(name, Some(OLGA), path, heading);
     vec![
@@ -185,6 +189,7 @@ fn security() -> Vec<Visit> {
         max("second-factor-errors", "/account/second-factor", "Second factor")
             .sending("main .btn-primary")
             .answers(422),
+        max("settings-sign-in", &format!("{here}/settings/sign-in"), "Location settings"),
         olga("code", "/sign-in/code", "Enter your code"),
         olga("code-errors", "/sign-in/code", "Enter your code").sending("form .btn-primary").answers(422),
     ]

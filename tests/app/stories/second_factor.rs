@@ -189,3 +189,73 @@ story! {
         gleb.get("/locations/ours").await.is(200).says("Professional");
     }
 }
+
+/// Ticks the roles that need a second factor.
+async fn demand(visitor: &Visitor, world: &World, templates: &[&str], was: &[&str]) -> Seen {
+    let roles = |templates: &[&str]| templates.iter().map(|template| world.role(template)).collect::<Vec<_>>();
+    let (needs, was) = (roles(templates), roles(was));
+    let fields = needs.iter().map(|role| ("needs", &**role)).chain(was.iter().map(|role| ("was", &**role)));
+    visitor.post("/locations/ours/settings/sign-in", &fields.collect::<Vec<_>>()).await
+}
+
+story! {
+    async fn e3_a_role_that_needs_a_second_factor_opens_nothing_before_it_is_set_up(world) {
+        let (anna, vera) = (world.sign_in(ANNA).await, world.sign_in(VERA).await);
+        vera.get("/locations/ours").await.is(200);
+
+        demand(&anna, &world, &["view-only"], &[]).await.leads_to("/locations/ours/settings/sign-in");
+
+        for path in ["/locations/ours", "/locations/ours/team"] {
+            let seen = vera.get(path).await;
+            seen.leads_to("/account/second-factor").says_nothing_of("Ours");
+        }
+        vera.post("/locations/ours/team", &[("name", "x")]).await.leads_to("/account/second-factor");
+        vera.get("/locations/ours").await;
+        vera.get("/account/second-factor").await.says("Ours asks everyone with the role View only for a second factor");
+        world.sign_in(VERA).await.get("/locations").await.is(200);
+        vera.post("/account/second-factor", &[("next", "/locations/ours")]).await.is(303);
+        let begun = vera.get("/account/second-factor?next=/locations/ours").await;
+        let code = Device::new(&begun.texts_of(".key")[0]).code();
+        vera.get("/locations/ours").await.leads_to("/account/second-factor");
+        let fields = [("code", &*code), ("next", "/locations")];
+        let given = vera.post("/account/second-factor/confirmation", &fields).await;
+        assert_eq!(given.address_with("/locations").as_deref(), Some("/locations"));
+        vera.get("/locations/ours").await.is(200);
+        anna.get("/locations/ours/activity").await.is(200).says("Anna changed who needs a second factor at Ours");
+    }
+}
+
+story! {
+    async fn e3_somebody_who_joins_with_such_a_role_sets_it_up_before_they_see_anything(world) {
+        let anna = world.sign_in(ANNA).await;
+        demand(&anna, &world, &["professional"], &[]).await.is(303);
+        let link = invited(&world, &anna, "Boris", "boris@new.test", "professional").await;
+        let boris = world.guest();
+
+        super::register(&boris, &link, "Boris").await.leads_to("/locations/ours");
+
+        boris.get("/locations/ours").await.leads_to("/account/second-factor");
+        Device::of(&boris).await;
+        boris.get("/locations/ours").await.is(200).says("Professional");
+    }
+}
+
+story! {
+    async fn only_who_could_give_a_role_says_what_it_needs(world) {
+        let (anna, max) = (world.sign_in(ANNA).await, world.sign_in(MAX).await);
+        demand(&anna, &world, &["receptionist"], &[]).await.is(303);
+
+        let page = max.get("/locations/ours/settings/sign-in").await;
+        page.is(200).says("Owner : needs none").says("This role holds rights that you do not hold yourself");
+        page.says_nothing_of(&format!(r#"id="needs-{}""#, world.role("owner")));
+        demand(&max, &world, &["owner", "receptionist"], &["receptionist"]).await.is(403);
+        demand(&max, &world, &["call-center"], &[]).await.is(409).says("Somebody else changed");
+        assert_eq!(world.number("SELECT count(*) FROM roles WHERE needs_second_factor"), 1);
+        demand(&max, &world, &["call-center"], &["receptionist"]).await.is(303);
+
+        let kept = world.number("SELECT count(*) FROM roles WHERE needs_second_factor AND template = 'call-center'");
+        assert_eq!(kept, 1);
+        world.sign_in(RITA).await.get("/locations/ours/settings/sign-in").await.is(403);
+        demand(&world.sign_in(RITA).await, &world, &["view-only"], &[]).await.is(403);
+    }
+}
