@@ -155,6 +155,7 @@ impl View for Account {
 #[template(path = "users/password.html")]
 pub struct Password {
     pub sessions: i64,
+    pub has_second_factor: bool,
     pub errors: Errors,
 }
 

@@ -161,7 +161,7 @@ impl Link {
             ));
         }
         let name = User::name_of(user, db)?;
-        User::signed_in(user, None, db)?;
+        User::signed_in(user, db)?;
         self.let_in(user, &name, address, db)
     }
 
@@ -181,7 +181,7 @@ impl Link {
         for (contact, shown) in &newcomer.claimed {
             User::claim(user, contact, shown, db)?;
         }
-        User::signed_in(user, None, db)?;
+        User::signed_in(user, db)?;
         let accepted = self.let_in(user, &newcomer.name, &newcomer.address, db)?;
         Ok((user, accepted))
     }

@@ -14,6 +14,7 @@ mod links;
 mod lost_keys;
 mod managing;
 mod races;
+mod second_factor;
 mod signing_in;
 mod sure;
 mod team;
