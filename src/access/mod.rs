@@ -2,6 +2,7 @@
 
 mod can;
 mod guards;
+mod leaving;
 mod list;
 mod model;
 pub mod rights;

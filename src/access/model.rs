@@ -9,6 +9,7 @@ use crate::error::{Error, OnUnique, Result};
 use crate::id::{AccessId, LocationId, MemberId, RoleId, UserId};
 use crate::locations::Location;
 use crate::schema::{accesses, locations, members, roles, sessions, users};
+use crate::users::{Theme, User};
 
 use super::can::{Can, Inside};
 use super::guards::{may_grant, may_touch, must_keep_an_owner};
@@ -19,6 +20,7 @@ use super::roles::{OWNER, Role};
 #[derive(Debug)]
 pub struct Standing {
     pub name: String,
+    pub theme: Theme,
     pub location: Location,
     pub role: Role,
 }
@@ -26,19 +28,21 @@ pub struct Standing {
 impl Standing {
     /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
-        type Row = (String, (LocationId, String, String, String, String), (RoleId, String, Option<String>, String));
-        let (name, place, role): Row = accesses::table
+        type Person = (String, String);
+        type Row = (Person, (LocationId, String, String, String, String), (RoleId, String, Option<String>, String));
+        let ((name, theme), place, role): Row = accesses::table
             .inner_join(users::table)
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
             .select((
-                users::name,
+                (users::name, users::theme),
                 (locations::id, locations::name, locations::country, locations::time_zone, locations::currency),
                 (roles::id, roles::name, roles::template, roles::rights),
             ))
             .first(db)?;
-        Ok(Standing { name, location: Location::stored(place)?, role: Role::from(role) })
+        let theme = Theme::stored(&theme);
+        Ok(Standing { name, theme, location: Location::stored(place)?, role: Role::from(role) })
     }
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.
@@ -109,6 +113,16 @@ impl Access {
         Ok(row.map(Self::from))
     }
 
+    /// Everyone who has access here, by name.
+    pub(super) fn all(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = people()
+            .filter(accesses::location_id.eq(by.location().id))
+            .order((users::name, accesses::id))
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
     /// How many users have access here.
     pub fn count(by: &Inside, db: &mut Conn) -> Result<i64> {
         Ok(accesses::table.filter(accesses::location_id.eq(by.location().id)).count().get_result(db)?)
@@ -131,6 +145,9 @@ impl Access {
 
     /// Writes the record itself. Whoever calls has asked the guards; the database refuses a second one.
     pub fn grant(location: LocationId, user: UserId, role: RoleId, db: &mut Conn) -> Result<()> {
+        db.hold_person(user)?;
+        User::present(user, db)
+            .map_err(|_| Error::Conflict("This person has deleted their account meanwhile.".into()))?;
         diesel::insert_into(accesses::table)
             .values((
                 accesses::location_id.eq(location),
@@ -198,6 +215,11 @@ impl Access {
     }
 
     fn end(&self, by: &Inside, deed: Deed, db: &mut Conn) -> Result<()> {
+        self.end_as(by, Entry::new(deed, &self.name), db)
+    }
+
+    /// Ends it, and writes that down in these words.
+    pub(super) fn end_as(&self, by: &Inside, entry: Entry, db: &mut Conn) -> Result<()> {
         let location = by.location().id;
         if self.role.is_owner() {
             must_keep_an_owner(location, self.user, db)?;
@@ -209,11 +231,7 @@ impl Access {
             .set(members::user_id.eq(None::<UserId>))
             .execute(db)?;
         end_sessions_of_the_homeless(self.user, db)?;
-        activity::record(
-            by,
-            Entry::new(deed, &self.name).of_member(card).with([Change::new("Role", &self.role.name, "")]),
-            db,
-        )
+        activity::record(by, entry.of_member(card).with([Change::new("Role", &self.role.name, "")]), db)
     }
 }
 

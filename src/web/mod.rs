@@ -13,6 +13,7 @@ mod notice;
 mod page;
 mod reply;
 mod routes;
+mod theme;
 
 pub use choice::Choice;
 pub use errors::{pages as error_pages, wall};

@@ -40,7 +40,7 @@ pub(super) async fn visit(guest: &Guest, token: String, req: &HttpRequest, db: &
         let link = Link::find(&token, db)?;
         let who = match user {
             None => Who::Nobody,
-            Some(user) if link.is_for(user, db)? => Who::Addressee(User::name_of(user, db)?),
+            Some(user) if link.invitation.is_for(user, db)? => Who::Addressee(User::name_of(user, db)?),
             Some(user) => Who::SomebodyElse(User::name_of(user, db)?),
         };
         let awaits_code = link.awaits_code(db)?;

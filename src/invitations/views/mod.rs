@@ -1,5 +1,6 @@
 //! The pages about invitations, on the inner side of the door.
 
+mod inbox;
 mod joining;
 
 use askama::Template;
@@ -12,6 +13,7 @@ use crate::web::{Action, Choice, Crumb, View, filters};
 use super::forms::InviteRow;
 use super::model::{Delivery, Listed, State};
 
+pub use inbox::Inbox;
 pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse};
 
 fn users_of(here: LocationId) -> String {
