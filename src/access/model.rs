@@ -1,5 +1,6 @@
 //! Accesses: the records that let users into locations.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::activity::{self, Change, Deed, Entry};
@@ -28,8 +29,7 @@ pub struct Standing {
 impl Standing {
     /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
-        type Person = (String, String);
-        type Row = (Person, (LocationId, String, String, String, String), (RoleId, String, Option<String>, String));
+        type Row = ((String, String), crate::locations::Row, (RoleId, String, Option<String>, String));
         let ((name, theme), place, role): Row = accesses::table
             .inner_join(users::table)
             .inner_join(locations::table)
@@ -37,7 +37,7 @@ impl Standing {
             .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
             .select((
                 (users::name, users::theme),
-                (locations::id, locations::name, locations::country, locations::time_zone, locations::currency),
+                Location::COLUMNS,
                 (roles::id, roles::name, roles::template, roles::rights),
             ))
             .first(db)?;
@@ -143,8 +143,14 @@ impl Access {
         Ok(diesel::select(diesel::dsl::exists(owned)).get_result(db)?)
     }
 
-    /// Writes the record itself. Whoever calls has asked the guards; the database refuses a second one.
-    pub fn grant(location: LocationId, user: UserId, role: RoleId, db: &mut Conn) -> Result<()> {
+    /// Writes the record itself, for ever or until the end of a day. Whoever calls has asked the guards; the database refuses a second one.
+    pub fn grant(
+        location: LocationId,
+        user: UserId,
+        role: RoleId,
+        ends_on: Option<NaiveDate>,
+        db: &mut Conn,
+    ) -> Result<()> {
         db.hold_person(user)?;
         User::present(user, db)
             .map_err(|_| Error::Conflict("This person has deleted their account meanwhile.".into()))?;
@@ -153,6 +159,7 @@ impl Access {
                 accesses::location_id.eq(location),
                 accesses::user_id.eq(user),
                 accesses::role_id.eq(role),
+                accesses::ends_on.eq(ends_on),
                 accesses::created_at.eq(clock::now()),
             ))
             .execute(db)

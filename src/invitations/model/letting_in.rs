@@ -114,7 +114,7 @@ impl<'a> Addressee<'a> {
             return Ok(Accepted::Waits);
         }
         self.claim(db)?;
-        Access::grant(invitation.location, self.user, role.id, db)?;
+        Access::grant(invitation.location, self.user, role.id, invitation.access_ends_on, db)?;
         let mut entry = invitation.entry(Deed::InvitationAccepted).with([Change::new("Role", "", &role.name)]);
         if let Some(card) = invitation.member
             && !InvitedCard::link(invitation.location, card, self.user, db)?
