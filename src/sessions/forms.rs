@@ -31,6 +31,15 @@ pub struct SignOutForm {
     pub next: String,
 }
 
+/// The password again.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmationForm {
+    pub password: String,
+    #[serde(default)]
+    pub next: String,
+}
+
 /// Asking for a new password.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

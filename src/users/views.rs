@@ -130,7 +130,6 @@ impl View for Remove {
 pub struct Account {
     pub name: String,
     pub logins: Vec<String>,
-    pub sessions: i64,
     pub errors: Errors,
 }
 
@@ -141,6 +140,28 @@ impl View for Account {
 
     fn lede(&self) -> String {
         format!("You sign in with {}.", self.logins.join(" or "))
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// One's own password.
+#[derive(Template)]
+#[template(path = "users/password.html")]
+pub struct Password {
+    pub sessions: i64,
+    pub errors: Errors,
+}
+
+impl View for Password {
+    fn title(&self) -> String {
+        "Your account".into()
+    }
+
+    fn lede(&self) -> String {
+        "What keeps others out of your account.".into()
     }
 
     fn errors(&self) -> Option<&Errors> {

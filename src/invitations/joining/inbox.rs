@@ -6,7 +6,7 @@ use crate::access::{Access, Asking};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::InvitationId;
-use crate::sessions::enter;
+use crate::sessions::renew;
 use crate::web::{At, Confirmed, Form, Page, Routes, See, see};
 
 use super::super::model::{Addressee, Received};
@@ -41,7 +41,7 @@ async fn join(
         .await;
     match outcome {
         Ok(accepted) => {
-            enter(&req, user)?;
+            renew(&req);
             Ok(welcome(user, location, accepted, &db).await?.respond_to(&req))
         }
         // Pressed twice, or in two tabs: they are in.

@@ -13,7 +13,7 @@ use crate::house::House;
 use crate::id::{LocationId, UserId};
 use crate::locations::Location;
 use crate::outbox::Desk;
-use crate::sessions::{enter, home_of};
+use crate::sessions::{enter, home_of, renew};
 use crate::web::{At, Confirmed, Form, Guest, Routes, See, see};
 
 use super::forms::{CodeForm, ProofForm, RegisterForm};
@@ -60,7 +60,7 @@ async fn join(
         .await;
     match outcome {
         Ok((location, accepted)) => {
-            enter(&req, user)?;
+            renew(&req);
             Ok(welcome(user, location, accepted, &db).await?.respond_to(&req))
         }
         // Somebody was faster, or it ended meanwhile: the page says which.

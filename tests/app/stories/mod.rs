@@ -16,6 +16,7 @@ mod lost_keys;
 mod managing;
 mod races;
 mod signing_in;
+mod sure;
 mod team;
 mod users;
 
