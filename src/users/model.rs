@@ -125,6 +125,12 @@ impl User {
         Ok((name, Theme::stored(&theme)))
     }
 
+    /// Letters in another language from now on.
+    pub fn set_language(user: UserId, language: Language, db: &mut Conn) -> Result<()> {
+        diesel::update(users::table.find(user)).set(users::language.eq(language.code())).execute(db)?;
+        Ok(())
+    }
+
     /// Other colours from the next page on.
     pub fn set_theme(user: UserId, theme: Theme, db: &mut Conn) -> Result<()> {
         diesel::update(users::table.find(user)).set(users::theme.eq(theme.slug())).execute(db)?;

@@ -1,5 +1,6 @@
 //! The front door: what stands behind a link. Looking changes nothing; only a button does.
 
+mod adding;
 mod inbox;
 mod visit;
 
@@ -29,6 +30,7 @@ pub fn routes() -> Routes {
         .post("/account", register)
         .post("/code", send_code)
         .post("/proof", prove)
+        .post("/contact", adding::create)
         .post("/refusal", decline)
         .post("/renewal", ask_again)
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::access::{Access, Role};
+use crate::access::{Access, Asking, Role};
+use crate::account;
 use crate::activity::{self, Deed};
 use crate::clock;
 use crate::db::Conn;
@@ -114,6 +115,15 @@ impl Link {
         self.let_in(&addressee, db)
     }
 
+    /// Adds the invited contact to somebody's account and lets them in: both, or neither. `contact` has been proved.
+    pub fn join_with(&self, by: &Asking, contact: &Contact, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
+        if self.verdict() != Verdict::Open {
+            return Err(used_up());
+        }
+        account::add(by, contact, &contact.to_string(), desk, db)?;
+        self.join(by.user(), by.address(), db)
+    }
+
     /// Gives somebody an account and lets them in, all or nothing.
     pub fn register(&self, newcomer: &Newcomer, db: &mut Conn) -> Result<(UserId, Accepted)> {
         let (proven, shown) = &newcomer.proven;
@@ -127,6 +137,7 @@ impl Link {
         };
         let user = User::register(&new, db)?;
         User::verify(user, proven, shown, db)?;
+        User::set_language(user, self.invitation.language, db)?;
         for (contact, shown) in &newcomer.claimed {
             User::claim(user, contact, shown, db)?;
         }

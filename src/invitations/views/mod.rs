@@ -14,7 +14,7 @@ use super::forms::InviteRow;
 use super::model::{Delivery, Listed, State};
 
 pub use inbox::Inbox;
-pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse};
+pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse, WayOn};
 
 fn users_of(here: LocationId) -> String {
     format!("/locations/{here}/users")
