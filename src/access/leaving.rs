@@ -6,11 +6,11 @@ use crate::activity::{self, Change, Deed, Entry};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::AccessId;
-use crate::schema::accesses;
+use crate::schema::{accesses, users};
 
 use super::can::Inside;
 use super::guards::may_grant;
-use super::model::{Access, other_owners};
+use super::model::{Access, Row, columns, other_owners, people};
 use super::roles::Role;
 
 impl Access {
@@ -42,9 +42,12 @@ impl Access {
 
     /// The colleagues who have access here now, by name.
     pub fn colleagues(by: &Inside, db: &mut Conn) -> Result<Vec<Access>> {
-        let mut all = Access::all(by, db)?;
-        all.retain(|access| access.user != by.user());
-        Ok(all)
+        let rows: Vec<Row> = people()
+            .filter(accesses::location_id.eq(by.location().id).and(accesses::user_id.ne(by.user())))
+            .order((users::name, accesses::id))
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Access::from).filter(|access| !access.is_over_in(by.location())).collect())
     }
 
     /// Only owners make owners. Nothing ends by itself for an owner, so neither does their access.
@@ -52,8 +55,8 @@ impl Access {
         let roles = Role::list(by.location().id, db)?;
         let owner = roles.into_iter().find(Role::is_owner).ok_or(Error::NotFound)?;
         may_grant(by, &owner)?;
-        if self.user == by.user() {
-            return Err(Error::on("heir", "Choose a colleague"));
+        if self.user == by.user() || self.is_over_in(by.location()) {
+            return Err(Error::on("heir", "Choose a colleague who has access"));
         }
         diesel::update(accesses::table.find(self.id))
             .set((

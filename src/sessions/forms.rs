@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::error::{Errors, Result};
 use crate::language::Language;
-use crate::locations::{Details, LocationForm};
+use crate::locations::{Details, LocationForm, USUAL_DAYS};
 use crate::text;
 use crate::users::{Contact, Email, password};
 
@@ -97,6 +97,7 @@ impl SetupForm {
             time_zone: self.time_zone.clone(),
             currency: self.currency.clone(),
             language: Language::default().code().to_owned(),
+            invitation_days: USUAL_DAYS.to_string(),
             ..LocationForm::default()
         }
     }

@@ -26,6 +26,8 @@ pub struct Row {
     pub name: String,
     pub logins: String,
     pub role: String,
+    /// The last day of the access.
+    pub until: Option<String>,
     /// Their card: label and address.
     pub card: Option<(String, String)>,
     pub signed_in: String,
@@ -73,17 +75,18 @@ pub struct Edit {
     pub id: AccessId,
     pub name: String,
     pub version: i64,
+    pub ends_on: String,
     pub roles: Vec<RoleChoice>,
     pub errors: Errors,
 }
 
 impl View for Edit {
     fn title(&self) -> String {
-        format!("Role of {}", self.name)
+        format!("Access of {}", self.name)
     }
 
     fn lede(&self) -> String {
-        "The new role counts from their next click on.".into()
+        "What you change counts from their next click on.".into()
     }
 
     fn section(&self) -> &'static str {

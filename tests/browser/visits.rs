@@ -137,7 +137,7 @@ fn users(scene: &Scene) -> Vec<Visit> {
     let Scene { here, vera, offer, links, .. } = scene;
     vec![
         anna("users", format!("{here}/users"), "Users"),
-        anna("user", vera.clone(), "Role of Vera"),
+        anna("user", vera.clone(), "Access of Vera"),
         anna("user-removal", format!("{vera}/removal"), "Remove the access of Vera?"),
         anna("invitations", format!("{here}/invitations"), "Users"),
         anna("invitations-declined", format!("{here}/invitations?show=declined"), "Users"),

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::access::{Access, Inside, Right, Role, can_grant};
+use crate::access::{Access, Role};
 use crate::activity::{self, Actor, Change, Deed};
 use crate::clock;
 use crate::db::Conn;
@@ -108,7 +108,7 @@ impl<'a> Addressee<'a> {
             return Ok(Accepted::AlreadyIn);
         }
         let role = Role::find(invitation.location, invitation.role, db)?;
-        if !self.inviter_could_still_grant(&role, db)? {
+        if !invitation.inviter_could_still_grant(&role, db)? {
             self.wait(db)?;
             activity::record(&self.arriving, invitation.entry(Deed::InvitationWaits), db)?;
             return Ok(Accepted::Waits);
@@ -151,15 +151,6 @@ impl<'a> Addressee<'a> {
             .set(invitations::applicant_id.eq(self.user))
             .execute(db)?;
         if waiting == 0 { Err(used_up()) } else { Ok(()) }
-    }
-
-    /// Asked again at acceptance: somebody who was demoted meanwhile lets nobody in.
-    fn inviter_could_still_grant(&self, role: &Role, db: &mut Conn) -> Result<bool> {
-        match Inside::enter(self.invitation.inviter, String::new(), self.invitation.location, db) {
-            Ok(inviter) => Ok(inviter.may(Right::InviteUsers) && can_grant(&inviter, role)),
-            Err(Error::NotFound) => Ok(false),
-            Err(other) => Err(other),
-        }
     }
 }
 

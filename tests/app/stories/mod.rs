@@ -5,6 +5,7 @@ mod contacts;
 mod crawl;
 mod deletion;
 mod doors;
+mod ends;
 mod faults;
 mod going;
 mod granting;
