@@ -4,6 +4,7 @@ mod can;
 mod demands;
 mod ending;
 mod guards;
+mod leaving;
 mod list;
 mod model;
 pub mod rights;

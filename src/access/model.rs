@@ -10,6 +10,7 @@ use crate::error::{Error, OnUnique, Result};
 use crate::id::{AccessId, LocationId, MemberId, RoleId, UserId};
 use crate::locations::Location;
 use crate::schema::{accesses, locations, members, roles, second_factors, sessions, users};
+use crate::users::{Theme, User};
 
 use super::can::{Can, Inside};
 use super::guards::{may_grant, may_touch, must_keep_an_owner};
@@ -20,6 +21,7 @@ use super::roles::{OWNER, Role};
 #[derive(Debug)]
 pub struct Standing {
     pub name: String,
+    pub theme: Theme,
     pub location: Location,
     pub role: Role,
     /// The role asks for a second factor, and they have none.
@@ -29,15 +31,16 @@ pub struct Standing {
 impl Standing {
     /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
+        type Person = (String, String);
         type Access = (Option<NaiveDate>, bool, Option<NaiveDateTime>);
-        type Row = (String, crate::locations::Row, (RoleId, String, Option<String>, String), Access);
-        let (name, place, role, (ends_on, is_needed, confirmed_at)): Row = accesses::table
+        type Row = (Person, crate::locations::Row, (RoleId, String, Option<String>, String), Access);
+        let ((name, theme), place, role, (ends_on, is_needed, confirmed_at)): Row = accesses::table
             .inner_join(users::table.left_join(second_factors::table))
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
             .select((
-                users::name,
+                (users::name, users::theme),
                 Location::COLUMNS,
                 (roles::id, roles::name, roles::template, roles::rights),
                 (accesses::ends_on, roles::needs_second_factor, second_factors::confirmed_at.nullable()),
@@ -48,7 +51,7 @@ impl Standing {
             return Err(Error::NotFound);
         }
         let lacks_second_factor = is_needed && confirmed_at.is_none();
-        Ok(Standing { name, location, role: Role::from(role), lacks_second_factor })
+        Ok(Standing { name, theme: Theme::stored(&theme), location, role: Role::from(role), lacks_second_factor })
     }
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.
@@ -157,6 +160,9 @@ impl Access {
         ends_on: Option<NaiveDate>,
         db: &mut Conn,
     ) -> Result<()> {
+        db.hold_person(user)?;
+        User::present(user, db)
+            .map_err(|_| Error::Conflict("This person has deleted their account meanwhile.".into()))?;
         diesel::insert_into(accesses::table)
             .values((
                 accesses::location_id.eq(location),

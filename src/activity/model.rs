@@ -86,6 +86,8 @@ deeds! {
     NewLinkAsked "invitation.new_link_asked" "asked for a new link for";
     RoleChanged "access.role_changed" "changed the role of";
     AccessRemoved "access.removed" "removed the access of";
+    AccessLeft "access.left" "left";
+    AccountDeleted "account.deleted" "deleted their own account and left";
     AccessEnded "access.ended" "ended, on its last day, the access of";
     AccessLimited "access.limited" "changed the last day of";
     Refused "authz_fail" "was refused";

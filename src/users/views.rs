@@ -133,6 +133,8 @@ impl View for Remove {
 pub struct Account {
     pub name: String,
     pub logins: Vec<String>,
+    pub languages: Vec<Choice>,
+    pub themes: Vec<Choice>,
     pub errors: Errors,
 }
 

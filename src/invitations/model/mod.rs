@@ -2,6 +2,8 @@
 
 mod accepting;
 mod card;
+mod inbox;
+mod letting_in;
 mod list;
 mod managing;
 mod proving;
@@ -21,7 +23,9 @@ use crate::outbox;
 use crate::schema::{invitation_links, invitations};
 use crate::users::{Contact, Email, Phone};
 
-pub use accepting::{Accepted, Link, Newcomer, Verdict};
+pub use accepting::{Link, Newcomer, Verdict};
+pub use inbox::Received;
+pub use letting_in::{Accepted, Addressee};
 pub use list::{Delivery, Listed, Show};
 pub use proving::Proof;
 pub use sending::{Offer, Sent};
