@@ -1,5 +1,7 @@
 //! What a browser sends about invitations.
 
+mod sheet;
+
 use serde::Deserialize;
 
 use crate::access::{Inside, Role, can_grant};
@@ -10,6 +12,8 @@ use crate::users::{Contact, Email, Phone, password};
 use crate::web::Choice;
 
 use super::model::{Link, Offer};
+
+pub use sheet::{FORMULAS, Line, MOST_LINES, read, write};
 
 /// The most people in one form.
 pub const MOST_ROWS: usize = 20;
