@@ -72,14 +72,17 @@ pub fn opens_at(limits: &[Limit], db: &mut Conn) -> Result<Option<NaiveDateTime>
 }
 
 /// The same for many limits at once, each on its own.
-pub fn all_open_at(limits: &[Limit], db: &mut Conn) -> Result<Vec<Option<NaiveDateTime>>> {
+pub fn all_open_at<'a>(
+    limits: impl Iterator<Item = &'a Limit> + Clone,
+    db: &mut Conn,
+) -> Result<Vec<Option<NaiveDateTime>>> {
     let now = clock::now();
     let tried: Vec<(Vec<u8>, NaiveDateTime)> = tries::table
-        .filter(tries::scope.eq_any(limits.iter().map(|limit| &limit.scope)).and(tries::at.gt(now - LONGEST)))
+        .filter(tries::scope.eq_any(limits.clone().map(|limit| &limit.scope)).and(tries::at.gt(now - LONGEST)))
         .order(tries::at.desc())
         .select((tries::scope, tries::at))
         .load(db)?;
-    let opening = limits.iter().map(|limit| {
+    let opening = limits.map(|limit| {
         let mut counting =
             tried.iter().filter(|(scope, at)| *scope == limit.scope && *at > now - limit.within).map(|(_, at)| *at);
         Some(counting.nth(usize::try_from(limit.most - 1).ok()?)? + limit.within)

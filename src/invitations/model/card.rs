@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::access::Inside;
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
 use crate::id::{LocationId, MemberId, UserId};
 use crate::schema::{invitations, members};
@@ -49,7 +49,7 @@ pub struct Card {
 impl Card {
     /// The cards that are free, by name.
     pub fn free(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
-        let mut cards = Self::known(by, working(by).order((members::name_key, members::id)).into_boxed(), db)?;
+        let mut cards = Self::known(by, working(by).order((members::name_key, members::id)), db)?;
         cards.retain(|card| card.is_free);
         Ok(cards)
     }
@@ -57,7 +57,7 @@ impl Card {
     /// The cards with one of these names, however they are spelled.
     pub fn named(by: &Inside, names: &[&str], db: &mut Conn) -> Result<Vec<Self>> {
         let keys: Vec<String> = names.iter().map(|name| text::key(name)).collect();
-        Self::known(by, working(by).filter(members::name_key.eq_any(keys)).into_boxed(), db)
+        Self::known(by, working(by).filter(members::name_key.eq_any(keys)), db)
     }
 
     fn known(by: &Inside, cards: Cards<'_>, db: &mut Conn) -> Result<Vec<Self>> {
@@ -77,10 +77,8 @@ impl Card {
     }
 }
 
-type Cards<'a> = diesel::helper_types::IntoBoxed<'a, Working, MultiBackend>;
+type Cards<'a> = diesel::helper_types::IntoBoxed<'a, members::table, MultiBackend>;
 
-#[diesel::dsl::auto_type]
-fn working<'a>(by: &'a Inside) -> _ {
-    let here: LocationId = by.location().id;
-    members::table.filter(members::location_id.eq(here).and(members::employment.eq("working")))
+fn working<'a>(by: &Inside) -> Cards<'a> {
+    members::table.filter(members::location_id.eq(by.location().id).and(members::employment.eq("working"))).into_boxed()
 }

@@ -50,8 +50,7 @@ impl Acquaintance {
 
     pub fn finding(&self, offer: &Offer) -> Finding {
         let contacts = offer.contacts();
-        let owners: HashSet<UserId> =
-            contacts.iter().filter_map(|contact| self.owners.get(contact)).copied().collect();
+        let owners: HashSet<UserId> = contacts.iter().filter_map(|contact| self.owners.get(contact)).copied().collect();
         if owners.contains(&self.you) {
             Finding::Yourself
         } else if !owners.is_disjoint(&self.insiders) {
@@ -96,14 +95,10 @@ fn invited(by: &Inside, values: &[&str], db: &mut Conn) -> Result<HashMap<Contac
             .filter(invitations::replaced.eq(false))
             .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(clock::now())))
     };
-    let by_email: Vec<(Option<String>, InvitationId)> = alive()
-        .filter(invitations::email.eq_any(values))
-        .select((invitations::email, invitations::id))
-        .load(db)?;
-    let by_phone: Vec<(Option<String>, InvitationId)> = alive()
-        .filter(invitations::phone.eq_any(values))
-        .select((invitations::phone, invitations::id))
-        .load(db)?;
+    let by_email: Vec<(Option<String>, InvitationId)> =
+        alive().filter(invitations::email.eq_any(values)).select((invitations::email, invitations::id)).load(db)?;
+    let by_phone: Vec<(Option<String>, InvitationId)> =
+        alive().filter(invitations::phone.eq_any(values)).select((invitations::phone, invitations::id)).load(db)?;
     let emails = by_email.into_iter().filter_map(|(email, id)| Some((Contact::Email(Email::stored(email?)), id)));
     let phones = by_phone.into_iter().filter_map(|(phone, id)| Some((Contact::Phone(Phone::stored(phone?)), id)));
     Ok(emails.chain(phones).collect())

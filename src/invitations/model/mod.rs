@@ -2,8 +2,11 @@
 
 mod accepting;
 mod card;
+mod checking;
+mod counting;
 mod list;
 mod managing;
+mod pace;
 mod proving;
 mod sending;
 
@@ -20,9 +23,13 @@ use crate::schema::{invitation_links, invitations};
 use crate::users::{Contact, Email, Phone};
 
 pub use accepting::{Accepted, Link, Newcomer, Verdict};
+pub use card::Card;
+pub use checking::{Acquaintance, Finding};
+pub use counting::Counts;
 pub use list::{Delivery, Listed, Show};
+pub use pace::room;
 pub use proving::Proof;
-pub use sending::{Offer, Sent};
+pub use sending::{Offer, Sent, must_be_reachable};
 
 /// How long a link lives (domain.md §6.3).
 pub const LIFE: TimeDelta = TimeDelta::days(7);

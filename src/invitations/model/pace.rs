@@ -1,5 +1,7 @@
 //! How many may be invited, and how often one person may be written to (cases A27, C9; security.md SF5).
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::access::Inside;
@@ -83,13 +85,21 @@ pub fn room(by: &Inside, db: &mut Conn) -> Result<i64> {
     Ok(by_inviter(by).room(db)?.min(at_location(by).room(db)?))
 }
 
-/// When each of these may be invited again, where that is not now.
-pub(super) fn rests(recipients: &[Option<&Email>], db: &mut Conn) -> Result<Vec<Option<NaiveDateTime>>> {
-    let written: Vec<&Email> = recipients.iter().flatten().copied().collect();
-    let mut limits: Vec<Limit> = written.iter().map(|email| to(email, 1, REST)).collect();
-    limits.extend(written.iter().map(|email| to(email, TO_RECIPIENT, TimeDelta::days(1))));
-    let opening = limits::all_open_at(&limits, db)?;
-    let (rest, day) = opening.split_at(written.len());
-    let mut opening = rest.iter().zip(day).map(|(rest, day)| *rest.max(day));
-    Ok(recipients.iter().map(|recipient| recipient.and_then(|_| opening.next().flatten())).collect())
+/// When each of these may be written to again, where that is not now.
+pub(super) fn rests(recipients: &[&Email], db: &mut Conn) -> Result<HashMap<Email, NaiveDateTime>> {
+    let limits: Vec<(&Email, Limit)> = recipients
+        .iter()
+        .flat_map(|email| {
+            [to(email, 1, REST), to(email, TO_RECIPIENT, TimeDelta::days(1))].map(|limit| (*email, limit))
+        })
+        .collect();
+    let opening = limits::all_open_at(limits.iter().map(|(_, limit)| limit), db)?;
+    let mut rests = HashMap::new();
+    for ((email, _), opens_at) in limits.iter().zip(opening) {
+        if let Some(opens_at) = opens_at {
+            let latest = rests.entry((*email).clone()).or_insert(opens_at);
+            *latest = opens_at.max(*latest);
+        }
+    }
+    Ok(rests)
 }

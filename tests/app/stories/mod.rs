@@ -10,6 +10,7 @@ mod inviting;
 mod joining;
 mod leaving;
 mod links;
+mod lists;
 mod lost_keys;
 mod managing;
 mod races;
