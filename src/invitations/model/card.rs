@@ -37,6 +37,9 @@ impl InvitedCard {
     }
 }
 
+/// The most cards in one select.
+const MOST_TO_CHOOSE: i64 = 200;
+
 /// A card of somebody who works here.
 #[derive(Debug, Clone)]
 pub struct Card {
@@ -47,9 +50,13 @@ pub struct Card {
 }
 
 impl Card {
-    /// The cards that are free, by name.
+    /// The cards that are free, by name. Where there are more than anyone would look through, none.
     pub fn free(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
-        let mut cards = Self::known(by, working(by).order((members::name_key, members::id)), db)?;
+        let unlinked = working(by).filter(members::user_id.is_null()).limit(MOST_TO_CHOOSE + 1);
+        let mut cards = Self::known(by, unlinked.order((members::name_key, members::id)), db)?;
+        if cards.len() as i64 > MOST_TO_CHOOSE {
+            return Ok(Vec::new());
+        }
         cards.retain(|card| card.is_free);
         Ok(cards)
     }

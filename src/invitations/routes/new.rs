@@ -19,14 +19,16 @@ pub async fn new(by: Can<InviteUsers>, db: Db) -> Result<Page<New>> {
 fn draw(by: &Inside, form: InviteForm, rows: Vec<InviteRow>, errors: Errors, db: &mut Conn) -> Result<New> {
     let roles = Role::list(by.location().id, db)?;
     let cards = Card::free(by, db)?;
+    let has_cards = !cards.is_empty() || rows.iter().any(|typed| !typed.card.is_empty());
     let person = |typed: InviteRow| Person {
         roles: choices_among(&roles, by, &typed.role),
-        cards: if cards.is_empty() { Vec::new() } else { card_choices(&cards, &typed.card) },
+        cards: card_choices(&cards, &typed.card),
         typed,
     };
     Ok(New {
         here: by.location().id,
         rows: rows.into_iter().map(person).collect(),
+        has_cards,
         languages: languages(by, &form.language),
         form,
         errors,

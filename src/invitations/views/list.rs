@@ -187,7 +187,9 @@ impl View for List {
     }
 
     fn lede(&self) -> String {
-        if self.is_checked() {
+        if !self.sent.is_empty() {
+            "Correct the rest, then send again.".into()
+        } else if self.is_checked() {
             "Nothing is sent yet. Correct what needs it, then send.".into()
         } else {
             "Paste it, or choose a file from your spreadsheet. You see what will happen before anything is sent.".into()

@@ -136,6 +136,8 @@ pub fn invite_action(by: &Inside) -> Vec<Action> {
 pub struct New {
     pub here: LocationId,
     pub rows: Vec<Person>,
+    /// Whether there are cards to choose from.
+    pub has_cards: bool,
     pub form: InviteForm,
     pub languages: Vec<Choice>,
     pub errors: Errors,
@@ -157,10 +159,6 @@ impl New {
 
     pub fn error(&self, field: &str, number: &usize) -> &str {
         self.errors.at(&format!("{field}-{number}"))
-    }
-
-    pub fn has_cards(&self) -> bool {
-        self.rows.iter().any(|row| !row.cards.is_empty())
     }
 }
 

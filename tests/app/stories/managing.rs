@@ -150,6 +150,7 @@ story! {
         world.deliver().await;
         anna.get("/locations/ours/invitations").await.says("Email not delivered");
 
+        world.hours_pass(1);
         anna.post(&format!("{}/renewal", newest_invitation(&world)), &[]).await.is(303);
         world.letter_to("boris@new.test").await.says("Anna invites you to Ours");
         anna.get("/locations/ours/invitations").await.says("Email sent");

@@ -14,6 +14,8 @@ mod lists;
 mod lost_keys;
 mod managing;
 mod races;
+mod offers;
+mod pace;
 mod signing_in;
 mod team;
 mod users;
