@@ -78,6 +78,7 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
     }
     actix_web::rt::System::new().block_on(async move {
         let postman = tokio::spawn(house.postman()?.walk());
+        let chores = tokio::spawn(house.chores().walk());
         let url = house.config.link("/");
         let server = app::serve(house, listener)?;
         if std::io::stdout().is_terminal() {
@@ -86,6 +87,7 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         tracing::info!(%url, "open");
         server.await.context("The server stopped")?;
         postman.abort();
+        chores.abort();
         Ok(ExitCode::SUCCESS)
     })
 }

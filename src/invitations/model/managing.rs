@@ -1,6 +1,6 @@
 //! After sending: invite again, change, copy the link, revoke, approve.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -17,15 +17,17 @@ use crate::schema::{invitation_links, invitations};
 use crate::secrets::Token;
 use crate::users::{Contact, Email, User};
 
+use super::super::letters::Occasion;
 use super::card::InvitedCard;
-use super::pace::{self, Occasion};
-use super::{Invitation, LIFE, State};
+use super::pace::{self, Turn};
+use super::sending::end_of_a_link;
+use super::{Invitation, State};
 
 impl Invitation {
     /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
     pub fn send_again(&self, by: &Can<InviteUsers>, cancel_earlier: bool, desk: &Desk, db: &mut Conn) -> Result<bool> {
         let role = self.must_be_open(by, db)?;
-        if let Some(wait) = pace::step(by, &self.name, self.email.as_ref(), Occasion::Again, db)? {
+        if let Some(wait) = pace::step(by, &self.name, self.email.as_ref(), Turn::Again, db)? {
             return Err(Error::TooMany(Wait { why: format!("{}.", wait.why), ..wait }));
         }
         if cancel_earlier {
@@ -34,8 +36,7 @@ impl Invitation {
                 .execute(db)?;
             self.stop_letters(db)?;
         }
-        let expires_at = self.prolong(db)?;
-        let by_letter = self.write_to(by, &role, desk, expires_at, db)?;
+        let by_letter = self.prolonged(by, db)?.write_to(by, &role, desk, db)?;
         activity::record(by, self.entry(Deed::InvitedAgain), db)?;
         Ok(by_letter)
     }
@@ -53,19 +54,19 @@ impl Invitation {
         for invitation in Invitation::open_to(email, db)? {
             let location = Location::find(invitation.location, db)?;
             let role = Role::find(location.id, invitation.role, db)?;
-            invitation.write(&invitation.inviter_name, &location, &role, desk, invitation.expires_at, db)?;
+            invitation.write(Occasion::Invited, &invitation.inviter_name, &location, &role, desk, db)?;
         }
         Ok(())
     }
 
-    /// A link to hand over in person. It proves nothing about who follows it.
-    pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<String> {
+    /// A link to hand over in person, and when it ends. It proves nothing about who follows it.
+    pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<(String, NaiveDateTime)> {
         self.must_be_open(by, db)?;
-        let expires_at = self.prolong(db)?;
+        let prolonged = self.prolonged(by, db)?;
         let token = Token::new();
-        self.add_link("copy", &token, None, expires_at, db)?;
+        prolonged.add_link("copy", &token, None, db)?;
         activity::record(by, self.entry(Deed::LinkCopied), db)?;
-        Ok(desk.link(&format!("/join/{}", token.text())))
+        Ok((desk.link(&format!("/join/{}", token.text())), prolonged.expires_at))
     }
 
     /// Offers another role. Nothing is sent: the page behind the link shows the role as it is.
@@ -132,7 +133,7 @@ impl Invitation {
     }
 
     /// What a deed about an open invitation asks first: it is open, and its role could be granted by this person.
-    fn must_be_open(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<Role> {
+    pub(super) fn must_be_open(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<Role> {
         let by = by.still(db)?;
         match self.state {
             State::Pending | State::Expired | State::Waiting if !self.replaced => {}
@@ -152,8 +153,8 @@ impl Invitation {
         Ok(role)
     }
 
-    fn prolong(&self, db: &mut Conn) -> Result<chrono::NaiveDateTime> {
-        let expires_at = clock::now() + LIFE;
+    fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
+        let expires_at = end_of_a_link(by.location());
         let moved = diesel::update(invitations::table)
             .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
             .set(invitations::expires_at.eq(expires_at))
@@ -161,7 +162,7 @@ impl Invitation {
         if moved == 0 {
             return Err(Error::Conflict("Somebody else has ended this invitation meanwhile.".into()));
         }
-        Ok(expires_at)
+        Ok(Invitation { expires_at, ..self.clone() })
     }
 
     pub(super) fn entry(&self, deed: Deed) -> Entry {

@@ -8,9 +8,11 @@ mod list;
 mod managing;
 mod pace;
 mod proving;
+mod reminding;
 mod sending;
+mod sponsoring;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::clock;
@@ -30,9 +32,7 @@ pub use list::{Delivery, Listed, Show};
 pub use pace::room;
 pub use proving::Proof;
 pub use sending::{Offer, Sent, must_be_reachable};
-
-/// How long a link lives (domain.md §6.3).
-pub const LIFE: TimeDelta = TimeDelta::days(7);
+pub use sponsoring::Sponsors;
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,13 +176,12 @@ impl Invitation {
         outbox::cancel(&letters, db)
     }
 
-    /// Writes down a new link and returns its number.
+    /// Writes down a new link, which ends with the invitation, and returns its number.
     fn add_link(
         &self,
         channel: &str,
         token: &crate::secrets::Token,
         message: Option<MessageId>,
-        expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<LinkId> {
         Ok(diesel::insert_into(invitation_links::table)
@@ -191,7 +190,7 @@ impl Invitation {
                 invitation_links::channel.eq(channel),
                 invitation_links::token_hash.eq(token.digest()),
                 invitation_links::message_id.eq(message),
-                invitation_links::expires_at.eq(expires_at),
+                invitation_links::expires_at.eq(self.expires_at),
                 invitation_links::created_at.eq(clock::now()),
             ))
             .returning(invitation_links::id)

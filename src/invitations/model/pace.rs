@@ -25,7 +25,7 @@ const REST: TimeDelta = TimeDelta::minutes(5);
 
 /// Whether somebody hears of it for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Occasion {
+pub(super) enum Turn {
     First,
     Again,
 }
@@ -47,7 +47,7 @@ pub(super) fn step(
     by: &Inside,
     name: &str,
     recipient: Option<&Email>,
-    occasion: Occasion,
+    turn: Turn,
     db: &mut Conn,
 ) -> Result<Option<Wait>> {
     let mut counted = Vec::new();
@@ -65,7 +65,7 @@ pub(super) fn step(
         }
         counted.push(limit);
     }
-    if let (Some(email), Occasion::Again) = (recipient, occasion)
+    if let (Some(email), Turn::Again) = (recipient, turn)
         && let Some(opens_at) = limits::opens_at(&[to(email, 1, REST)], db)?
     {
         return Ok(Some(wait(by, "A letter left a moment ago.", name, opens_at)));

@@ -1,6 +1,6 @@
 //! Inviting: the checks, the row, the letter.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -18,10 +18,10 @@ use crate::secrets::Token;
 use crate::text;
 use crate::users::{Contact, Email, Phone, User};
 
-use super::super::letters::you_are_invited;
+use super::super::letters::{Occasion, you_are_invited};
 use super::card::InvitedCard;
-use super::pace::{self, Occasion};
-use super::{Invitation, LIFE, State};
+use super::pace::{self, Turn};
+use super::{Invitation, State};
 
 /// What somebody is about to be offered.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ impl Offer {
 impl Invitation {
     /// Invites somebody to the location, and puts the letter in the outbox. What fails undoes only itself.
     pub fn send(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
-        db.transaction(|db| Self::send_one(by, offer, desk, db))
+        db.apart(|db| Self::send_one(by, offer, desk, db))
     }
 
     fn send_one(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
@@ -93,7 +93,7 @@ impl Invitation {
         must_be_a_free_card(&by, offer, db)?;
         must_be_in_time(&by, offer, db)?;
 
-        let expires_at = clock::now() + LIFE;
+        let expires_at = end_of_a_link(by.location());
         let invitation = insert(&by, offer, expires_at, db)?;
         activity::record(
             &by,
@@ -102,30 +102,23 @@ impl Invitation {
                 .with([Change::new("Role", "", &role.name)]),
             db,
         )?;
-        let by_letter = invitation.write_to(&by, &role, desk, expires_at, db)?;
+        let by_letter = invitation.write_to(&by, &role, desk, db)?;
         Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter })
     }
 
     /// Writes the letter in somebody's name, if there is an address for it.
-    pub(super) fn write_to(
-        &self,
-        by: &Can<InviteUsers>,
-        role: &Role,
-        desk: &Desk,
-        expires_at: NaiveDateTime,
-        db: &mut Conn,
-    ) -> Result<bool> {
-        self.write(by.who(), by.location(), role, desk, expires_at, db)
+    pub(super) fn write_to(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<bool> {
+        self.write(Occasion::Invited, by.who(), by.location(), role, desk, db)
     }
 
     /// Every letter has a link of its own.
     pub(super) fn write(
         &self,
+        occasion: Occasion,
         inviter: &str,
         location: &Location,
         role: &Role,
         desk: &Desk,
-        expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<bool> {
         let Some(email) = &self.email else {
@@ -133,9 +126,9 @@ impl Invitation {
         };
         let token = Token::new();
         let link = desk.link(&format!("/join/{}", token.text()));
-        let letter = you_are_invited(self, inviter, location, role, link);
-        let message = desk.post(email, self.language, &letter, expires_at, db)?;
-        self.add_link("email", &token, Some(message), expires_at, db)?;
+        let letter = you_are_invited(occasion, self, inviter, location, role, link);
+        let message = desk.post(email, self.language, &letter, self.expires_at, db)?;
+        self.add_link("email", &token, Some(message), db)?;
         Ok(true)
     }
 }
@@ -174,6 +167,11 @@ fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &
     Invitation::one(by.location().id, id, db)
 }
 
+/// When a link that is made now stops working (domain.md §6.3).
+pub(super) fn end_of_a_link(location: &Location) -> NaiveDateTime {
+    clock::now() + TimeDelta::days(location.invitation_days)
+}
+
 /// A phone alone cannot be written to while no text messages are connected (cases A3).
 pub fn must_be_reachable(offer: &Offer) -> Result<()> {
     if offer.email.is_some() || offer.by_hand {
@@ -191,7 +189,7 @@ pub fn must_be_reachable(offer: &Offer) -> Result<()> {
 /// Not too many, and not too often (cases A27).
 fn must_be_in_time(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
     let email = offer.email.as_ref().map(|(email, _)| email);
-    match pace::step(by, &offer.name, email, Occasion::First, db)? {
+    match pace::step(by, &offer.name, email, Turn::First, db)? {
         Some(wait) => Err(Error::on(offer.field(), wait.why)),
         None => Ok(()),
     }

@@ -2,6 +2,7 @@
 
 mod list;
 mod new;
+mod selection;
 
 use actix_web::web;
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use crate::outbox::Desk;
 use crate::web::{Again, At, Confirmed, Form, Page, Query, Reply, Routes, See, see};
 
 use super::forms::{AgainForm, ChangeForm, role_choices};
-use super::model::{Counts, Invitation, Listed, Show};
+use super::model::{Counts, Invitation, Listed, Show, Sponsors};
 use super::views::{Copied, Edit, Filter, Index, Row};
 
 pub fn routes() -> Routes {
@@ -29,6 +30,9 @@ pub fn routes() -> Routes {
         .post("/list", list::check)
         .post("/list/dispatch", list::send)
         .get("/{invitation}/edit", edit)
+        .post("/renewals", selection::renew)
+        .post("/revocations", selection::revoke)
+        .post("/takeovers", selection::take_over)
         .post("/{invitation}", update)
         .post("/{invitation}/renewal", renew)
         .post("/{invitation}/link", link)
@@ -71,8 +75,9 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
                 count: counts.number(one),
                 is_current: one == show,
             };
+            let sponsors = Sponsors::of(&by, listed.iter().map(|listed| &listed.invitation), db)?;
             Ok(Page(Index {
-                rows: listed.into_iter().map(|listed| row(&by, listed, &roles, mailbox)).collect(),
+                rows: listed.into_iter().map(|listed| row(&by, listed, &roles, &sponsors, mailbox)).collect(),
                 total,
                 open: Invitation::count_open(&by, db)?,
                 users: Access::count(&by, db)?,
@@ -87,7 +92,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
         .await
 }
 
-fn row(by: &Inside, listed: Listed, roles: &[Role], mailbox: bool) -> Row {
+fn row(by: &Inside, listed: Listed, roles: &[Role], sponsors: &Sponsors, mailbox: bool) -> Row {
     let zone = by.location().zone;
     let day = |moment| clock::brief(moment, zone);
     let role = roles.iter().find(|role| role.id == listed.invitation.role);
@@ -96,6 +101,7 @@ fn row(by: &Inside, listed: Listed, roles: &[Role], mailbox: bool) -> Row {
         ends: day(listed.invitation.expires_at),
         rests_until: listed.rests_until.map(|moment| clock::soon(moment, zone)),
         may_manage: by.may(Right::InviteUsers) && role.is_some_and(|role| can_grant(by, role)),
+        has_sponsor: sponsors.stand_behind(&listed.invitation, roles),
         mailbox,
         listed,
     }
@@ -160,7 +166,7 @@ async fn renew(
     let notice = if by_letter {
         format!("The invitation is sent again to {contact}. {earlier}")
     } else {
-        format!("The invitation to {contact} works for 7 more days. Copy the link and hand it over.")
+        format!("The invitation to {contact} works again. Copy the link and hand it over.")
     };
     Ok(see(format!("/locations/{here}/invitations")).saying(notice))
 }
@@ -173,14 +179,15 @@ async fn link(
     desk: Desk,
 ) -> Result<Page<Copied>> {
     let here = by.location().id;
-    let (name, link) = db
+    let zone = by.location().zone;
+    let (name, (link, expires_at)) = db
         .write(move |db| {
             let invitation = Invitation::find(&by, id, db)?;
             let link = invitation.copy_link(&by, &desk, db)?;
             Ok((invitation.name, link))
         })
         .await?;
-    Ok(Page(Copied { here, name, link }))
+    Ok(Page(Copied { here, name, link, until: clock::with_zone(expires_at, zone) }))
 }
 
 async fn revoke(by: Can<InviteUsers>, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db) -> Result<See> {

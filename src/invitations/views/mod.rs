@@ -56,6 +56,8 @@ pub struct Row {
     pub sent: String,
     pub ends: String,
     pub may_manage: bool,
+    /// Whether the inviter could still grant the role.
+    pub has_sponsor: bool,
     pub mailbox: bool,
 }
 
@@ -67,6 +69,16 @@ impl Row {
 
     pub fn can_go_again(&self) -> bool {
         self.is_open() && self.listed.invitation.state != State::Waiting
+    }
+
+    /// Whether it is chosen from, with others.
+    pub fn can_be_chosen(&self) -> bool {
+        self.may_manage && self.is_open()
+    }
+
+    /// Whether somebody else has to stand in for the inviter.
+    pub fn is_orphaned(&self) -> bool {
+        self.is_open() && !self.has_sponsor
     }
 
     pub fn waits(&self) -> bool {
@@ -100,6 +112,15 @@ impl Row {
 impl Index {
     pub fn here(&self) -> LocationId {
         self.by.location().id
+    }
+
+    /// Whether there is anything to do with several at once.
+    pub fn can_choose(&self) -> bool {
+        self.rows.iter().any(Row::can_be_chosen)
+    }
+
+    pub fn has_orphans(&self) -> bool {
+        self.rows.iter().any(|row| row.can_be_chosen() && row.is_orphaned())
     }
 }
 
@@ -168,7 +189,7 @@ impl View for New {
     }
 
     fn lede(&self) -> String {
-        "Each person gets a link that works for 7 days. Someone who already uses Parlour keeps their account: \
+        "Each person gets a link of their own. Someone who already uses Parlour keeps their account: \
          use the email or the phone number they sign in with."
             .into()
     }
@@ -231,6 +252,8 @@ pub struct Copied {
     pub here: LocationId,
     pub name: String,
     pub link: String,
+    /// How long it works, with the zone named.
+    pub until: String,
 }
 
 impl View for Copied {
@@ -239,7 +262,7 @@ impl View for Copied {
     }
 
     fn lede(&self) -> String {
-        "Hand it over yourself. It is shown only now, and works for 7 days.".into()
+        format!("Hand it over yourself. It is shown only now, and works until {}.", self.until)
     }
 
     fn section(&self) -> &'static str {

@@ -3,6 +3,7 @@
 mod account;
 mod crawl;
 mod doors;
+mod ends;
 mod faults;
 mod granting;
 mod input;
@@ -17,6 +18,7 @@ mod races;
 mod offers;
 mod pace;
 mod signing_in;
+mod sure;
 mod team;
 mod users;
 
