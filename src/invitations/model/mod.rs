@@ -2,6 +2,7 @@
 
 mod accepting;
 mod card;
+mod changing;
 mod checking;
 mod counting;
 mod inbox;

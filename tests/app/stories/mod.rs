@@ -2,6 +2,7 @@
 
 mod account;
 mod contacts;
+mod changing;
 mod crawl;
 mod deletion;
 mod doors;
