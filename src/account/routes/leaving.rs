@@ -31,8 +31,14 @@ fn draw(by: &Inside, form: &DepartureForm, errors: Errors, db: &mut Conn) -> Res
 
 fn heirs(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
     let colleagues = Access::colleagues(by, db)?;
+    if colleagues.is_empty() {
+        return Ok(Vec::new());
+    }
     let choice = |access: Access| Choice::new(access.id, format!("{}, {}", access.name, access.role.name), chosen);
-    Ok(colleagues.into_iter().map(choice).collect())
+    // Nobody is suggested: a location is not given away by pressing a button too soon.
+    Ok(std::iter::once(Choice::new("", "Choose a colleague", chosen))
+        .chain(colleagues.into_iter().map(choice))
+        .collect())
 }
 
 /// What will happen, before it does.

@@ -73,6 +73,19 @@ story! {
 }
 
 story! {
+    async fn g8_an_access_that_has_ended_inherits_nothing(world) {
+        let anna = world.sign_in(ANNA).await;
+        let max = world.access_path(world.user(MAX)).rsplit('/').next().unwrap().to_owned();
+        world.sql(&format!("UPDATE accesses SET ends_on = '2020-01-01' WHERE id = {max}"));
+
+        anna.get("/locations/ours/departure").await.says("Rita, Receptionist").says_nothing_of("Max, Manager");
+        anna.post("/locations/ours/departure", &[("heir", &max)]).await.is(422).complains("heir", "who has access");
+
+        anna.get("/locations/ours").await.is(200);
+    }
+}
+
+story! {
     async fn g8_only_owners_hand_over(world) {
         let max = world.sign_in(MAX).await;
         let vera = world.access_path(world.user(VERA)).rsplit('/').next().unwrap().to_owned();
