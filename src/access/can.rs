@@ -68,13 +68,15 @@ struct Place {
     asking: Asking,
     location: Location,
     role: Role,
+    lacks_second_factor: bool,
 }
 
 impl Inside {
     /// Lets a person into a location, with the rights they hold this very moment. Strangers find nothing there.
     pub fn enter(user: UserId, address: String, location: LocationId, db: &mut Conn) -> Result<Self> {
-        let Standing { name, theme, location, role } = Standing::of(user, location, db)?;
-        Ok(Inside(Arc::new(Place { asking: Asking::new(user, name, address, theme), location, role })))
+        let Standing { name, theme, location, role, lacks_second_factor } = Standing::of(user, location, db)?;
+        let asking = Asking::new(user, name, address, theme);
+        Ok(Inside(Arc::new(Place { asking, location, role, lacks_second_factor })))
     }
 
     /// The same person, with the rights they hold now: asked again inside a transaction.
@@ -100,6 +102,11 @@ impl Inside {
 
     pub fn role(&self) -> &Role {
         &self.0.role
+    }
+
+    /// Whether their role asks for a second factor that they have yet to set up. No page opens before that.
+    pub fn lacks_second_factor(&self) -> bool {
+        self.0.lacks_second_factor
     }
 
     pub fn rights(&self) -> Rights {

@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
 use crate::id::{AccessId, LocationId, MemberId, RoleId, UserId};
 use crate::locations::Location;
-use crate::schema::{accesses, locations, members, roles, sessions, users};
+use crate::schema::{accesses, locations, members, roles, second_factors, sessions, users};
 use crate::users::{Theme, User};
 
 use super::can::{Can, Inside};
@@ -24,15 +24,18 @@ pub struct Standing {
     pub theme: Theme,
     pub location: Location,
     pub role: Role,
+    /// The role asks for a second factor, and they have none.
+    pub lacks_second_factor: bool,
 }
 
 impl Standing {
     /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
-        type Row =
-            ((String, String), crate::locations::Row, (RoleId, String, Option<String>, String), Option<NaiveDate>);
-        let ((name, theme), place, role, ends_on): Row = accesses::table
-            .inner_join(users::table)
+        type Person = (String, String);
+        type Access = (Option<NaiveDate>, bool, Option<NaiveDateTime>);
+        type Row = (Person, crate::locations::Row, (RoleId, String, Option<String>, String), Access);
+        let ((name, theme), place, role, (ends_on, is_needed, confirmed_at)): Row = accesses::table
+            .inner_join(users::table.left_join(second_factors::table))
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
@@ -40,14 +43,15 @@ impl Standing {
                 (users::name, users::theme),
                 Location::COLUMNS,
                 (roles::id, roles::name, roles::template, roles::rights),
-                accesses::ends_on,
+                (accesses::ends_on, roles::needs_second_factor, second_factors::confirmed_at.nullable()),
             ))
             .first(db)?;
         let location = Location::stored(place)?;
         if ends_on.is_some_and(|day| clock::today(location.zone) > day) {
             return Err(Error::NotFound);
         }
-        Ok(Standing { name, theme: Theme::stored(&theme), location, role: Role::from(role) })
+        let lacks_second_factor = is_needed && confirmed_at.is_none();
+        Ok(Standing { name, theme: Theme::stored(&theme), location, role: Role::from(role), lacks_second_factor })
     }
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.

@@ -63,6 +63,7 @@ macro_rules! deeds {
 deeds! {
     LocationOpened "location.opened" "opened the location";
     LocationChanged "location.changed" "changed the details of the location";
+    SignInChanged "location.sign_in_changed" "changed who needs a second factor at";
     MemberAdded "member.added" "added the team member";
     MemberChanged "member.changed" "changed the card of";
     MemberDismissed "member.dismissed" "dismissed";

@@ -179,12 +179,9 @@ impl User {
             .load(db)?)
     }
 
-    /// Notes a sign-in, and keeps a stronger hash when the installation asks for one now.
-    pub fn signed_in(user: UserId, stronger_hash: Option<&str>, db: &mut Conn) -> Result<()> {
+    /// Notes a sign-in.
+    pub fn signed_in(user: UserId, db: &mut Conn) -> Result<()> {
         diesel::update(users::table.find(user)).set(users::signed_in_at.eq(clock::now())).execute(db)?;
-        if let Some(hash) = stronger_hash {
-            diesel::update(users::table.find(user)).set(users::password_hash.eq(hash)).execute(db)?;
-        }
         Ok(())
     }
 }

@@ -127,8 +127,13 @@ async fn enter(req: &HttpRequest) -> Result<Inside> {
             Ok(Frame { inside, locations })
         })
         .await?;
-    req.extensions_mut().insert(frame.clone());
-    Ok(frame.inside)
+    let inside = frame.inside.clone();
+    if inside.lacks_second_factor() {
+        let (role, location) = (inside.role().name.clone(), inside.location().name.clone());
+        return Err(Error::NoSecondFactor { role, location });
+    }
+    req.extensions_mut().insert(frame);
+    Ok(inside)
 }
 
 impl<K: Key> FromRequest for Can<K> {

@@ -7,11 +7,15 @@ use parlour::house::House;
 use parlour::sessions::SignInLink;
 use tempfile::TempDir;
 
+use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
+
+/// Signs in with a second factor.
+pub const OLGA: Cast = Cast("Olga", "olga@ours.test");
 
 /// Paths of what is there to look at.
 pub struct Scene {
@@ -46,6 +50,8 @@ pub struct Links {
 impl Scene {
     pub async fn set(world: &World) -> Self {
         let anna = world.sign_in(ANNA).await;
+        world.person(OLGA.0, OLGA.1, Some("accountant"));
+        Device::of(&world.sign_in(OLGA).await).await;
         let here = format!("/locations/{}", world.ours);
         let positions = [("Stylist", "Cuts, colours and styles hair, and looks after two chairs"), ("Front desk", "")];
         for (title, description) in positions {

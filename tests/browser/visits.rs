@@ -2,7 +2,7 @@
 
 use parlour::web::Routes;
 
-use crate::scene::Scene;
+use crate::scene::{OLGA, Scene};
 use crate::support::world::*;
 
 /// Doors for machines: there is no page behind them.
@@ -49,7 +49,7 @@ impl Visit {
 
 /// All that can be seen of *Ours* and, empty, of *Theirs*.
 pub fn visits(scene: &Scene) -> Vec<Visit> {
-    [guests(scene), team(scene), users(scene), house(scene), security(), others(scene), account(scene)]
+    [guests(scene), team(scene), users(scene), house(scene), security(scene), others(scene), account(scene)]
         .into_iter()
         .flatten()
         .collect()
@@ -170,17 +170,28 @@ fn house(scene: &Scene) -> Vec<Visit> {
     ]
 }
 
-fn security() -> Vec<Visit> {
-    let anna = |name, path: &str, heading| page(name, Some(ANNA), path, heading);
+/// Max gives his password for these pages, and Olga comes as far as the code.
+fn security(scene: &Scene) -> Vec<Visit> {
+    let here = &scene.here;
+    let max = |name, path: &str, heading| page(name, Some(MAX), path, heading);
+    let olga = |name, path: &str, heading| page(name, Some(OLGA), path, heading);
     vec![
-        anna("password", "/account/password", "Your account"),
-        anna("password-errors", "/account/password", "Your account")
+        max("password", "/account/password", "Your account"),
+        max("password-errors", "/account/password", "Your account")
             .sending("[action$='/password'] button")
             .answers(422),
-        anna("confirmation", "/account/confirmation?next=/account", "Is it still you?"),
-        anna("confirmation-errors", "/account/confirmation", "Is it still you?")
+        max("confirmation", "/account/confirmation?next=/account", "Is it still you?"),
+        max("confirmation-errors", "/account/confirmation", "Is it still you?")
             .sending("form .btn-primary")
             .answers(422),
+        max("second-factor", "/account/second-factor", "Second factor"),
+        max("second-factor-begun", "/account/second-factor", "Second factor").sending("main .btn-primary"),
+        max("second-factor-errors", "/account/second-factor", "Second factor")
+            .sending("main .btn-primary")
+            .answers(422),
+        max("settings-sign-in", &format!("{here}/settings/sign-in"), "Location settings"),
+        olga("code", "/sign-in/code", "Enter your code"),
+        olga("code-errors", "/sign-in/code", "Enter your code").sending("form .btn-primary").answers(422),
     ]
 }
 

@@ -111,7 +111,7 @@ impl Link {
     /// Lets in somebody who has an account.
     pub fn join(&self, user: UserId, address: &str, db: &mut Conn) -> Result<Accepted> {
         let addressee = Addressee::recognise(&self.invitation, user, address, db)?;
-        User::signed_in(user, None, db)?;
+        User::signed_in(user, db)?;
         self.let_in(&addressee, db)
     }
 
@@ -141,7 +141,7 @@ impl Link {
         for (contact, shown) in &newcomer.claimed {
             User::claim(user, contact, shown, db)?;
         }
-        User::signed_in(user, None, db)?;
+        User::signed_in(user, db)?;
         let addressee = Addressee::newcomer(&self.invitation, user, &newcomer.name, &newcomer.address);
         Ok((user, self.let_in(&addressee, db)?))
     }

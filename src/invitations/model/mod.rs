@@ -29,7 +29,7 @@ pub use letting_in::{Accepted, Addressee};
 pub use list::{Delivery, Listed, Show};
 pub use proving::Proof;
 pub use sending::{Offer, Sent};
-pub use sponsoring::Sponsors;
+pub use sponsoring::{Legacy, Sponsors};
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

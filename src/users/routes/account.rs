@@ -6,7 +6,7 @@ use crate::access::Asking;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
-use crate::sessions;
+use crate::sessions::{self, SecondFactor};
 use crate::web::{Choice, Form, Page, Reply, Routes, see};
 
 use super::super::forms::{NameForm, PasswordForm};
@@ -57,8 +57,14 @@ async fn ask_password(by: Asking, db: Db) -> Result<Page<Password>> {
 
 async fn draw_password(by: &Asking, errors: Errors, db: &Db) -> Result<Password> {
     let user = by.user();
-    let sessions = db.read(move |db| sessions::count_of(user, db)).await?;
-    Ok(Password { sessions, errors })
+    db.read(move |db| {
+        Ok(Password {
+            sessions: sessions::count_of(user, db)?,
+            has_second_factor: SecondFactor::is_on(user, db)?,
+            errors,
+        })
+    })
+    .await
 }
 
 /// The current password is asked for, every other session ends, and a letter tells the person.

@@ -20,6 +20,7 @@ mod managing;
 mod one_more_address;
 mod preferences;
 mod races;
+mod second_factor;
 mod signing_in;
 mod sure;
 mod team;

@@ -1,5 +1,7 @@
 //! A person's locations, the home page of each, and its settings.
 
+mod sign_in;
+
 use crate::access::rights::EditLocation;
 use crate::access::{Asking, Can, Inside, Right, Section, Standing};
 use crate::activity::{self, Change, Deed, Entry};
@@ -20,6 +22,7 @@ pub fn routes() -> Routes {
         .get("/{location}", home)
         .get("/{location}/settings", edit)
         .post("/{location}/settings", update)
+        .and(sign_in::routes())
 }
 
 async fn index(by: Asking, db: Db) -> Result<Page<Index>> {
