@@ -65,8 +65,8 @@ story! {
     async fn g5_a_last_owner_without_colleagues_cannot_leave(world) {
         let gleb = world.sign_in(GLEB).await;
 
-        gleb.get("/locations/theirs/departure").await.says("Nobody else has access yet").does_not_offer("Hand over");
-        gleb.post("/locations/theirs/departure", &[]).await.is(422);
+        gleb.get("/locations/theirs/departure").await.says("nobody else has access yet").does_not_offer("Hand over");
+        gleb.post("/locations/theirs/departure", &[]).await.is(422).says("Not yet").says_nothing_of("There is a problem");
 
         gleb.get("/locations/theirs/team").await.is(200);
     }
@@ -132,6 +132,7 @@ story! {
     async fn e14_the_invitations_of_somebody_who_left_wait_for_approval(world) {
         let rita = world.sign_in(RITA).await;
         let link = invited(&world, &rita, "Gleb", GLEB.1, "view-only").await;
+        rita.get("/locations/ours/departure").await.says("Invitations that you sent here stay open");
         rita.post("/locations/ours/departure", &[]).await.leads_to("/");
         let gleb = world.sign_in(GLEB).await;
 
