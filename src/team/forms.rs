@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::access::Inside;
 use crate::error::{Error, Errors, Result};
 use crate::id::PositionId;
-use crate::invitations::{Offer, offer};
+use crate::invitations::{Offer, Terms, offer};
 use crate::text;
 
 use super::model::{Card, Employment, Filter, Personal, Profile, Settings, Whose};
@@ -77,12 +78,16 @@ pub struct NewMemberForm {
     #[serde(default)]
     pub role: String,
     #[serde(default)]
+    pub language: String,
+    #[serde(default)]
+    pub last_day: String,
+    #[serde(default)]
     pub by_hand: Option<String>,
 }
 
 impl NewMemberForm {
     /// The card, and the offer if access is to be given.
-    pub fn parse(&self, country: &str) -> Result<(Profile, bool, Option<Offer>)> {
+    pub fn parse(&self, by: &Inside) -> Result<(Profile, bool, Option<Offer>)> {
         let mut errors = Errors::none();
         let profile = Profile {
             name: text::name("name", "the name", &self.name, "Enter a name", &mut errors),
@@ -92,21 +97,29 @@ impl NewMemberForm {
         };
         let offer = match &self.access {
             None => None,
-            Some(_) => {
-                let by_hand = self.by_hand.is_some();
-                match offer(&self.name, &self.email, &self.phone, &self.role, by_hand, country) {
-                    Ok(offer) => Some(offer),
-                    Err(Error::Invalid(more)) => {
-                        for fault in more.iter().filter(|fault| fault.field != "name") {
-                            errors.add(&fault.field, &fault.message);
-                        }
-                        None
+            Some(_) => match self.grant().parse(&self.name, by) {
+                Ok(offer) => Some(offer),
+                Err(Error::Invalid(more)) => {
+                    for fault in more.iter().filter(|fault| fault.field != "name") {
+                        errors.add(&fault.field, &fault.message);
                     }
-                    Err(other) => return Err(other),
+                    None
                 }
-            }
+                Err(other) => return Err(other),
+            },
         };
         errors.or((profile, self.assists.is_some(), offer))
+    }
+
+    fn grant(&self) -> GrantForm {
+        GrantForm {
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            role: self.role.clone(),
+            language: self.language.clone(),
+            last_day: self.last_day.clone(),
+            by_hand: self.by_hand.clone(),
+        }
     }
 }
 
@@ -225,7 +238,33 @@ pub struct GrantForm {
     #[serde(default)]
     pub role: String,
     #[serde(default)]
+    pub language: String,
+    #[serde(default)]
+    pub last_day: String,
+    #[serde(default)]
     pub by_hand: Option<String>,
+}
+
+impl GrantForm {
+    /// What is offered to the person of this name.
+    pub fn parse(&self, name: &str, by: &Inside) -> Result<Offer> {
+        let by_hand = self.by_hand.is_some();
+        let mut errors = Errors::none();
+        let mut take = |error| match error {
+            Error::Invalid(more) => {
+                errors.extend(more);
+                Ok(())
+            }
+            other => Err(other),
+        };
+        let offered = offer(name, &self.email, &self.phone, &self.role, by_hand, &by.location().country);
+        let terms = Terms::parse(&self.language, "", &self.last_day, by_hand, by);
+        match (offered, terms) {
+            (Ok(offer), Ok(terms)) => return Ok(terms.of(offer)),
+            (offered, terms) => [offered.err(), terms.err()].into_iter().flatten().try_for_each(&mut take)?,
+        }
+        Err(Error::Invalid(errors))
+    }
 }
 
 /// Dismissing on a day.

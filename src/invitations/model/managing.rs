@@ -8,7 +8,7 @@ use crate::access::{Access, Can, Inside, Role, may_grant};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Wait};
 use crate::id::{MemberId, RoleId};
 use crate::limits::{self, Limit};
 use crate::locations::Location;
@@ -19,6 +19,7 @@ use crate::users::{Contact, Email, User};
 
 use super::super::letters::Occasion;
 use super::card::InvitedCard;
+use super::pace::{self, Turn};
 use super::sending::end_of_a_link;
 use super::{Invitation, State};
 
@@ -26,6 +27,9 @@ impl Invitation {
     /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
     pub fn send_again(&self, by: &Can<InviteUsers>, cancel_earlier: bool, desk: &Desk, db: &mut Conn) -> Result<bool> {
         let role = self.must_be_open(by, db)?;
+        if let Some(wait) = pace::step(by, &self.name, self.email.as_ref(), Turn::Again, db)? {
+            return Err(Error::TooMany(Wait { why: format!("{}.", wait.why), ..wait }));
+        }
         if cancel_earlier {
             diesel::update(invitation_links::table.filter(invitation_links::invitation_id.eq(self.id)))
                 .set(invitation_links::cancelled.eq(true))

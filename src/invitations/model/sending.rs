@@ -20,6 +20,7 @@ use crate::users::{Contact, Email, Phone, User};
 
 use super::super::letters::{Occasion, you_are_invited};
 use super::card::InvitedCard;
+use super::pace::{self, Turn};
 use super::{Invitation, State};
 
 /// What somebody is about to be offered.
@@ -50,7 +51,7 @@ pub struct Sent {
 }
 
 impl Offer {
-    fn contacts(&self) -> Vec<Contact> {
+    pub fn contacts(&self) -> Vec<Contact> {
         let email = self.email.as_ref().map(|(email, _)| Contact::Email(email.clone()));
         let phone = self.phone.as_ref().map(|(phone, _)| Contact::Phone(phone.clone()));
         email.into_iter().chain(phone).collect()
@@ -90,6 +91,7 @@ impl Invitation {
         must_be_one_stranger(&by, offer, db)?;
         make_room(&by, offer, &role, db)?;
         must_be_a_free_card(&by, offer, db)?;
+        must_be_in_time(&by, offer, db)?;
 
         let expires_at = end_of_a_link(by.location());
         let invitation = insert(&by, offer, expires_at, db)?;
@@ -171,7 +173,7 @@ pub(super) fn end_of_a_link(location: &Location) -> NaiveDateTime {
 }
 
 /// A phone alone cannot be written to while no text messages are connected (cases A3).
-fn must_be_reachable(offer: &Offer) -> Result<()> {
+pub fn must_be_reachable(offer: &Offer) -> Result<()> {
     if offer.email.is_some() || offer.by_hand {
         return Ok(());
     }
@@ -182,6 +184,15 @@ fn must_be_reachable(offer: &Offer) -> Result<()> {
             offer.name
         ),
     ))
+}
+
+/// Not too many, and not too often (cases A27).
+fn must_be_in_time(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+    let email = offer.email.as_ref().map(|(email, _)| email);
+    match pace::step(by, &offer.name, email, Turn::First, db)? {
+        Some(wait) => Err(Error::on(offer.field(), wait.why)),
+        None => Ok(()),
+    }
 }
 
 /// The contacts belong to one person at most, and not to someone who is in already.
@@ -250,7 +261,10 @@ fn already_invited(
 /// A card takes one user and one live invitation.
 fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
     let Some(id) = offer.member else { return Ok(()) };
-    let card = InvitedCard::find(by.location().id, id, db)?;
+    let card = InvitedCard::find(by.location().id, id, db).map_err(|error| match error {
+        Error::NotFound => Error::on("card", "Choose one of the cards of this location"),
+        other => other,
+    })?;
     if !card.works_here {
         return Err(Error::Conflict(format!("{} does not work here any more. Restore the card first.", card.name)));
     }

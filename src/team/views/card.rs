@@ -162,6 +162,7 @@ pub struct Access {
     pub invitation: Option<Listed>,
     pub form: GrantForm,
     pub roles: Vec<Choice>,
+    pub languages: Vec<Choice>,
     pub may_invite: bool,
 }
 
