@@ -97,18 +97,16 @@ impl NewMemberForm {
         };
         let offer = match &self.access {
             None => None,
-            Some(_) => {
-                match self.grant().parse(&self.name, by) {
-                    Ok(offer) => Some(offer),
-                    Err(Error::Invalid(more)) => {
-                        for fault in more.iter().filter(|fault| fault.field != "name") {
-                            errors.add(&fault.field, &fault.message);
-                        }
-                        None
+            Some(_) => match self.grant().parse(&self.name, by) {
+                Ok(offer) => Some(offer),
+                Err(Error::Invalid(more)) => {
+                    for fault in more.iter().filter(|fault| fault.field != "name") {
+                        errors.add(&fault.field, &fault.message);
                     }
-                    Err(other) => return Err(other),
+                    None
                 }
-            }
+                Err(other) => return Err(other),
+            },
         };
         errors.or((profile, self.assists.is_some(), offer))
     }
