@@ -7,7 +7,7 @@ mod model;
 mod routes;
 mod views;
 
-pub use forms::{Terms, languages, offer, role_choices};
+pub use forms::{GrantForm, languages, offer, role_choices};
 pub use joining::routes as joining_routes;
 pub use model::{Delivery, Invitation, Link, Listed, Newcomer, Offer, Sent, State};
 pub use routes::routes;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::access::Inside;
 use crate::error::{Error, Errors, Result};
 use crate::id::PositionId;
-use crate::invitations::{Offer, Terms, offer};
+use crate::invitations::{GrantForm, Offer};
 use crate::text;
 
 use super::model::{Card, Employment, Filter, Personal, Profile, Settings, Whose};
@@ -224,46 +224,6 @@ impl SettingsForm {
         let mut errors = Errors::none();
         let external_id = text::line("external_id", "the external ID", &self.external_id, 80, &mut errors);
         errors.or(Settings { external_id, assists: self.assists.is_some() })
-    }
-}
-
-/// Granting access from the card.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GrantForm {
-    #[serde(default)]
-    pub email: String,
-    #[serde(default)]
-    pub phone: String,
-    #[serde(default)]
-    pub role: String,
-    #[serde(default)]
-    pub language: String,
-    #[serde(default)]
-    pub last_day: String,
-    #[serde(default)]
-    pub by_hand: Option<String>,
-}
-
-impl GrantForm {
-    /// What is offered to the person of this name.
-    pub fn parse(&self, name: &str, by: &Inside) -> Result<Offer> {
-        let by_hand = self.by_hand.is_some();
-        let mut errors = Errors::none();
-        let mut take = |error| match error {
-            Error::Invalid(more) => {
-                errors.extend(more);
-                Ok(())
-            }
-            other => Err(other),
-        };
-        let offered = offer(name, &self.email, &self.phone, &self.role, by_hand, &by.location().country);
-        let terms = Terms::parse(&self.language, "", &self.last_day, by_hand, by);
-        match (offered, terms) {
-            (Ok(offer), Ok(terms)) => return Ok(terms.of(offer)),
-            (offered, terms) => [offered.err(), terms.err()].into_iter().flatten().try_for_each(&mut take)?,
-        }
-        Err(Error::Invalid(errors))
     }
 }
 
