@@ -87,7 +87,7 @@ impl ListForm {
     }
 
     /// The same list as text alone, for the first page: nothing that was sent is lost.
-    pub fn as_text(self) -> Self {
+    pub fn into_text(self) -> Self {
         if self.file.is_empty() && self.name.is_empty() {
             return self;
         }

@@ -1,5 +1,6 @@
 //! What a browser sends about invitations.
 
+mod grant;
 mod list;
 mod sheet;
 mod terms;
@@ -16,6 +17,7 @@ use crate::web::Choice;
 
 use super::model::{Card, Invitation, Link, Offer};
 
+pub use grant::GrantForm;
 pub use list::{Checked, ListForm, Outcome};
 pub use sheet::{Line, write};
 pub use terms::{Terms, languages};

@@ -91,7 +91,7 @@ impl Drawing<'_> {
             sent: String::new(),
             summary: errors.first(HANDFUL),
             errors,
-            form: if checked.is_empty() { form.as_text() } else { form },
+            form: if checked.is_empty() { form.into_text() } else { form },
         }
     }
 
@@ -150,9 +150,12 @@ fn looks(outcome: &Outcome) -> (&'static str, &'static str) {
     }
 }
 
+/// What a kind of line is called, and how it is told.
+type Kind = (&'static str, fn(&Outcome) -> bool);
+
 /// How many lines are of each kind, the best first.
 fn counts(checked: &[Checked]) -> Vec<Count> {
-    let kinds: [(&'static str, fn(&Outcome) -> bool); 5] = [
+    let kinds: [Kind; 5] = [
         ("ready", |outcome| matches!(outcome, Outcome::Ready(_))),
         ("to correct", |outcome| matches!(outcome, Outcome::Wrong(_))),
         ("on the list twice", |outcome| matches!(outcome, Outcome::Twice(_))),

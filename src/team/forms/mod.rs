@@ -1,19 +1,15 @@
 //! What a browser sends about team members and positions.
 
-mod access;
-
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::access::Inside;
 use crate::error::{Error, Errors, Result};
 use crate::id::PositionId;
-use crate::invitations::Offer;
+use crate::invitations::{GrantForm, Offer};
 use crate::text;
 
 use super::model::{Card, Employment, Filter, Personal, Profile, Settings, Whose};
-
-pub use access::{DismissalForm, GrantForm};
 
 /// The filters of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -228,6 +224,22 @@ impl SettingsForm {
         let mut errors = Errors::none();
         let external_id = text::line("external_id", "the external ID", &self.external_id, 80, &mut errors);
         errors.or(Settings { external_id, assists: self.assists.is_some() })
+    }
+}
+
+/// Dismissing on a day.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DismissalForm {
+    pub on: String,
+    /// What becomes of the invitations they sent.
+    #[serde(default)]
+    pub legacy: String,
+}
+
+impl DismissalForm {
+    pub fn parse(&self) -> Result<NaiveDate> {
+        self.on.trim().parse().map_err(|_| Error::on("on", "Enter the last day as a date, like 2026-11-30"))
     }
 }
 

@@ -7,12 +7,12 @@ use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
-use crate::invitations::{Invitation, Listed, Offer, languages, role_choices};
+use crate::invitations::{GrantForm, Invitation, Listed, Offer, languages, role_choices};
 use crate::outbox::Desk;
 use crate::users::User;
 use crate::web::{Action, Again, At, Form, Page, Reply, see};
 
-use super::super::forms::{GrantForm, ProfileForm, SettingsForm};
+use super::super::forms::{ProfileForm, SettingsForm};
 use super::super::model::{Card, Employment};
 use super::super::views::{self, Frame, History, Known, Settings, Show};
 use super::list::position_choices;

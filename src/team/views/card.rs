@@ -6,10 +6,10 @@ use crate::access::{Inside, Right};
 use crate::activity::Event;
 use crate::error::Errors;
 use crate::id::LocationId;
-use crate::invitations::Listed;
+use crate::invitations::{GrantForm, Listed};
 use crate::web::{Action, Choice, Crumb, Person, View, filters};
 
-use super::super::forms::{GrantForm, ProfileForm, SettingsForm};
+use super::super::forms::{ProfileForm, SettingsForm};
 use super::super::model::{Card, Employment, Member};
 use super::team_of;
 
