@@ -109,6 +109,13 @@ impl From<Row> for Access {
     }
 }
 
+/// What somebody is at another location.
+#[derive(Debug)]
+pub(super) struct Elsewhere {
+    pub location: LocationId,
+    pub role: Role,
+}
+
 impl Access {
     /// An access of this location, or `NotFound`.
     pub fn find(by: &Inside, id: AccessId, db: &mut Conn) -> Result<Self> {
@@ -127,6 +134,22 @@ impl Access {
             .first(db)
             .optional()?;
         Ok(row.map(Self::from))
+    }
+
+    /// The places besides this one to which a user has access, with their role there.
+    pub(super) fn elsewhere(by: &Inside, user: UserId, db: &mut Conn) -> Result<Vec<Elsewhere>> {
+        type Row = (LocationId, (RoleId, String, Option<String>, String));
+        let rows: Vec<Row> = accesses::table
+            .inner_join(roles::table)
+            .filter(accesses::user_id.eq(user).and(accesses::location_id.ne(by.location().id)))
+            .select((accesses::location_id, (roles::id, roles::name, roles::template, roles::rights)))
+            .load(db)?;
+        Ok(rows.into_iter().map(|(location, role)| Elsewhere { location, role: Role::from(role) }).collect())
+    }
+
+    /// Their card here, if they have one.
+    pub fn card(&self, by: &Inside, db: &mut Conn) -> Result<Option<MemberId>> {
+        member_of(by.location().id, self.user, db)
     }
 
     /// How many users have access here.

@@ -15,6 +15,7 @@ mod lost_keys;
 mod managing;
 mod races;
 mod second_factor;
+mod sessions;
 mod signing_in;
 mod sure;
 mod team;
