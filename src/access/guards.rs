@@ -5,8 +5,9 @@ use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
 
 use super::can::Inside;
-use super::model::{Access, Standing, other_owners};
+use super::model::{Access, other_owners};
 use super::roles::Role;
+use super::standing::Standing;
 
 /// Nobody grants what they do not hold, and only owners make owners.
 pub fn may_grant(by: &Inside, role: &Role) -> Result<()> {
@@ -23,7 +24,7 @@ pub fn may_grant(by: &Inside, role: &Role) -> Result<()> {
 
 /// Whether `may_grant` would agree: for drawing only what can be chosen.
 pub fn can_grant(by: &Inside, role: &Role) -> bool {
-    by.is_owner() || (!role.is_owner() && by.rights().cover(role.rights))
+    by.role().can_give(role)
 }
 
 /// Nobody changes their own rights, and nobody touches someone who holds more than they do.

@@ -77,6 +77,7 @@ deeds! {
     InvitedAgain "invitation.sent_again" "invited again";
     LinkCopied "invitation.link_copied" "made a link to copy for";
     InvitationChanged "invitation.changed" "changed the invitation to";
+    InvitationTakenOver "invitation.taken_over" "took over the invitation to";
     InvitationRevoked "invitation.revoked" "revoked the invitation to";
     InvitationAccepted "invitation.accepted" "accepted the invitation to";
     InvitationWaits "invitation.waits" "accepted, and waits for approval of, the invitation to";
@@ -85,6 +86,8 @@ deeds! {
     NewLinkAsked "invitation.new_link_asked" "asked for a new link for";
     RoleChanged "access.role_changed" "changed the role of";
     AccessRemoved "access.removed" "removed the access of";
+    AccessLeft "access.left" "left";
+    AccountDeleted "account.deleted" "deleted their own account and left";
     AccessEnded "access.ended" "ended, on its last day, the access of";
     AccessLimited "access.limited" "changed the last day of";
     SessionsEnded "access.sessions_ended" "ended the sessions of";

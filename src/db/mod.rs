@@ -136,6 +136,11 @@ fn busy(cause: diesel::r2d2::PoolError) -> Error {
 }
 
 impl Conn {
+    /// A part of a deed that may fail by itself: what it has done is undone, and the rest can go on.
+    pub fn apart<T>(&mut self, part: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        self.transaction(part)
+    }
+
     /// SQLite takes the write lock at once: a deferred transaction that upgrades would fail under load.
     fn begin(&mut self) -> QueryResult<()> {
         match self {
@@ -149,6 +154,15 @@ impl Conn {
         use crate::schema::locations::dsl::*;
         if let Conn::Postgres(conn) = self {
             locations.find(location).select(id).for_update().first::<i64>(conn)?;
+        }
+        Ok(())
+    }
+
+    /// Holds one person's account still until the transaction ends.
+    pub fn hold_person(&mut self, user: crate::id::UserId) -> Result<()> {
+        use crate::schema::users::dsl::*;
+        if let Conn::Postgres(conn) = self {
+            users.find(user).select(id).for_update().first::<i64>(conn)?;
         }
         Ok(())
     }

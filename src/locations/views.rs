@@ -40,6 +40,8 @@ impl View for Home {
 #[template(path = "locations/index.html")]
 pub struct Index {
     pub locations: Vec<Listed>,
+    /// Where this person is invited to, in words.
+    pub invited: String,
 }
 
 impl View for Index {

@@ -12,6 +12,7 @@ use url::{Position, Url};
 use crate::access::Asking;
 use crate::error::Error;
 use crate::secrets::random;
+use crate::text::together;
 
 use super::extract::{Frame, client_address, house, signed_in_user};
 use super::headers::secure;
@@ -153,15 +154,6 @@ impl Problem {
             None => vec![("Go to the start page".into(), "/".into())],
         };
         self
-    }
-}
-
-/// `Anna`, `Anna and Boris`, `Anna, Boris and Vera`.
-fn together(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 

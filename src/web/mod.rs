@@ -14,6 +14,7 @@ mod page;
 mod reply;
 mod routes;
 mod sure;
+mod theme;
 
 pub use choice::Choice;
 pub use errors::{pages as error_pages, wall};

@@ -42,6 +42,7 @@ pub struct Links {
     pub join: String,
     pub code: String,
     pub awaits: String,
+    pub proves: String,
     pub expired: String,
     pub declined: String,
     pub used: String,
@@ -78,6 +79,8 @@ impl Scene {
         anna.post(&format!("{dismissed}/dismissal"), &[("on", &today)]).await.is(303);
         let deleted = add(&anna, "Lucía Ferrer", &[]).await;
         anna.post(&format!("{deleted}/deletion"), &[]).await.is(303);
+        let rita = world.sign_in(RITA).await;
+        rita.post("/account/contacts/new", &[("email", "rita.moreira@new.test")]).await.is(303);
         Scene {
             theirs: format!("/locations/{}", world.theirs),
             known: format!("{here}/team/{}", id("SELECT id FROM members WHERE name = 'Anna'")),
@@ -133,7 +136,8 @@ impl Links {
             let ella = "SELECT id FROM invitations WHERE name = 'Ella'";
             world.sql(&format!("UPDATE {table} SET expires_at = '2020-02-02 12:00:00' WHERE {id} IN ({ella})"));
         }
-        Links { register, join, code, awaits, expired, declined, used }
+        let proves = by_hand(world, anna, "Paul", "paul@new.test").await;
+        Links { register, join, code, awaits, proves, expired, declined, used }
     }
 }
 

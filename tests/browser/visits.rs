@@ -49,7 +49,7 @@ impl Visit {
 
 /// All that can be seen of *Ours* and, empty, of *Theirs*.
 pub fn visits(scene: &Scene) -> Vec<Visit> {
-    [guests(scene), team(scene), users(scene), house(scene), security(scene), others(scene)]
+    [guests(scene), team(scene), users(scene), house(scene), security(scene), others(scene), account(scene)]
         .into_iter()
         .flatten()
         .collect()
@@ -209,6 +209,34 @@ fn others(scene: &Scene) -> Vec<Visit> {
         gleb("team-first", format!("{theirs}/team"), "Team members"),
         gleb("positions-none", format!("{theirs}/positions"), "Positions"),
         gleb("invitations-none", format!("{theirs}/invitations"), "Users"),
+    ]
+}
+
+fn account(scene: &Scene) -> Vec<Visit> {
+    let Scene { here, theirs, links, .. } = scene;
+    let by = |who| move |name, path: &str, heading| page(name, Some(who), path, heading);
+    let (anna, vera, rita, gleb) = (by(ANNA), by(VERA), by(RITA), by(GLEB));
+    vec![
+        anna("contacts", "/account/contacts", "Your account"),
+        rita("contacts-code", "/account/contacts", "Your account"),
+        rita("contacts-code-errors", "/account/contacts", "Your account").sending("form .btn-primary").answers(422),
+        anna("contacts-new", "/account/contacts/new", "Add an email address"),
+        anna("contacts-new-errors", "/account/contacts/new", "Add an email address")
+            .sending("form .btn-primary")
+            .answers(422),
+        gleb("inbox", "/account/invitations", "Your invitations"),
+        gleb("inbox-decline", "/account/invitations", "Your invitations").pressing("[popovertarget^=decline]"),
+        gleb("inbox-menu", "/account/invitations", "Your invitations").pressing(".me-btn"),
+        gleb("locations-invited", "/locations", "Your locations"),
+        vera("inbox-none", "/account/invitations", "Your invitations"),
+        vera("account-deletion", "/account/deletion", "Delete your account?"),
+        anna("account-deletion-owner", "/account/deletion", "Delete your account?"),
+        vera("departure", &format!("{here}/departure"), "Leave Ours?"),
+        anna("departure-owner", &format!("{here}/departure"), "Leave Ours?"),
+        gleb("departure-alone", &format!("{theirs}/departure"), "Leave Theirs?"),
+        vera("join-someone-else-taken", &links.join, "This invitation is for someone else"),
+        vera("join-someone-else-code", &links.proves, "This invitation is for someone else"),
+        vera("join-someone-else-phone", &links.code, "This invitation is for someone else"),
     ]
 }
 

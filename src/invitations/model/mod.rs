@@ -2,11 +2,14 @@
 
 mod accepting;
 mod card;
+mod inbox;
+mod letting_in;
 mod list;
 mod managing;
 mod proving;
 mod reminding;
 mod sending;
+mod sponsoring;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -20,10 +23,13 @@ use crate::outbox;
 use crate::schema::{invitation_links, invitations};
 use crate::users::{Contact, Email, Phone};
 
-pub use accepting::{Accepted, Link, Newcomer, Verdict};
+pub use accepting::{Link, Newcomer, Verdict};
+pub use inbox::Received;
+pub use letting_in::{Accepted, Addressee};
 pub use list::{Delivery, Listed, Show};
 pub use proving::Proof;
 pub use sending::{Offer, Sent};
+pub use sponsoring::{Legacy, Sponsors};
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

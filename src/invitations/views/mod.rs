@@ -1,5 +1,6 @@
 //! The pages about invitations, on the inner side of the door.
 
+mod inbox;
 mod joining;
 
 use askama::Template;
@@ -12,7 +13,8 @@ use crate::web::{Action, Choice, Crumb, View, filters};
 use super::forms::InviteRow;
 use super::model::{Delivery, Listed, State};
 
-pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse};
+pub use inbox::Inbox;
+pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse, WayOn};
 
 fn users_of(here: LocationId) -> String {
     format!("/locations/{here}/users")
@@ -44,6 +46,8 @@ pub struct Row {
     pub sent: String,
     pub ends: String,
     pub may_manage: bool,
+    /// Whether the inviter could still grant the role.
+    pub has_sponsor: bool,
     pub mailbox: bool,
 }
 
@@ -55,6 +59,16 @@ impl Row {
 
     pub fn can_go_again(&self) -> bool {
         self.is_open() && self.listed.invitation.state != State::Waiting
+    }
+
+    /// Whether it is chosen from, with others.
+    pub fn can_be_chosen(&self) -> bool {
+        self.may_manage && self.is_open()
+    }
+
+    /// Whether somebody else has to stand in for the inviter.
+    pub fn is_orphaned(&self) -> bool {
+        self.is_open() && !self.has_sponsor
     }
 
     pub fn waits(&self) -> bool {
@@ -88,6 +102,15 @@ impl Row {
 impl Index {
     pub fn here(&self) -> LocationId {
         self.by.location().id
+    }
+
+    /// Whether there is anything to do with several at once.
+    pub fn can_choose(&self) -> bool {
+        self.rows.iter().any(Row::can_be_chosen)
+    }
+
+    pub fn has_orphans(&self) -> bool {
+        self.rows.iter().any(|row| row.can_be_chosen() && row.is_orphaned())
     }
 }
 

@@ -24,6 +24,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
 use crate::id::UserId;
+use crate::invitations::Received;
 use crate::limits::{self, Limit};
 use crate::locations::Location;
 use crate::opening::open_house;
@@ -55,7 +56,8 @@ pub fn routes() -> Routes {
 pub fn home_of(user: UserId, db: &mut Conn) -> Result<String> {
     let locations = Location::of_user(user, db)?;
     let [only] = locations.as_slice() else {
-        return Ok("/locations".into());
+        let has_only_invitations = locations.is_empty() && Received::count(user, db)? > 0;
+        return Ok(if has_only_invitations { "/account/invitations" } else { "/locations" }.into());
     };
     let inside = Inside::enter(user, String::new(), only.id, db)?;
     Ok(first_page(&inside))

@@ -7,11 +7,11 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
 use crate::sessions::{self, Live, SecondFactor};
-use crate::web::{Form, Page, Reply, Routes, see};
+use crate::web::{Choice, Form, Page, Reply, Routes, see};
 
 use super::super::forms::{NameForm, PasswordForm};
 use super::super::views::{Account, Password};
-use super::super::{User, password};
+use super::super::{Theme, User, password};
 
 pub fn routes() -> Routes {
     Routes::at("/account")
@@ -26,7 +26,13 @@ async fn show(by: Asking, db: Db) -> Result<Page<Account>> {
 }
 
 fn draw(by: &Asking, name: Option<String>, errors: Errors, db: &mut Conn) -> Result<Account> {
-    Ok(Account { name: name.unwrap_or_else(|| by.who().to_owned()), logins: User::logins_of(by.user(), db)?, errors })
+    Ok(Account {
+        name: name.unwrap_or_else(|| by.who().to_owned()),
+        logins: User::logins_of(by.user(), db)?,
+        languages: Choice::languages(User::language(by.user(), db)?.code()),
+        themes: Theme::ALL.map(|theme| Choice::new(theme.slug(), theme.label(), by.theme().slug())).to_vec(),
+        errors,
+    })
 }
 
 async fn rename(by: Asking, Form(form): Form<NameForm>, db: Db) -> Result<Reply<Account>> {
