@@ -6,6 +6,7 @@ mod crawl;
 mod deletion;
 mod doors;
 mod ends;
+mod equal;
 mod faults;
 mod going;
 mod granting;
