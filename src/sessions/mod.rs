@@ -16,6 +16,7 @@ mod views;
 pub use factor::SecondFactor;
 pub use links::SignInLink;
 pub use live::Live;
+pub use news::News;
 pub use resets::change_password;
 pub use routes::{enter, home_of, is_password_of, is_sure, renew, routes};
 pub use store::Sessions;
