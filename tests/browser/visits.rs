@@ -145,6 +145,7 @@ fn users(scene: &Scene) -> Vec<Visit> {
         anna("users", format!("{here}/users"), "Users"),
         anna("user", vera.clone(), "Access of Vera"),
         anna("user-removal", format!("{vera}/removal"), "Remove the access of Vera?"),
+        anna("user-sessions", format!("{}/sessions", scene.olga), "Sessions of Olga"),
         anna("invitations", format!("{here}/invitations"), "Users"),
         anna("invitations-declined", format!("{here}/invitations?show=declined"), "Users"),
         anna("invitations-nobody", format!("{here}/invitations?search=nobody"), "Users"),
@@ -215,6 +216,8 @@ fn security(scene: &Scene) -> Vec<Visit> {
             .sending("main .btn-primary")
             .answers(422),
         max("settings-sign-in", &format!("{here}/settings/sign-in"), "Location settings"),
+        max("sessions", "/account/sessions", "Your account"),
+        max("user-second-factor", &format!("{}/second-factor", scene.olga), "Remove the second factor of Olga?"),
         olga("code", "/sign-in/code", "Enter your code"),
         olga("code-errors", "/sign-in/code", "Enter your code").sending("form .btn-primary").answers(422),
     ]
