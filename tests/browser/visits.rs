@@ -55,10 +55,19 @@ impl Visit {
 
 /// All that can be seen of *Ours* and, empty, of *Theirs*.
 pub fn visits(scene: &Scene) -> Vec<Visit> {
-    [guests(scene), team(scene), users(scene), lists(scene), house(scene), security(scene), others(scene), account(scene)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        guests(scene),
+        team(scene),
+        users(scene),
+        lists(scene),
+        house(scene),
+        security(scene),
+        others(scene),
+        account(scene),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What a house shows before it has an owner.
