@@ -41,6 +41,10 @@ macro_rules! deeds {
 deeds! {
     LocationOpened "location.opened" "opened the location";
     LocationChanged "location.changed" "changed the details of the location";
+    ChannelConnected "channel.connected" "connected";
+    ChannelChanged "channel.changed" "changed the settings of";
+    ChannelDisconnected "channel.disconnected" "disconnected";
+    ChannelTested "channel.tested" "sent a test message through";
     MemberAdded "member.added" "added the team member";
     MemberChanged "member.changed" "changed the card of";
     MemberDismissed "member.dismissed" "dismissed";

@@ -1,0 +1,116 @@
+//! How much may be sent to phones: which countries, how often, for how much money (security.md SF4).
+
+use chrono::{Datelike, NaiveDateTime, TimeDelta, TimeZone};
+use diesel::dsl::{count_star, sum};
+use diesel::prelude::*;
+
+use crate::clock;
+use crate::db::Conn;
+use crate::error::{Error, Result, Wait};
+use crate::limits::{self, Limit};
+use crate::locations::Location;
+use crate::money;
+use crate::schema::messages;
+use crate::users::Phone;
+
+use super::{Channel, Kind, countries};
+
+const A_MINUTE: TimeDelta = TimeDelta::seconds(60);
+const A_DAY: TimeDelta = TimeDelta::days(1);
+const MOST_PER_NUMBER: i64 = 3;
+
+/// States of messages that have cost something, or still will.
+const PAID: [&str; 3] = ["queued", "sent", "unknown"];
+
+impl Channel {
+    /// Counts a message of this price to a number, or says why it cannot go and when it can.
+    pub fn allow(&self, phone: &Phone, price: i64, db: &mut Conn) -> Result<()> {
+        self.must_be_a_place_to_write_to(phone)?;
+        self.must_be_within_the_day(db)?;
+        self.must_be_within_the_month(price, db)?;
+        must_have_been_left_in_peace(phone, db)
+    }
+
+    fn must_be_a_place_to_write_to(&self, phone: &Phone) -> Result<()> {
+        if !phone.is_ordinary() {
+            return Err(Error::Conflict(format!(
+                "{} is a premium or special number, and writing to it can be dear. Enter an ordinary one",
+                phone.as_str()
+            )));
+        }
+        match phone.country() {
+            Some(country) if self.rules.countries.contains(&country) => Ok(()),
+            country => Err(Error::Conflict(format!(
+                "Messages to {} are not allowed here. They can be, in Settings › Channels",
+                country.as_deref().map_or("this number", countries::name)
+            ))),
+        }
+    }
+
+    /// So many of the location in any 24 hours, whichever channel they took.
+    fn must_be_within_the_day(&self, db: &mut Conn) -> Result<()> {
+        let full: Option<NaiveDateTime> = messages::table
+            .filter(messages::location_id.eq(self.location).and(messages::channel.eq(self.kind.slug())))
+            .filter(messages::state.ne("cancelled").and(messages::created_at.gt(clock::now() - A_DAY)))
+            .order(messages::created_at.desc())
+            .offset(self.rules.daily_limit - 1)
+            .limit(1)
+            .select(messages::created_at)
+            .first(db)
+            .optional()?;
+        match full {
+            None => Ok(()),
+            Some(at) => Err(wait(
+                format!("The {} messages that may go to phones in a day are used up", self.rules.daily_limit),
+                at + A_DAY,
+            )),
+        }
+    }
+
+    /// Months begin when they begin at the location.
+    fn must_be_within_the_month(&self, price: i64, db: &mut Conn) -> Result<()> {
+        let Some(most) = self.rules.monthly_limit else { return Ok(()) };
+        let location = Location::find(self.location, db)?;
+        let today = clock::today(location.zone);
+        let first = today.with_day(1).unwrap_or(today);
+        let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);
+        let start = |day: chrono::NaiveDate| {
+            let midnight = day.and_time(chrono::NaiveTime::MIN);
+            location.zone.from_local_datetime(&midnight).earliest().map_or(midnight, |moment| moment.naive_utc())
+        };
+        if self.spent_since(start(first), db)? + price <= most {
+            return Ok(());
+        }
+        Err(wait(
+            format!(
+                "The {} that messages to phones may cost in a month are spent",
+                money::said(most, &location.currency)
+            ),
+            start(next),
+        ))
+    }
+
+    fn spent_since(&self, moment: NaiveDateTime, db: &mut Conn) -> Result<i64> {
+        let paid = messages::table
+            .filter(messages::location_id.eq(self.location).and(messages::channel.eq(self.kind.slug())))
+            .filter(messages::state.eq_any(PAID).and(messages::created_at.ge(moment)));
+        // A sum of nothing is nothing.
+        let (count, dearest): (i64, Option<i64>) =
+            paid.select((count_star(), diesel::dsl::max(messages::price))).first(db)?;
+        if count == 0 || dearest == Some(0) {
+            return Ok(0);
+        }
+        let _ = sum::<diesel::sql_types::BigInt, messages::price>;
+        let prices: Vec<i64> = paid.select(messages::price).load(db)?;
+        Ok(prices.into_iter().sum())
+    }
+
+    /// How many messages left, and what they cost, in the last 24 hours: for the page of the channels.
+    pub fn used_today(&self, db: &mut Conn) -> Result<i64> {
+        Ok(messages::table
+            .filter(messages::location_id.eq(self.location).and(messages::channel.eq(self.kind.slug())))
+            .filter(messages::state.ne("cancelled").and(messages::created_at.gt(clock::now() - A_DAY)))
+            .select(count_star())
+            .first(db)?)
+    }
+}
