@@ -25,8 +25,12 @@ pub fn moment(instant: NaiveDateTime, zone: Tz) -> String {
 
 /// `28 November 2026, 9:45 (Lisbon time)`: for people who may be anywhere.
 pub fn with_zone(instant: NaiveDateTime, zone: Tz) -> String {
-    let city = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
-    format!("{} ({city} time)", moment(instant, zone))
+    format!("{} ({} time)", moment(instant, zone), city(zone))
+}
+
+/// The place that a zone is named after.
+pub fn city(zone: Tz) -> String {
+    zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
 }
 
 /// The same without the year while it is this one: for lists.

@@ -90,7 +90,7 @@ fn open_sample(hash: &str, house: &House, db: &mut Conn) -> Result<()> {
         let user = User::register(&NewUser { name, password_hash: hash, consent: None }, db)?;
         User::verify(user, &contact(email)?, email, db)?;
         let role = role_like(template, here, db)?;
-        Access::grant(here, user, role.id, db)?;
+        Access::grant(here, user, role.id, None, db)?;
         if let Some(card) = Member::named(&*proof::<AddMembers>(owner, here, db)?, name, db)? {
             Member::link(here, card, user, db)?;
         }
@@ -132,6 +132,9 @@ fn invite_june(owner: UserId, here: LocationId, house: &House, db: &mut Conn) ->
         phone: None,
         role: role_like("professional", here, db)?.id,
         member: Member::named(&by, "June Park", db)?,
+        language: None,
+        note: "Looking forward to having you with us.".into(),
+        access_ends_on: None,
         by_hand: false,
     };
     Invitation::send(&by, &offer, &house.desk, db).map(drop)
@@ -144,6 +147,7 @@ fn details(name: &str) -> Details {
         country: "PT".into(),
         zone: Lisbon,
         currency: "EUR".into(),
+        language: Default::default(),
     }
 }
 

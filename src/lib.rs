@@ -11,6 +11,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod id;
+pub mod language;
 pub mod limits;
 pub mod money;
 pub mod schema;

@@ -4,6 +4,8 @@
 mod css;
 #[path = "house/floors.rs"]
 mod floors;
+#[path = "house/letters.rs"]
+mod letters;
 #[path = "house/sources.rs"]
 mod sources;
 #[path = "house/tables.rs"]

@@ -69,6 +69,7 @@ impl Salon {
             country: "PT".into(),
             zone: chrono_tz::Europe::Lisbon,
             currency: "EUR".into(),
+            language: Default::default(),
         };
         let (owner, location) = house.db.write_now(|db| {
             let opened = open_house("Olga Marchenko", &contact, LOGIN, &hash, &details, "bench", db)?;
@@ -128,7 +129,7 @@ impl Salon {
 
     fn let_in(&self, name: &str, role: RoleId, db: &mut Conn) -> parlour::error::Result<UserId> {
         let user = User::register(&NewUser { name, password_hash: "none", consent: None }, db)?;
-        Access::grant(self.location, user, role, db)?;
+        Access::grant(self.location, user, role, None, db)?;
         Ok(user)
     }
 

@@ -1,5 +1,6 @@
 //! Accesses: the records that let users into locations.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::activity::{self, Change, Deed, Entry};
@@ -26,17 +27,13 @@ pub struct Standing {
 impl Standing {
     /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
-        type Row = (String, (LocationId, String, String, String, String), (RoleId, String, Option<String>, String));
+        type Row = (String, crate::locations::Row, (RoleId, String, Option<String>, String));
         let (name, place, role): Row = accesses::table
             .inner_join(users::table)
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
-            .select((
-                users::name,
-                (locations::id, locations::name, locations::country, locations::time_zone, locations::currency),
-                (roles::id, roles::name, roles::template, roles::rights),
-            ))
+            .select((users::name, Location::COLUMNS, (roles::id, roles::name, roles::template, roles::rights)))
             .first(db)?;
         Ok(Standing { name, location: Location::stored(place)?, role: Role::from(role) })
     }
@@ -129,13 +126,20 @@ impl Access {
         Ok(diesel::select(diesel::dsl::exists(owned)).get_result(db)?)
     }
 
-    /// Writes the record itself. Whoever calls has asked the guards; the database refuses a second one.
-    pub fn grant(location: LocationId, user: UserId, role: RoleId, db: &mut Conn) -> Result<()> {
+    /// Writes the record itself, for ever or until the end of a day. Whoever calls has asked the guards; the database refuses a second one.
+    pub fn grant(
+        location: LocationId,
+        user: UserId,
+        role: RoleId,
+        ends_on: Option<NaiveDate>,
+        db: &mut Conn,
+    ) -> Result<()> {
         diesel::insert_into(accesses::table)
             .values((
                 accesses::location_id.eq(location),
                 accesses::user_id.eq(user),
                 accesses::role_id.eq(role),
+                accesses::ends_on.eq(ends_on),
                 accesses::created_at.eq(clock::now()),
             ))
             .execute(db)

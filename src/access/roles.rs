@@ -155,6 +155,12 @@ impl Role {
         self.template.as_deref() == Some(VIEW_ONLY)
     }
 
+    /// The template's slug, while the role still bears its name.
+    pub fn ready_made_slug(&self) -> Option<&'static str> {
+        let same = |template: &&Template| self.template.as_deref() == Some(template.slug) && self.name == template.name;
+        TEMPLATES.iter().find(same).map(|template| template.slug)
+    }
+
     /// What the role is for, when it is one of the eight.
     pub fn purpose(&self) -> &'static str {
         TEMPLATES

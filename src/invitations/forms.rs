@@ -94,7 +94,17 @@ pub fn offer(name: &str, email: &str, phone: &str, role: &str, by_hand: bool, co
         errors.add("role", "Choose one of the roles of this location");
     }
     match role {
-        Some(role) => errors.or(Offer { name, email, phone, role, member: None, by_hand }),
+        Some(role) => errors.or(Offer {
+            name,
+            email,
+            phone,
+            role,
+            member: None,
+            language: None,
+            note: String::new(),
+            access_ends_on: None,
+            by_hand,
+        }),
         None => Err(Error::Invalid(errors)),
     }
 }

@@ -1,42 +1,34 @@
 //! What invitations write to people.
 
-use crate::letter;
+use crate::access::Role;
+use crate::locations::Location;
+use crate::outbox::Letter;
 
-/// Invites somebody.
-pub struct YouAreInvited<'a> {
-    pub inviter: &'a str,
-    pub location: &'a str,
-    pub role: &'a str,
-    /// Until when the link works, with the zone named.
-    pub until: String,
-    pub link: String,
+use super::model::Invitation;
+
+/// Invites somebody, in the name of `inviter`.
+pub fn you_are_invited<'a>(
+    invitation: &'a Invitation,
+    inviter: &'a str,
+    location: &'a Location,
+    role: &'a Role,
+    link: String,
+) -> Letter<'a> {
+    Letter::new("you-are-invited")
+        .with("inviter", inviter)
+        .with("location", &location.name)
+        .with_role(role)
+        .with_moment("until", invitation.expires_at, location.zone)
+        .note(&invitation.note)
+        .link(link)
 }
-
-letter!(
-    YouAreInvited,
-    "letters/you_are_invited.subject.txt",
-    "letters/you_are_invited.txt",
-    "letters/you_are_invited.html"
-);
 
 /// Sends the code that proves an address.
-pub struct YourCode<'a> {
-    pub location: &'a str,
-    pub code: &'a str,
+pub fn your_code<'a>(location: &'a str, code: &'a str) -> Letter<'a> {
+    Letter::new("your-code").with("location", location).code(code)
 }
-
-letter!(YourCode, "letters/your_code.subject.txt", "letters/your_code.txt", "letters/your_code.html");
 
 /// Tells the inviter that somebody would like a new link.
-pub struct NewLinkWanted<'a> {
-    pub name: &'a str,
-    pub location: &'a str,
-    pub link: String,
+pub fn new_link_wanted<'a>(name: &'a str, location: &'a str, link: String) -> Letter<'a> {
+    Letter::new("new-link-wanted").with("name", name).with("location", location).link(link)
 }
-
-letter!(
-    NewLinkWanted,
-    "letters/new_link_wanted.subject.txt",
-    "letters/new_link_wanted.txt",
-    "letters/new_link_wanted.html"
-);

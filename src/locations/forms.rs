@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::error::{Errors, Result};
+use crate::language::Language;
 use crate::text;
 use crate::web::Choice;
 
@@ -18,6 +19,7 @@ pub struct LocationForm {
     pub country: String,
     pub time_zone: String,
     pub currency: String,
+    pub language: String,
     #[serde(default)]
     pub version: i64,
 }
@@ -30,6 +32,7 @@ impl LocationForm {
             country: details.country.clone(),
             time_zone: details.zone.name().to_owned(),
             currency: details.currency.clone(),
+            language: details.language.code().to_owned(),
             version,
         }
     }
@@ -53,13 +56,22 @@ impl LocationForm {
         if iso_currency::Currency::from_code(&self.currency).is_none() {
             errors.add("currency", "Choose the currency of the location");
         }
+        let language = Language::from_code(&self.language);
+        if language.is_none() {
+            errors.add("language", "Choose the language of the letters to your team");
+        }
         errors.or(Details {
             name,
             address,
             country: self.country.clone(),
             zone: zone.unwrap_or(chrono_tz::UTC),
             currency: self.currency.clone(),
+            language: language.unwrap_or_default(),
         })
+    }
+
+    pub fn languages(&self) -> Vec<Choice> {
+        Choice::languages(&self.language)
     }
 
     pub fn countries(&self) -> Vec<Choice> {

@@ -6,5 +6,5 @@ mod routes;
 mod views;
 
 pub use forms::LocationForm;
-pub use model::{Details, Listed, Location};
+pub use model::{Details, Listed, Location, Row};
 pub use routes::routes;

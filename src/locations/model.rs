@@ -1,6 +1,5 @@
 //! A location: its name, and the zone and currency in which its people live.
 
-use anyhow::Context;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
@@ -8,6 +7,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
+use crate::language::Language;
 use crate::schema::{accesses, locations, roles};
 
 /// A location, as every page of it needs it.
@@ -20,7 +20,21 @@ pub struct Location {
     pub zone: Tz,
     /// ISO 4217.
     pub currency: String,
+    /// In which people are written to whose own language is not known.
+    pub language: Language,
 }
+
+/// The columns of a location that every page needs.
+pub type Row = (LocationId, String, String, String, String, String);
+
+type Columns = (
+    locations::id,
+    locations::name,
+    locations::country,
+    locations::time_zone,
+    locations::currency,
+    locations::language,
+);
 
 /// What is typed about a location.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +44,7 @@ pub struct Details {
     pub country: String,
     pub zone: Tz,
     pub currency: String,
+    pub language: Language,
 }
 
 /// A location in the switcher of a user.
@@ -41,19 +56,22 @@ pub struct Listed {
 }
 
 impl Location {
-    pub(crate) fn stored(
-        (id, name, country, zone, currency): (LocationId, String, String, String, String),
-    ) -> Result<Self> {
+    pub(crate) const COLUMNS: Columns = (
+        locations::id,
+        locations::name,
+        locations::country,
+        locations::time_zone,
+        locations::currency,
+        locations::language,
+    );
+
+    pub(crate) fn stored((id, name, country, zone, currency, language): Row) -> Result<Self> {
         let zone = zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?;
-        Ok(Location { id, name, country, zone, currency })
+        Ok(Location { id, name, country, zone, currency, language: Language::stored(&language) })
     }
 
     pub fn find(id: LocationId, db: &mut Conn) -> Result<Self> {
-        let row = locations::table
-            .find(id)
-            .select((locations::id, locations::name, locations::country, locations::time_zone, locations::currency))
-            .first(db)?;
-        Self::stored(row)
+        Self::stored(locations::table.find(id).select(Self::COLUMNS).first(db)?)
     }
 
     /// Opens a new location. Its roles and its first owner are given next, in the same transaction.
@@ -65,6 +83,7 @@ impl Location {
                 locations::country.eq(&details.country),
                 locations::time_zone.eq(details.zone.name()),
                 locations::currency.eq(&details.currency),
+                locations::language.eq(details.language.code()),
                 locations::created_at.eq(clock::now()),
             ))
             .returning(locations::id)
@@ -92,20 +111,10 @@ impl Location {
 impl Details {
     /// What is stored, with the version that a form about it must send back.
     pub fn find(id: LocationId, db: &mut Conn) -> Result<(Self, i64)> {
-        let (name, address, country, zone, currency, version): (String, String, String, String, String, i64) =
-            locations::table
-                .find(id)
-                .select((
-                    locations::name,
-                    locations::address,
-                    locations::country,
-                    locations::time_zone,
-                    locations::currency,
-                    locations::version,
-                ))
-                .first(db)?;
-        let zone = zone.parse().ok().context("a stored time zone is unknown")?;
-        Ok((Details { name, address, country, zone, currency }, version))
+        let (row, address, version): (Row, String, i64) =
+            locations::table.find(id).select((Location::COLUMNS, locations::address, locations::version)).first(db)?;
+        let Location { name, country, zone, currency, language, .. } = Location::stored(row)?;
+        Ok((Details { name, address, country, zone, currency, language }, version))
     }
 
     /// Replaces what is stored, unless somebody else was faster.
@@ -118,6 +127,7 @@ impl Details {
                 locations::country.eq(&self.country),
                 locations::time_zone.eq(self.zone.name()),
                 locations::currency.eq(&self.currency),
+                locations::language.eq(self.language.code()),
                 locations::version.eq(version + 1),
             ))
             .execute(db)?;

@@ -88,6 +88,7 @@ fn change(by: &Can<EditLocation>, new: &Details, version: i64, db: &mut crate::d
         Change::between("Country", &old.country, &new.country),
         Change::between("Time zone", old.zone.name(), new.zone.name()),
         Change::between("Currency", &old.currency, &new.currency),
+        Change::between("Language of letters", old.language.name(), new.language.name()),
     ];
     activity::record(by, Entry::new(Deed::LocationChanged, &new.name).with(changes.into_iter().flatten()), db)
 }
@@ -99,6 +100,7 @@ fn differences(saved: &Details, typed: &LocationForm) -> Vec<(&'static str, Stri
         ("Country", &saved.country, &typed.country),
         ("Time zone", &saved.zone.name().to_owned(), &typed.time_zone),
         ("Currency", &saved.currency, &typed.currency),
+        ("Language of letters", &saved.language.code().to_owned(), &typed.language),
     ]
     .into_iter()
     .filter(|(_, saved, typed)| saved != typed)

@@ -1,5 +1,6 @@
 //! Letters wait here until they are sent: written in the transaction of the deed, carried by the postman.
 
+mod letter;
 mod postman;
 
 use std::sync::Arc;
@@ -7,73 +8,25 @@ use std::sync::Arc;
 use anyhow::Context;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::MessageId;
+use crate::language::Language;
 use crate::schema::messages;
 use crate::secrets::{Secrets, Token};
 use crate::users::Email;
 
+pub use letter::Letter;
 pub use postman::Postman;
-
-/// A letter in its three forms.
-pub trait Letter {
-    fn subject(&self) -> askama::Result<String>;
-    fn text(&self) -> askama::Result<String>;
-    fn html(&self) -> askama::Result<String>;
-}
-
-/// Binds a letter to its three templates. Inside them the letter is called `letter`.
-#[macro_export]
-macro_rules! letter {
-    ($name:ident, $subject:literal, $text:literal, $html:literal) => {
-        impl $crate::outbox::Letter for $name<'_> {
-            fn subject(&self) -> askama::Result<String> {
-                #[derive(askama::Template)]
-                #[template(path = $subject)]
-                struct Subject<'a> {
-                    letter: &'a $name<'a>,
-                }
-                askama::Template::render(&Subject { letter: self })
-            }
-
-            fn text(&self) -> askama::Result<String> {
-                #[derive(askama::Template)]
-                #[template(path = $text)]
-                struct Text<'a> {
-                    letter: &'a $name<'a>,
-                }
-                askama::Template::render(&Text { letter: self })
-            }
-
-            fn html(&self) -> askama::Result<String> {
-                #[derive(askama::Template)]
-                #[template(path = $html)]
-                struct Html<'a> {
-                    letter: &'a $name<'a>,
-                }
-                askama::Template::render(&Html { letter: self })
-            }
-        }
-    };
-}
 
 /// Where letters are written: knows the installation's address and seals what it writes. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
     config: Arc<Config>,
     secrets: Secrets,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Written {
-    subject: String,
-    text: String,
-    html: String,
 }
 
 impl Desk {
@@ -90,11 +43,13 @@ impl Desk {
     pub fn post(
         &self,
         to: &Email,
-        letter: &impl Letter,
+        language: Language,
+        letter: &Letter<'_>,
         give_up_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<MessageId> {
-        let written = write(letter).context("a letter could not be written")?;
+        let written = letter.write(language).context("a letter could not be written")?;
+        let written = serde_json::to_string(&written).context("a letter could not be kept")?;
         let host = self.config.public_url.host_str().unwrap_or("localhost");
         let now = clock::now();
         Ok(diesel::insert_into(messages::table)
@@ -109,14 +64,6 @@ impl Desk {
             .returning(messages::id)
             .get_result(db)?)
     }
-}
-
-fn write(letter: &impl Letter) -> anyhow::Result<String> {
-    Ok(serde_json::to_string(&Written {
-        subject: letter.subject()?.trim().to_owned(),
-        text: letter.text()?,
-        html: letter.html()?,
-    })?)
 }
 
 /// Stops letters that have not left yet.

@@ -17,7 +17,7 @@ use crate::id::MessageId;
 use crate::schema::messages;
 use crate::secrets::Secrets;
 
-use super::Written;
+use super::letter::Written;
 
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 const ROUND: Duration = Duration::from_millis(500);

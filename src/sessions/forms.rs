@@ -4,6 +4,7 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::error::{Errors, Result};
+use crate::language::Language;
 use crate::locations::{Details, LocationForm};
 use crate::text;
 use crate::users::{Contact, Email, password};
@@ -86,6 +87,7 @@ impl SetupForm {
             country: self.country.clone(),
             time_zone: self.time_zone.clone(),
             currency: self.currency.clone(),
+            language: Language::default().code().to_owned(),
             ..LocationForm::default()
         }
     }

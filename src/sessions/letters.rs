@@ -1,29 +1,13 @@
 //! What Parlour writes about coming in.
 
-use crate::letter;
+use crate::outbox::Letter;
 
 /// The way to a new password.
-pub struct ChooseANewPassword<'a> {
-    pub name: &'a str,
-    pub link: String,
+pub fn choose_a_new_password(name: &str, link: String) -> Letter<'_> {
+    Letter::new("choose-a-new-password").with("name", name).link(link)
 }
-
-letter!(
-    ChooseANewPassword,
-    "letters/choose_a_new_password.subject.txt",
-    "letters/choose_a_new_password.txt",
-    "letters/choose_a_new_password.html"
-);
 
 /// Told to the person whose password is another one now.
-pub struct YourPasswordHasChanged<'a> {
-    pub name: &'a str,
-    pub link: String,
+pub fn your_password_has_changed(name: &str, link: String) -> Letter<'_> {
+    Letter::new("your-password-has-changed").with("name", name).link(link)
 }
-
-letter!(
-    YourPasswordHasChanged,
-    "letters/your_password_has_changed.subject.txt",
-    "letters/your_password_has_changed.txt",
-    "letters/your_password_has_changed.html"
-);

@@ -13,7 +13,7 @@ use crate::schema::{password_resets, sessions, users};
 use crate::secrets::{Token, digest};
 use crate::users::{Contact, Email, User};
 
-use super::letters::{ChooseANewPassword, YourPasswordHasChanged};
+use super::letters::{choose_a_new_password, your_password_has_changed};
 
 const LIFE: TimeDelta = TimeDelta::minutes(30);
 
@@ -43,7 +43,7 @@ impl Reset {
             .execute(db)?;
         let name = User::name_of(known.id, db)?;
         let link = desk.link(&format!("/new-password/{}", token.text()));
-        desk.post(email, &ChooseANewPassword { name: &name, link }, expires_at, db)?;
+        desk.post(email, User::language(known.id, db)?, &choose_a_new_password(&name, link), expires_at, db)?;
         Ok(())
     }
 
@@ -77,8 +77,8 @@ pub fn change_password(user: UserId, password_hash: &str, desk: &Desk, db: &mut 
     diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(db)?;
     if let Some(email) = User::email_of(user, db)? {
         let name = User::name_of(user, db)?;
-        let letter = YourPasswordHasChanged { name: &name, link: desk.link("/forgotten") };
-        desk.post(&email, &letter, clock::now() + TimeDelta::days(2), db)?;
+        let letter = your_password_has_changed(&name, desk.link("/forgotten"));
+        desk.post(&email, User::language(user, db)?, &letter, clock::now() + TimeDelta::days(2), db)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
 use crate::id::UserId;
+use crate::language::Language;
 use crate::schema::{contacts, users};
 
 use super::contact::{Contact, Email};
@@ -111,6 +112,12 @@ impl User {
 
     pub fn name_of(user: UserId, db: &mut Conn) -> Result<String> {
         Ok(users::table.find(user).select(users::name).first(db)?)
+    }
+
+    /// The language in which a user wants to be written to.
+    pub fn language(user: UserId, db: &mut Conn) -> Result<Language> {
+        let code: String = users::table.find(user).select(users::language).first(db)?;
+        Ok(Language::stored(&code))
     }
 
     /// Another name from now on. What was written down before keeps the old one.

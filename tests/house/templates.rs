@@ -4,7 +4,9 @@ use crate::keeps;
 use crate::sources::{Source, between, files, read};
 
 fn templates() -> Vec<Source> {
-    files("templates", "")
+    let mut templates = files("templates", "");
+    templates.retain(|template| !template.path.ends_with(".ftl"));
+    templates
 }
 
 fn pages() -> Vec<Source> {
@@ -13,7 +15,7 @@ fn pages() -> Vec<Source> {
 
 /// Mail programs read no stylesheets.
 fn is_letter(template: &Source) -> bool {
-    template.path == "templates/layout/letter.html" || template.path.starts_with("templates/letters/")
+    template.path == "templates/layout/letter.html"
 }
 
 /// The markup without askama's blocks, and with a `*` for everything it prints.

@@ -70,6 +70,7 @@ fn open(who: Cast, location: &str, db: &mut Conn) -> parlour::error::Result<(Use
         country: "PT".into(),
         zone: Lisbon,
         currency: "EUR".into(),
+        language: Default::default(),
     };
     open_house(who.0, &contact(who.1), who.1, hash(), &details, "test", db)
 }
@@ -83,7 +84,7 @@ pub fn account(name: &str, email: &str, db: &mut Conn) -> parlour::error::Result
 pub fn give(user: UserId, location: LocationId, template: &str, db: &mut Conn) -> parlour::error::Result<()> {
     let roles = Role::list(location, db)?;
     let role = roles.into_iter().find(|role| role.template.as_deref() == Some(template)).unwrap();
-    Access::grant(location, user, role.id, db)
+    Access::grant(location, user, role.id, None, db)
 }
 
 fn contact(email: &str) -> Contact {

@@ -15,7 +15,7 @@ use crate::schema::{activity as log, invitation_links, invitations};
 use crate::secrets::digest;
 use crate::users::{Consent, Contact, NewUser, User};
 
-use super::super::letters::NewLinkWanted;
+use super::super::letters::new_link_wanted;
 use super::card::InvitedCard;
 use super::{Invitation, State};
 
@@ -203,7 +203,7 @@ impl Link {
             return Ok(Accepted::Waits);
         }
         self.claim(db)?;
-        Access::grant(self.location.id, user, self.role.id, db)?;
+        Access::grant(self.location.id, user, self.role.id, self.invitation.access_ends_on, db)?;
         let mut entry =
             self.invitation.entry(Deed::InvitationAccepted).with([Change::new("Role", "", &self.role.name)]);
         if let Some(card) = self.invitation.member
@@ -270,12 +270,10 @@ impl Link {
             return Ok(());
         }
         if let Some(inviter) = User::email_of(self.invitation.inviter, db)? {
-            let letter = NewLinkWanted {
-                name: &self.invitation.name,
-                location: &self.location.name,
-                link: desk.link(&format!("/locations/{}/invitations?show=expired", self.location.id)),
-            };
-            desk.post(&inviter, &letter, clock::now() + chrono::TimeDelta::days(2), db)?;
+            let link = desk.link(&format!("/locations/{}/invitations?show=expired", self.location.id));
+            let letter = new_link_wanted(&self.invitation.name, &self.location.name, link);
+            let language = User::language(self.invitation.inviter, db)?;
+            desk.post(&inviter, language, &letter, clock::now() + chrono::TimeDelta::days(2), db)?;
         }
         activity::record(&self.arriving(address), entry, db)
     }

@@ -192,7 +192,7 @@ impl Listed {
     }
 
     fn dress(found: Vec<(Row, Shown, String)>, db: &mut Conn) -> Result<Vec<Self>> {
-        let ids: Vec<InvitationId> = found.iter().map(|((offer, _), ..)| offer.0).collect();
+        let ids: Vec<InvitationId> = found.iter().map(|((offer, ..), ..)| offer.0).collect();
         let mut deliveries = deliveries(&ids, db)?;
         let rows = found.into_iter().map(|(row, (email, phone), role)| {
             let invitation = Invitation::from(row);

@@ -110,7 +110,7 @@ impl Invitation {
             return Err(Error::Conflict("Somebody else has decided about this invitation meanwhile.".into()));
         }
         if !Access::exists(self.location, applicant, db)? {
-            Access::grant(self.location, applicant, role.id, db)?;
+            Access::grant(self.location, applicant, role.id, self.access_ends_on, db)?;
         }
         if let Some(card) = self.member {
             InvitedCard::link(self.location, card, applicant, db)?;

@@ -7,13 +7,14 @@ mod managing;
 mod proving;
 mod sending;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{InvitationId, LinkId, LocationId, MemberId, MessageId, RoleId, UserId};
+use crate::language::Language;
 use crate::outbox;
 use crate::schema::{invitation_links, invitations};
 use crate::users::{Contact, Email, Phone};
@@ -61,6 +62,11 @@ pub struct Invitation {
     pub phone: Option<Phone>,
     pub role: RoleId,
     pub member: Option<MemberId>,
+    /// The language of its messages.
+    pub language: Language,
+    pub note: String,
+    /// The last day of the access, as the location counts days.
+    pub access_ends_on: Option<NaiveDate>,
     pub inviter: UserId,
     pub inviter_name: String,
     pub replaced: bool,
@@ -73,53 +79,41 @@ pub struct Invitation {
 
 type Row = (
     (InvitationId, LocationId, String, Option<String>, Option<String>, RoleId, Option<MemberId>),
+    (String, String, Option<NaiveDate>),
     (UserId, String, String, bool, Option<UserId>, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>),
 );
 
-#[diesel::dsl::auto_type]
-fn columns() -> _ {
-    let offer: (
-        invitations::id,
-        invitations::location_id,
-        invitations::name,
-        invitations::email,
-        invitations::phone,
-        invitations::role_id,
-        invitations::member_id,
-    ) = (
-        invitations::id,
-        invitations::location_id,
-        invitations::name,
-        invitations::email,
-        invitations::phone,
-        invitations::role_id,
-        invitations::member_id,
-    );
-    let course: (
-        invitations::inviter_id,
-        invitations::inviter_name,
-        invitations::state,
-        invitations::replaced,
-        invitations::applicant_id,
-        invitations::created_at,
-        invitations::expires_at,
-        invitations::ended_at,
-    ) = (
-        invitations::inviter_id,
-        invitations::inviter_name,
-        invitations::state,
-        invitations::replaced,
-        invitations::applicant_id,
-        invitations::created_at,
-        invitations::expires_at,
-        invitations::ended_at,
-    );
-    (offer, course)
+type Offered = (
+    invitations::id,
+    invitations::location_id,
+    invitations::name,
+    invitations::email,
+    invitations::phone,
+    invitations::role_id,
+    invitations::member_id,
+);
+
+type Terms = (invitations::language, invitations::note, invitations::access_ends_on);
+
+type Course = (
+    invitations::inviter_id,
+    invitations::inviter_name,
+    invitations::state,
+    invitations::replaced,
+    invitations::applicant_id,
+    invitations::created_at,
+    invitations::expires_at,
+    invitations::ended_at,
+);
+
+fn columns() -> (Offered, Terms, Course) {
+    Default::default()
 }
 
 impl From<Row> for Invitation {
-    fn from((offer, course): Row) -> Self {
+    fn from((offer, terms, course): Row) -> Self {
         let (id, location, name, email, phone, role, member) = offer;
+        let (language, note, access_ends_on) = terms;
         let (inviter, inviter_name, state, replaced, applicant, created_at, expires_at, ended_at) = course;
         Invitation {
             id,
@@ -129,6 +123,9 @@ impl From<Row> for Invitation {
             phone: phone.map(Phone::stored),
             role,
             member,
+            language: Language::stored(&language),
+            note,
+            access_ends_on,
             inviter,
             inviter_name,
             replaced,

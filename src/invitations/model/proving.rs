@@ -13,7 +13,7 @@ use crate::schema::codes;
 use crate::secrets::{digest, same, six_digits};
 use crate::users::Email;
 
-use super::super::letters::YourCode;
+use super::super::letters::your_code;
 use super::{Link, Verdict};
 
 const LIFE: TimeDelta = TimeDelta::minutes(15);
@@ -70,8 +70,8 @@ impl Link {
                 codes::created_at.eq(now),
             ))
             .execute(db)?;
-        let letter = YourCode { location: &self.location.name, code: &code };
-        desk.post(email, &letter, now + LIFE, db)?;
+        let letter = your_code(&self.location.name, &code);
+        desk.post(email, self.invitation.language, &letter, now + LIFE, db)?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Inviting: the checks, the row, the letter.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Errors, OnUnique, Result};
 use crate::id::{InvitationId, MemberId, RoleId};
+use crate::language::Language;
 use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::invitations;
@@ -17,7 +18,7 @@ use crate::secrets::Token;
 use crate::text;
 use crate::users::{Contact, Email, Phone, User};
 
-use super::super::letters::YouAreInvited;
+use super::super::letters::you_are_invited;
 use super::card::InvitedCard;
 use super::{Invitation, LIFE, State};
 
@@ -29,6 +30,12 @@ pub struct Offer {
     pub phone: Option<(Phone, String)>,
     pub role: RoleId,
     pub member: Option<MemberId>,
+    /// The language of the message; the person's own or the location's when not chosen.
+    pub language: Option<Language>,
+    /// What the inviter adds in their own words.
+    pub note: String,
+    /// The last day of the access, as the location counts days.
+    pub access_ends_on: Option<NaiveDate>,
     /// The inviter will hand the link over in person, because nothing can be sent to a phone.
     pub by_hand: bool,
 }
@@ -47,6 +54,19 @@ impl Offer {
         let email = self.email.as_ref().map(|(email, _)| Contact::Email(email.clone()));
         let phone = self.phone.as_ref().map(|(phone, _)| Contact::Phone(phone.clone()));
         email.into_iter().chain(phone).collect()
+    }
+
+    /// The language of the message: the one chosen, else the person's own, else the location's (cases C5).
+    fn language(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<Language> {
+        if let Some(chosen) = self.language {
+            return Ok(chosen);
+        }
+        for contact in self.contacts() {
+            if let Some(known) = User::by_contact(&contact, db)? {
+                return User::language(known.id, db);
+            }
+        }
+        Ok(by.location().language)
     }
 
     /// The field an error about the contact belongs to.
@@ -110,14 +130,9 @@ impl Invitation {
             return Ok(false);
         };
         let token = Token::new();
-        let letter = YouAreInvited {
-            inviter,
-            location: &location.name,
-            role: &role.name,
-            until: clock::with_zone(expires_at, location.zone),
-            link: desk.link(&format!("/join/{}", token.text())),
-        };
-        let message = desk.post(email, &letter, expires_at, db)?;
+        let link = desk.link(&format!("/join/{}", token.text()));
+        let letter = you_are_invited(self, inviter, location, role, link);
+        let message = desk.post(email, self.language, &letter, expires_at, db)?;
         self.add_link("email", &token, Some(message), expires_at, db)?;
         Ok(true)
     }
@@ -126,6 +141,7 @@ impl Invitation {
 fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &mut Conn) -> Result<Invitation> {
     let (email, email_shown) = offer.email.clone().map(|(email, shown)| (email.as_str().to_owned(), shown)).unzip();
     let (phone, phone_shown) = offer.phone.clone().map(|(phone, shown)| (phone.as_str().to_owned(), shown)).unzip();
+    let language = offer.language(by, db)?;
     let id: InvitationId = diesel::insert_into(invitations::table)
         .values((
             invitations::location_id.eq(by.location().id),
@@ -135,6 +151,9 @@ fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &
             invitations::email_shown.eq(email_shown),
             invitations::phone.eq(phone),
             invitations::phone_shown.eq(phone_shown),
+            invitations::language.eq(language.code()),
+            invitations::note.eq(&offer.note),
+            invitations::access_ends_on.eq(offer.access_ends_on),
             invitations::role_id.eq(offer.role),
             invitations::member_id.eq(offer.member),
             invitations::inviter_id.eq(by.user()),

@@ -255,3 +255,20 @@ story! {
         }
     }
 }
+
+story! {
+    async fn c5_a_letter_is_in_the_persons_own_language_else_in_the_locations(world) {
+        let anna = world.sign_in(ANNA).await;
+        let role = world.role("view-only");
+        world.person("Sofia", "sofia@known.test", None);
+        world.sql("UPDATE users SET language = 'de' WHERE name = 'Sofia'");
+        world.sql(&format!("UPDATE locations SET language = 'ru' WHERE id = {}", world.ours));
+
+        invite(&anna, "Boris", "boris@new.test", &role).await.is(303);
+        invite(&anna, "Sofia", "sofia@known.test", &role).await.is(303);
+
+        let russian = world.letter_to("boris@new.test").await;
+        russian.says("Anna приглашает вас в Ours").says("Ваша роль: Только просмотр").says("(время: Lisbon)");
+        world.letter_to("sofia@known.test").await.says("Anna lädt Sie zu Ours ein").says("Nur ansehen");
+    }
+}

@@ -1,0 +1,15 @@
+you-are-invited = { $inviter } lädt Sie zu { $location } ein
+    .text = { $inviter } lädt Sie zu { $location } ein. Ihre Rolle dort: { $role }.
+    .button = Einladung ansehen
+    .more = Der Link gilt bis { $until }. Wenn Sie schon ein Konto bei Parlour haben, melden Sie sich dort damit an.
+    .aside = Unerwartet? Sie können diese Nachricht ignorieren oder den Link öffnen und ablehnen.
+    .sms = { $inviter } lädt Sie zu { $location } ein. Hier beitreten: { $link }
+your-code = Ihr Code für { $location }
+    .text = Mit diesem Code treten Sie { $location } bei:
+    .more = Er gilt 15 Minuten. Niemand von Parlour wird Sie je danach fragen.
+    .aside = Unerwartet? Ignorieren Sie diese Nachricht, dann geschieht nichts.
+    .sms = { $code } ist Ihr Code für { $location }. Er gilt 15 Minuten.
+new-link-wanted = { $name } bittet um einen neuen Link zu { $location }
+    .text = Der Link in der Einladung von { $name } zu { $location } ist abgelaufen, und { $name } bittet um einen neuen.
+    .button = Abgelaufene Einladungen ansehen
+    .more = Wählen Sie dort „Invite again“, dann geht ein neuer Link hinaus.

@@ -1,0 +1,9 @@
+choose-a-new-password = Wählen Sie ein neues Passwort für Parlour
+    .text = { $name }, jemand hat ein neues Passwort für Ihr Konto angefordert, wahrscheinlich Sie selbst.
+    .button = Neues Passwort wählen
+    .more = Der Link gilt einmal, 30 Minuten lang.
+    .aside = Das waren nicht Sie? Ignorieren Sie diese Nachricht, dann bleibt Ihr Passwort, wie es ist.
+your-password-has-changed = { $name }, Ihr Passwort für Parlour wurde geändert
+    .text = { $name }, das Passwort Ihres Kontos wurde eben geändert, und Sie wurden überall abgemeldet.
+    .button = Neues Passwort wählen
+    .more = Das waren nicht Sie? Wählen Sie sofort ein neues.

@@ -1,0 +1,15 @@
+you-are-invited = { $inviter } invites you to { $location }
+    .text = { $inviter } invites you to { $location }. Your role there will be { $role }.
+    .button = See the invitation
+    .more = The link works until { $until }. If you have an account at Parlour already, sign in with it there.
+    .aside = Not expecting this? You can ignore this message, or open the link and decline.
+    .sms = { $inviter } invites you to { $location }. Join here: { $link }
+your-code = Your code to join { $location }
+    .text = This is your code to join { $location }:
+    .more = It works for 15 minutes. Nobody from Parlour will ever ask you for it.
+    .aside = Not expecting this? Ignore this message, and nothing happens.
+    .sms = { $code } is your code to join { $location }. It works for 15 minutes.
+new-link-wanted = { $name } would like a new link to { $location }
+    .text = The link in the invitation of { $name } to { $location } has ended, and { $name } asks for a new one.
+    .button = See expired invitations
+    .more = Choose Invite again there, and a new link goes out.

@@ -1,0 +1,9 @@
+choose-a-new-password = Choose a new password for Parlour
+    .text = { $name }, somebody asked for a new password for your account, probably you.
+    .button = Choose a new password
+    .more = The link works once, for 30 minutes.
+    .aside = Not you? Ignore this message, and your password stays as it is.
+your-password-has-changed = { $name }, your password for Parlour has changed
+    .text = { $name }, the password of your account was changed just now, and you were signed out everywhere.
+    .button = Choose a new password
+    .more = Was it not you? Choose a new one at once.

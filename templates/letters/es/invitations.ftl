@@ -1,0 +1,15 @@
+you-are-invited = { $inviter } le invita a { $location }
+    .text = { $inviter } le invita a { $location }. Su función allí será: { $role }.
+    .button = Ver la invitación
+    .more = El enlace funciona hasta el { $until }. Si ya tiene una cuenta en Parlour, inicie sesión con ella.
+    .aside = ¿No esperaba este mensaje? Puede ignorarlo, o abrir el enlace y rechazar la invitación.
+    .sms = { $inviter } le invita a { $location }. Únase aquí: { $link }
+your-code = Su código para unirse a { $location }
+    .text = Este es su código para unirse a { $location }:
+    .more = Funciona durante 15 minutos. Nadie de Parlour se lo pedirá nunca.
+    .aside = ¿No esperaba este mensaje? Ignórelo y no pasará nada.
+    .sms = { $code } es su código para unirse a { $location }. Funciona durante 15 minutos.
+new-link-wanted = { $name } quiere un enlace nuevo para { $location }
+    .text = El enlace de la invitación de { $name } a { $location } ha terminado, y { $name } pide uno nuevo.
+    .button = Ver las invitaciones terminadas
+    .more = Elija allí «Invite again» y saldrá un enlace nuevo.

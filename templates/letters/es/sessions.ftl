@@ -1,0 +1,9 @@
+choose-a-new-password = Elija una contraseña nueva para Parlour
+    .text = { $name }, alguien ha pedido una contraseña nueva para su cuenta, seguramente usted.
+    .button = Elegir una contraseña nueva
+    .more = El enlace funciona una vez, durante 30 minutos.
+    .aside = ¿No ha sido usted? Ignore este mensaje y su contraseña seguirá igual.
+your-password-has-changed = { $name }, su contraseña de Parlour ha cambiado
+    .text = { $name }, la contraseña de su cuenta acaba de cambiar y se han cerrado todas sus sesiones.
+    .button = Elegir una contraseña nueva
+    .more = ¿No ha sido usted? Elija una nueva ahora mismo.

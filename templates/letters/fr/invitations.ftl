@@ -1,0 +1,15 @@
+you-are-invited = { $inviter } vous invite à rejoindre { $location }
+    .text = { $inviter } vous invite à rejoindre { $location }. Votre rôle y sera : { $role }.
+    .button = Voir l’invitation
+    .more = Le lien fonctionne jusqu’au { $until }. Si vous avez déjà un compte Parlour, connectez-vous avec celui-ci.
+    .aside = Vous n’attendiez pas ce message ? Ignorez-le, ou ouvrez le lien et refusez.
+    .sms = { $inviter } vous invite à rejoindre { $location } : { $link }
+your-code = Votre code pour rejoindre { $location }
+    .text = Voici votre code pour rejoindre { $location } :
+    .more = Il fonctionne pendant 15 minutes. Personne chez Parlour ne vous le demandera jamais.
+    .aside = Vous n’attendiez pas ce message ? Ignorez-le, et rien ne se passe.
+    .sms = { $code } est votre code pour rejoindre { $location }. Il fonctionne pendant 15 minutes.
+new-link-wanted = { $name } souhaite un nouveau lien pour { $location }
+    .text = Le lien de l’invitation de { $name } à { $location } est terminé, et { $name } en demande un nouveau.
+    .button = Voir les invitations terminées
+    .more = Choisissez-y « Invite again », et un nouveau lien part.

@@ -1,0 +1,9 @@
+choose-a-new-password = Choisissez un nouveau mot de passe pour Parlour
+    .text = { $name }, quelqu’un a demandé un nouveau mot de passe pour votre compte, sans doute vous.
+    .button = Choisir un nouveau mot de passe
+    .more = Le lien fonctionne une seule fois, pendant 30 minutes.
+    .aside = Ce n’était pas vous ? Ignorez ce message, et votre mot de passe reste le même.
+your-password-has-changed = { $name }, votre mot de passe Parlour a changé
+    .text = { $name }, le mot de passe de votre compte vient de changer et toutes vos sessions ont été fermées.
+    .button = Choisir un nouveau mot de passe
+    .more = Ce n’était pas vous ? Choisissez-en un autre tout de suite.

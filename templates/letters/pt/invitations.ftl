@@ -1,0 +1,15 @@
+you-are-invited = { $inviter } convida-o para { $location }
+    .text = { $inviter } convida-o para { $location }. A sua função será: { $role }.
+    .button = Ver o convite
+    .more = A ligação funciona até { $until }. Se já tem uma conta no Parlour, inicie sessão com ela.
+    .aside = Não esperava esta mensagem? Pode ignorá-la, ou abrir a ligação e recusar o convite.
+    .sms = { $inviter } convida-o para { $location }. Entre aqui: { $link }
+your-code = O seu código para entrar em { $location }
+    .text = Este é o seu código para entrar em { $location }:
+    .more = Funciona durante 15 minutos. Ninguém do Parlour lho vai pedir.
+    .aside = Não esperava esta mensagem? Ignore-a, e nada acontece.
+    .sms = { $code } é o seu código para entrar em { $location }. Funciona durante 15 minutos.
+new-link-wanted = { $name } gostaria de uma nova ligação para { $location }
+    .text = A ligação do convite de { $name } para { $location } terminou, e { $name } pede uma nova.
+    .button = Ver os convites terminados
+    .more = Escolha aí «Invite again», e segue uma nova ligação.

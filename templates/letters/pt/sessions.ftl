@@ -1,0 +1,9 @@
+choose-a-new-password = Escolha uma nova palavra-passe para o Parlour
+    .text = { $name }, alguém pediu uma nova palavra-passe para a sua conta, provavelmente você.
+    .button = Escolher uma nova palavra-passe
+    .more = A ligação funciona uma vez, durante 30 minutos.
+    .aside = Não foi você? Ignore esta mensagem, e a palavra-passe fica como está.
+your-password-has-changed = { $name }, a sua palavra-passe do Parlour mudou
+    .text = { $name }, a palavra-passe da sua conta acabou de mudar, e todas as suas sessões terminaram.
+    .button = Escolher uma nova palavra-passe
+    .more = Não foi você? Escolha já uma nova.
