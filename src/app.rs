@@ -15,7 +15,7 @@ use anyhow::Context;
 use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, wall};
-use crate::{activity, health, invitations, locations, mailbox, papers, sessions, team, users};
+use crate::{activity, channels, health, invitations, locations, mailbox, papers, sessions, team, users};
 
 /// The largest form that is read, in bytes (security.md SG3).
 pub const LARGEST_FORM: usize = 16 * 1024;
@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .and(sessions::routes())
         .and(invitations::joining_routes())
         .and(locations::routes())
+        .and(channels::routes())
         .and(team::routes())
         .and(users::routes())
         .and(invitations::routes())

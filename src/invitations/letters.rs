@@ -32,3 +32,15 @@ pub fn your_code<'a>(location: &'a str, code: &'a str) -> Letter<'a> {
 pub fn new_link_wanted<'a>(name: &'a str, location: &'a str, link: String) -> Letter<'a> {
     Letter::new("new-link-wanted").with("name", name).with("location", location).link(link)
 }
+
+/// Tells the inviter that a message was given up, and why.
+pub fn not_delivered<'a>(
+    name: &'a str,
+    recipient: &'a str,
+    location: &'a str,
+    why: &'a str,
+    link: String,
+) -> Letter<'a> {
+    let letter = Letter::new("not-delivered").with("name", name).with("recipient", recipient);
+    letter.with("location", location).with("why", why).link(link)
+}

@@ -9,6 +9,6 @@ mod views;
 
 pub use forms::{offer, role_choices};
 pub use joining::routes as joining_routes;
-pub use model::{Delivery, Invitation, Link, Listed, Newcomer, Offer, Sent, State};
+pub use model::{Invitation, Link, Listed, Newcomer, Offer, Sent, State};
 pub use routes::routes;
 pub use views::invite_action;

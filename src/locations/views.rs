@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::access::Section;
+use crate::access::{Inside, Right, Section};
 use crate::error::Errors;
 use crate::web::{View, filters};
 
@@ -52,7 +52,7 @@ impl View for Index {
 #[derive(Template)]
 #[template(path = "locations/edit.html")]
 pub struct Edit {
-    pub here: crate::id::LocationId,
+    pub by: Inside,
     pub form: LocationForm,
     pub errors: Errors,
     /// What somebody else has saved meanwhile: label, theirs.

@@ -1,7 +1,7 @@
 //! How much may be sent to phones: which countries, how often, for how much money (security.md SF4).
 
-use chrono::{Datelike, NaiveDateTime, TimeDelta, TimeZone};
-use diesel::dsl::{count_star, sum};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::clock;
@@ -13,7 +13,7 @@ use crate::money;
 use crate::schema::messages;
 use crate::users::Phone;
 
-use super::{Channel, Kind, countries};
+use super::{Channel, countries};
 
 const A_MINUTE: TimeDelta = TimeDelta::seconds(60);
 const A_DAY: TimeDelta = TimeDelta::days(1);
@@ -47,7 +47,7 @@ impl Channel {
         }
     }
 
-    /// So many of the location in any 24 hours, whichever channel they took.
+    /// So many in any 24 hours.
     fn must_be_within_the_day(&self, db: &mut Conn) -> Result<()> {
         let full: Option<NaiveDateTime> = messages::table
             .filter(messages::location_id.eq(self.location).and(messages::channel.eq(self.kind.slug())))
@@ -71,14 +71,8 @@ impl Channel {
     fn must_be_within_the_month(&self, price: i64, db: &mut Conn) -> Result<()> {
         let Some(most) = self.rules.monthly_limit else { return Ok(()) };
         let location = Location::find(self.location, db)?;
-        let today = clock::today(location.zone);
-        let first = today.with_day(1).unwrap_or(today);
-        let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);
-        let start = |day: chrono::NaiveDate| {
-            let midnight = day.and_time(chrono::NaiveTime::MIN);
-            location.zone.from_local_datetime(&midnight).earliest().map_or(midnight, |moment| moment.naive_utc())
-        };
-        if self.spent_since(start(first), db)? + price <= most {
+        let (began, next) = month(&location);
+        if self.spent_since(began, db)? + price <= most {
             return Ok(());
         }
         Err(wait(
@@ -86,26 +80,20 @@ impl Channel {
                 "The {} that messages to phones may cost in a month are spent",
                 money::said(most, &location.currency)
             ),
-            start(next),
+            next,
         ))
     }
 
     fn spent_since(&self, moment: NaiveDateTime, db: &mut Conn) -> Result<i64> {
-        let paid = messages::table
+        let prices: Vec<i64> = messages::table
             .filter(messages::location_id.eq(self.location).and(messages::channel.eq(self.kind.slug())))
-            .filter(messages::state.eq_any(PAID).and(messages::created_at.ge(moment)));
-        // A sum of nothing is nothing.
-        let (count, dearest): (i64, Option<i64>) =
-            paid.select((count_star(), diesel::dsl::max(messages::price))).first(db)?;
-        if count == 0 || dearest == Some(0) {
-            return Ok(0);
-        }
-        let _ = sum::<diesel::sql_types::BigInt, messages::price>;
-        let prices: Vec<i64> = paid.select(messages::price).load(db)?;
+            .filter(messages::state.eq_any(PAID).and(messages::created_at.ge(moment)).and(messages::price.gt(0)))
+            .select(messages::price)
+            .load(db)?;
         Ok(prices.into_iter().sum())
     }
 
-    /// How many messages left, and what they cost, in the last 24 hours: for the page of the channels.
+    /// How many messages went this way in the last 24 hours.
     pub fn used_today(&self, db: &mut Conn) -> Result<i64> {
         Ok(messages::table
             .filter(messages::location_id.eq(self.location).and(messages::channel.eq(self.kind.slug())))
@@ -113,4 +101,54 @@ impl Channel {
             .select(count_star())
             .first(db)?)
     }
+
+    /// What messages this way have cost since the month began at the location.
+    pub fn spent_this_month(&self, db: &mut Conn) -> Result<i64> {
+        let location = Location::find(self.location, db)?;
+        self.spent_since(month(&location).0, db)
+    }
+}
+
+/// When this month began at a location, and when the next one does.
+fn month(location: &Location) -> (NaiveDateTime, NaiveDateTime) {
+    let today = clock::today(location.zone);
+    let first = today.with_day(1).unwrap_or(today);
+    let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);
+    let begins = |day: NaiveDate| {
+        let midnight = day.and_time(NaiveTime::MIN);
+        location.zone.from_local_datetime(&midnight).earliest().map_or(midnight, |moment| moment.naive_utc())
+    };
+    (begins(first), begins(next))
+}
+
+/// A number is written to once a minute, and three times a day, whoever asks.
+fn must_have_been_left_in_peace(phone: &Phone, db: &mut Conn) -> Result<()> {
+    let limit = |what: &str, most, within| Limit::new(&format!("{what} {}", phone.as_str()), most, within);
+    let limits = [limit("text, minute", 1, A_MINUTE), limit("text, day", MOST_PER_NUMBER, A_DAY)];
+    match limits::count(&limits, db) {
+        Ok(_) => Ok(()),
+        Err(Error::TooMany(Wait { seconds, .. })) => {
+            let seconds = seconds.unwrap_or_default();
+            let why = if seconds > A_MINUTE.num_seconds() + 1 {
+                format!("{} has got {MOST_PER_NUMBER} messages today", phone.as_str())
+            } else {
+                format!("{} got a message a moment ago", phone.as_str())
+            };
+            Err(wait(why, clock::now() + TimeDelta::seconds(seconds)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The sentence with the time when it is possible again.
+fn wait(why: String, opens_at: NaiveDateTime) -> Error {
+    let seconds = (opens_at - clock::now()).num_seconds().max(1);
+    let (count, unit) = match seconds {
+        ..=60 => (1, "minute"),
+        ..=3600 => ((seconds + 59) / 60, "minute"),
+        ..=172_800 => ((seconds + 3599) / 3600, "hour"),
+        _ => ((seconds + 86_399) / 86_400, "day"),
+    };
+    let s = if count == 1 { "" } else { "s" };
+    Error::TooMany(Wait { why: format!("{why}. The next one can go in {count} {unit}{s}"), seconds: Some(seconds) })
 }

@@ -14,12 +14,14 @@ pub enum Answer {
     Taken,
     /// Refused for good.
     Refused(String),
-    /// It may have been sent: trying again could send it twice.
-    Unknown(String),
-    /// Nothing was sent, or sending again does no harm: later.
-    Later(String),
-    /// The gateway takes nothing from anybody until then.
+    /// It may have been sent, and trying again could send it twice. If the gateway had better rest, until when.
+    Unknown(String, Option<NaiveDateTime>),
+    /// It may have been sent, but the gateway recognises a second try.
+    Again(String, NaiveDateTime),
+    /// It was not sent, and the gateway takes nothing from anybody until then.
     Pause(String, NaiveDateTime),
+    /// It was not sent, for a reason of this machine.
+    Later(String),
 }
 
 /// The longest that a gateway may ask for.
@@ -49,13 +51,14 @@ pub(super) fn judge(settings: &Settings, reply: &Reply<'_>) -> Answer {
         ),
         429 => Answer::Pause("The gateway asks for a pause.".into(), until(reply.retry_after)),
         400..500 => Answer::Refused(format!("The gateway refused it ({}).{}", reply.status, reason(reply.body))),
-        status => doubtful(settings, format!("The gateway had a problem of its own ({status}).")),
+        status => silent(settings, format!("The gateway had a problem of its own ({status}).")),
     }
 }
 
 /// After a request that may have arrived: with a key it can be sent again, without one nobody knows.
-pub(super) fn doubtful(settings: &Settings, why: String) -> Answer {
-    if settings.honours_keys() { Answer::Pause(why, clock::now() + REST) } else { Answer::Unknown(why) }
+pub(super) fn silent(settings: &Settings, why: String) -> Answer {
+    let until = clock::now() + REST;
+    if settings.honours_keys() { Answer::Again(why, until) } else { Answer::Unknown(why, Some(until)) }
 }
 
 /// Nobody listened, so nothing was sent.
@@ -72,7 +75,7 @@ fn judge_success(settings: &Settings, body: &[u8]) -> Answer {
     if is_understood {
         Answer::Taken
     } else {
-        doubtful(settings, "The gateway answered with something that is no receipt. Check its address.".into())
+        Answer::Unknown("The gateway answered with something that is no receipt. Check its address.".into(), None)
     }
 }
 
@@ -136,15 +139,14 @@ mod tests {
             (&http(false), "  <!DOCTYPE html><p>Sign in"),
             (&http(false), "<HTML>"),
         ] {
-            assert!(matches!(answer(settings, 200, body), Answer::Unknown(_)), "{body}");
+            assert!(matches!(answer(settings, 200, body), Answer::Unknown(_, None)), "{body}");
         }
     }
 
     #[test]
     fn r3_a_problem_of_the_gateway_is_tried_again_only_with_a_key() {
-        assert!(matches!(answer(&http(false), 500, ""), Answer::Unknown(_)));
-        assert!(matches!(answer(&http(true), 500, ""), Answer::Pause(..)));
-        assert!(matches!(answer(&http(true), 200, "<html>"), Answer::Pause(..)));
+        assert!(matches!(answer(&http(false), 500, ""), Answer::Unknown(_, Some(_))));
+        assert!(matches!(answer(&http(true), 500, ""), Answer::Again(..)));
     }
 
     #[test]

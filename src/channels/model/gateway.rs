@@ -1,5 +1,6 @@
 //! The way over the wire: one request per message, no redirects, short patience, little read.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
@@ -7,17 +8,13 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::json;
 
-use crate::error::Result;
 use crate::users::Phone;
 
-use super::answers::{Answer, Reply, doubtful, judge, unheard};
+use super::answers::{Answer, Reply, silent, judge, unheard};
 use super::reach::Reach;
 use super::settings::{Http, Settings, Twilio, WhatsApp};
 
 const CONNECT: Duration = Duration::from_secs(5);
-
-/// How long a gateway may take for a whole message.
-pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Nobody reads more of an answer.
 const LONGEST_ANSWER: usize = 64 * 1024;
@@ -36,29 +33,36 @@ pub struct Errand<'a> {
 
 /// Speaks to gateways.
 pub struct Gateway {
-    client: Option<Client>,
+    client: OnceLock<Option<Client>>,
     reach: Reach,
+    patience: Duration,
 }
 
 impl Gateway {
     pub fn new(reach: Reach, patience: Duration) -> Self {
+        Gateway { client: OnceLock::new(), reach, patience }
+    }
+
+    /// Made when the first message goes: many an installation never calls a gateway.
+    fn client(&self) -> Option<&Client> {
+        self.client.get_or_init(|| self.connect()).as_ref()
+    }
+
+    fn connect(&self) -> Option<Client> {
         let client = Client::builder()
             .user_agent("Parlour")
             .redirect(Policy::none())
             .no_proxy()
-            .connect_timeout(CONNECT.min(patience))
-            .timeout(patience)
-            .dns_resolver(reach.resolver())
+            .connect_timeout(CONNECT.min(self.patience))
+            .timeout(self.patience)
+            .dns_resolver(self.reach.resolver())
             .build();
-        if let Err(cause) = &client {
-            tracing::error!(%cause, "no gateway can be called from this machine");
-        }
-        Gateway { client: client.ok(), reach }
+        client.inspect_err(|cause| tracing::error!(%cause, "no gateway can be called from this machine")).ok()
     }
 
     /// Carries one message, and says truthfully how it fared.
     pub async fn carry(&self, settings: &Settings, errand: &Errand<'_>) -> Answer {
-        let Some(client) = &self.client else {
+        let Some(client) = self.client() else {
             return Answer::Later("This machine has no certificates to check a gateway with.".into());
         };
         let request = match settings {
@@ -74,8 +78,8 @@ impl Gateway {
             Ok(answer) => read(settings, answer).await,
             Err(cause) if cause.is_connect() => unheard(),
             Err(cause) if cause.is_builder() => Answer::Refused("The gateway’s address cannot be used.".into()),
-            Err(cause) if cause.is_timeout() => doubtful(settings, "The gateway took too long to answer.".into()),
-            Err(_) => doubtful(settings, "The gateway hung up without an answer.".into()),
+            Err(cause) if cause.is_timeout() => silent(settings, "The gateway took too long to answer.".into()),
+            Err(_) => silent(settings, "The gateway hung up without an answer.".into()),
         }
     }
 }

@@ -160,7 +160,7 @@ impl Channel {
     pub fn connect(
         by: &Can<ConnectChannels>,
         kind: Kind,
-        settings: &Settings,
+        mut settings: Settings,
         rules: &Rules,
         version: i64,
         secrets: &Secrets,
@@ -169,7 +169,15 @@ impl Channel {
         let by = by.still(db)?;
         let here = by.location().id;
         let old = Self::find(here, kind, db)?;
-        let sealed = secrets.seal(&serde_json::to_string(settings).map_err(anyhow::Error::from)?);
+        let before = match &old {
+            Some(old) => Some((old.settings(secrets)?, &old.rules)),
+            None => None,
+        };
+        let before = before.as_ref().map(|(settings, rules)| (settings, *rules));
+        if !settings.keep_secret_of(before.map(|(settings, _)| settings)) {
+            return Err(Error::on("secret", "Enter the secret of this account"));
+        }
+        let sealed = secrets.seal(&serde_json::to_string(&settings).map_err(anyhow::Error::from)?);
         let values = (
             channels::provider.eq(settings.provider()),
             channels::sealed.eq(sealed),
@@ -197,11 +205,7 @@ impl Channel {
             }
         }
         let deed = if old.is_some() { Deed::ChannelChanged } else { Deed::ChannelConnected };
-        let before = match &old {
-            Some(old) => Some((old.settings(secrets)?, &old.rules)),
-            None => None,
-        };
-        let changes = differences(before.as_ref().map(|(settings, rules)| (settings, *rules)), settings, rules, &by);
+        let changes = differences(before, &settings, rules, &by);
         activity::record(&by, Entry::new(deed, settings.title()).with(changes), db)
     }
 

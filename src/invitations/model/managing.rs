@@ -22,7 +22,14 @@ use super::{Invitation, LIFE, State};
 
 impl Invitation {
     /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
-    pub fn send_again(&self, by: &Can<InviteUsers>, cancel_earlier: bool, desk: &Desk, db: &mut Conn) -> Result<bool> {
+    /// What cannot go to the phone is said, and stops nothing that goes elsewhere.
+    pub fn send_again(
+        &self,
+        by: &Can<InviteUsers>,
+        cancel_earlier: bool,
+        desk: &Desk,
+        db: &mut Conn,
+    ) -> Result<(bool, Option<String>)> {
         let role = self.must_be_open(by, db)?;
         if cancel_earlier {
             diesel::update(invitation_links::table.filter(invitation_links::invitation_id.eq(self.id)))
@@ -31,9 +38,12 @@ impl Invitation {
             self.stop_letters(db)?;
         }
         let expires_at = self.prolong(db)?;
-        let by_letter = self.write_to(by, &role, desk, expires_at, db)?;
+        let underway = self.deliver(by, &role, desk, expires_at, db)?;
         activity::record(by, self.entry(Deed::InvitedAgain), db)?;
-        Ok(by_letter)
+        match underway.refused {
+            Some(refused) if !underway.any => Err(refused),
+            refused => Ok((underway.any, refused.map(|refused| refused.to_string()))),
+        }
     }
 
     /// Somebody who has not joined yet asks for a password: they get their open invitations again, with the same end.
@@ -49,7 +59,7 @@ impl Invitation {
         for invitation in Invitation::open_to(email, db)? {
             let location = Location::find(invitation.location, db)?;
             let role = Role::find(location.id, invitation.role, db)?;
-            invitation.write(&invitation.inviter_name, &location, &role, desk, invitation.expires_at, db)?;
+            invitation.post_letter(&invitation.inviter_name, &location, &role, desk, invitation.expires_at, db)?;
         }
         Ok(())
     }

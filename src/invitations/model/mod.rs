@@ -2,6 +2,7 @@
 
 mod accepting;
 mod card;
+mod delivering;
 mod list;
 mod managing;
 mod proving;

@@ -1,4 +1,4 @@
-//! Inviting: the checks, the row, the letter.
+//! Inviting: the checks and the row.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -6,20 +6,19 @@ use diesel::prelude::*;
 use crate::access::rights::InviteUsers;
 use crate::access::{Access, Can, Role, may_grant};
 use crate::activity::{self, Change, Deed, Entry};
+use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Errors, OnUnique, Result};
+use crate::error::{Error, Errors, OnUnique, Result, Wait};
 use crate::id::{InvitationId, MemberId, RoleId};
 use crate::language::Language;
-use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::invitations;
-use crate::secrets::Token;
 use crate::text;
 use crate::users::{Contact, Email, Phone, User};
 
-use super::super::letters::you_are_invited;
 use super::card::InvitedCard;
+use super::delivering::beside_the_contact;
 use super::{Invitation, LIFE, State};
 
 /// What somebody is about to be offered.
@@ -36,7 +35,7 @@ pub struct Offer {
     pub note: String,
     /// The last day of the access, as the location counts days.
     pub access_ends_on: Option<NaiveDate>,
-    /// The inviter will hand the link over in person, because nothing can be sent to a phone.
+    /// The inviter will hand the link over in person, where nothing can be sent to a phone.
     pub by_hand: bool,
 }
 
@@ -45,7 +44,7 @@ pub struct Offer {
 pub struct Sent {
     pub id: InvitationId,
     pub contact: String,
-    /// Whether a letter is on its way; else the link has to be copied.
+    /// Whether a letter or a text is on its way; else the link has to be copied.
     pub by_letter: bool,
 }
 
@@ -76,7 +75,7 @@ impl Offer {
 }
 
 impl Invitation {
-    /// Invites somebody to the location, and puts the letter in the outbox. What fails undoes only itself.
+    /// Invites somebody to the location, and writes to them. What fails undoes only itself.
     pub fn send(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
         db.transaction(|db| Self::send_one(by, offer, desk, db))
     }
@@ -86,7 +85,7 @@ impl Invitation {
         let role = Role::find(by.location().id, offer.role, db)
             .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
         may_grant(&by, &role)?;
-        must_be_reachable(offer)?;
+        must_be_reachable(&by, offer, db)?;
         must_be_one_stranger(&by, offer, db)?;
         make_room(&by, offer, &role, db)?;
         must_be_a_free_card(&by, offer, db)?;
@@ -100,41 +99,13 @@ impl Invitation {
                 .with([Change::new("Role", "", &role.name)]),
             db,
         )?;
-        let by_letter = invitation.write_to(&by, &role, desk, expires_at, db)?;
-        Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter })
-    }
-
-    /// Writes the letter in somebody's name, if there is an address for it.
-    pub(super) fn write_to(
-        &self,
-        by: &Can<InviteUsers>,
-        role: &Role,
-        desk: &Desk,
-        expires_at: NaiveDateTime,
-        db: &mut Conn,
-    ) -> Result<bool> {
-        self.write(by.who(), by.location(), role, desk, expires_at, db)
-    }
-
-    /// Every letter has a link of its own.
-    pub(super) fn write(
-        &self,
-        inviter: &str,
-        location: &Location,
-        role: &Role,
-        desk: &Desk,
-        expires_at: NaiveDateTime,
-        db: &mut Conn,
-    ) -> Result<bool> {
-        let Some(email) = &self.email else {
-            return Ok(false);
-        };
-        let token = Token::new();
-        let link = desk.link(&format!("/join/{}", token.text()));
-        let letter = you_are_invited(self, inviter, location, role, link);
-        let message = desk.post(email, self.language, &letter, expires_at, db)?;
-        self.add_link("email", &token, Some(message), expires_at, db)?;
-        Ok(true)
+        let underway = invitation.deliver(&by, &role, desk, expires_at, db)?;
+        match underway.refused {
+            Some(Error::TooMany(Wait { why, .. }) | Error::Conflict(why)) if !offer.by_hand => {
+                Err(beside_the_contact(&by, why))
+            }
+            _ => Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter: underway.any }),
+        }
     }
 }
 
@@ -172,13 +143,13 @@ fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &
     Invitation::one(by.location().id, id, db)
 }
 
-/// A phone alone cannot be written to while no text messages are connected (cases A3).
-fn must_be_reachable(offer: &Offer) -> Result<()> {
-    if offer.email.is_some() || offer.by_hand {
+/// A phone alone cannot be written to while no channel is connected (cases A3).
+fn must_be_reachable(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+    if offer.email.is_some() || offer.by_hand || Channel::reaches_phones(by.location().id, db)? {
         return Ok(());
     }
-    Err(Error::on(
-        offer.field(),
+    Err(beside_the_contact(
+        by,
         format!(
             "Text messages are not connected. Enter an email address for {}, or choose to hand the link over yourself",
             offer.name
