@@ -79,6 +79,7 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
     actix_web::rt::System::new().block_on(async move {
         let (close, closing) = tokio::sync::watch::channel(false);
         let postman = tokio::spawn(house.postman()?.walk(closing));
+        let chores = tokio::spawn(house.chores().walk());
         let url = house.config.link("/");
         let server = app::serve(house, listener)?;
         if std::io::stdout().is_terminal() {
@@ -86,6 +87,7 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         }
         tracing::info!(%url, "open");
         server.await.context("The server stopped")?;
+        chores.abort();
         close.send_replace(true);
         postman.await.context("The postman stopped")?;
         Ok(ExitCode::SUCCESS)

@@ -148,6 +148,7 @@ fn details(name: &str) -> Details {
         zone: Lisbon,
         currency: "EUR".into(),
         language: Default::default(),
+        invitation_days: 7,
     }
 }
 

@@ -10,6 +10,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     /// Nobody is signed in. The page leads to the sign-in form.
     SignedOut,
+    /// The password was given too long ago for this. The page asks for it again.
+    Unsure,
     /// A colleague without the right: 403 with the right's title and who could give it.
     Forbidden(Refusal),
     /// Not there, or not theirs: strangers cannot tell which.
@@ -64,6 +66,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::SignedOut => f.write_str("signed out"),
+            Error::Unsure => f.write_str("the password was given too long ago"),
             Error::Forbidden(refusal) => write!(f, "forbidden: {}", refusal.lacks),
             Error::NotFound => f.write_str("not found"),
             Error::Conflict(why) | Error::Malformed(why) => f.write_str(why),

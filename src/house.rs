@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::cookie::Key;
 use actix_web::web::Data;
 
+use crate::chores::Chores;
 use crate::config::Config;
 use crate::db::Db;
 use crate::invitations::Invitation;
@@ -42,6 +43,10 @@ impl House {
             db,
             secrets,
         }))
+    }
+
+    pub fn chores(&self) -> Chores {
+        Chores { db: self.db.clone(), desk: self.desk.clone() }
     }
 
     pub fn postman(&self) -> anyhow::Result<Postman> {

@@ -31,6 +31,7 @@ pub mod team;
 
 // The house around them.
 pub mod app;
+pub mod chores;
 pub mod cli;
 pub mod demo;
 pub mod doctor;

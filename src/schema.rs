@@ -59,6 +59,7 @@ diesel::table! {
         time_zone -> Text,
         currency -> Text,
         language -> Text,
+        invitation_days -> BigInt,
         version -> BigInt,
         created_at -> Timestamp,
     }

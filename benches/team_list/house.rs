@@ -70,6 +70,7 @@ impl Salon {
             zone: chrono_tz::Europe::Lisbon,
             currency: "EUR".into(),
             language: Default::default(),
+            invitation_days: 7,
         };
         let (owner, location) = house.db.write_now(|db| {
             let opened = open_house("Olga Marchenko", &contact, LOGIN, &hash, &details, "bench", db)?;

@@ -1,9 +1,9 @@
 //! Accesses: the records that let users into locations.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::activity::{self, Change, Deed, Entry};
+use crate::activity::{self, Actor, Change, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
@@ -27,15 +27,24 @@ pub struct Standing {
 impl Standing {
     /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
-        type Row = (String, crate::locations::Row, (RoleId, String, Option<String>, String));
-        let (name, place, role): Row = accesses::table
+        type Row = (String, crate::locations::Row, (RoleId, String, Option<String>, String), Option<NaiveDate>);
+        let (name, place, role, ends_on): Row = accesses::table
             .inner_join(users::table)
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
-            .select((users::name, Location::COLUMNS, (roles::id, roles::name, roles::template, roles::rights)))
+            .select((
+                users::name,
+                Location::COLUMNS,
+                (roles::id, roles::name, roles::template, roles::rights),
+                accesses::ends_on,
+            ))
             .first(db)?;
-        Ok(Standing { name, location: Location::stored(place)?, role: Role::from(role) })
+        let location = Location::stored(place)?;
+        if ends_on.is_some_and(|day| clock::today(location.zone) > day) {
+            return Err(Error::NotFound);
+        }
+        Ok(Standing { name, location, role: Role::from(role) })
     }
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.
@@ -56,6 +65,14 @@ impl Standing {
 /// How many people a refusal names.
 const HANDFUL: i64 = 5;
 
+/// What an access is to be from now on.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    pub role: RoleId,
+    /// The last day, as the location counts days; for ever without one.
+    pub ends_on: Option<NaiveDate>,
+}
+
 /// One user's access to this location.
 #[derive(Debug, Clone)]
 pub struct Access {
@@ -63,10 +80,12 @@ pub struct Access {
     pub user: UserId,
     pub name: String,
     pub role: Role,
+    /// The last day, as the location counts days.
+    pub ends_on: Option<NaiveDate>,
     pub version: i64,
 }
 
-pub(super) type Row = (AccessId, UserId, i64, String, (RoleId, String, Option<String>, String));
+pub(super) type Row = (AccessId, UserId, Option<NaiveDate>, i64, String, (RoleId, String, Option<String>, String));
 
 #[diesel::dsl::auto_type]
 pub(super) fn people() -> _ {
@@ -77,12 +96,12 @@ pub(super) fn people() -> _ {
 pub(super) fn columns() -> _ {
     let role: (roles::id, roles::name, roles::template, roles::rights) =
         (roles::id, roles::name, roles::template, roles::rights);
-    (accesses::id, accesses::user_id, accesses::version, users::name, role)
+    (accesses::id, accesses::user_id, accesses::ends_on, accesses::version, users::name, role)
 }
 
 impl From<Row> for Access {
-    fn from((id, user, version, name, role): Row) -> Self {
-        Access { id, user, name, role: Role::from(role), version }
+    fn from((id, user, ends_on, version, name, role): Row) -> Self {
+        Access { id, user, name, role: Role::from(role), ends_on, version }
     }
 }
 
@@ -147,21 +166,26 @@ impl Access {
         Ok(())
     }
 
-    /// Gives another role. `version` is the one the form was drawn from.
-    pub fn change_role(&self, by: &Can<EditUsers>, role: RoleId, version: i64, db: &mut Conn) -> Result<()> {
+    /// Gives another role, or another last day. `version` is the one the form was drawn from.
+    pub fn change(&self, by: &Can<EditUsers>, terms: Terms, version: i64, db: &mut Conn) -> Result<()> {
         db.hold(by.location().id)?;
         let by = by.still(db)?;
         let now = Access::find(&by, self.id, db)?;
         may_touch(&by, &now)?;
-        let role = Role::find(by.location().id, role, db)
+        let role = Role::find(by.location().id, terms.role, db)
             .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
         may_grant(&by, &role)?;
-        if now.role.is_owner() && !role.is_owner() {
+        if now.role.is_owner() && (!role.is_owner() || terms.ends_on.is_some()) {
             must_keep_an_owner(by.location().id, now.user, db)?;
         }
         let changed = diesel::update(accesses::table)
             .filter(accesses::id.eq(self.id).and(accesses::version.eq(version)))
-            .set((accesses::role_id.eq(role.id), accesses::version.eq(version + 1)))
+            .set((
+                accesses::role_id.eq(role.id),
+                accesses::ends_on.eq(terms.ends_on),
+                accesses::warned_at.eq(None::<NaiveDateTime>),
+                accesses::version.eq(version + 1),
+            ))
             .execute(db)?;
         if changed == 0 {
             return Err(Error::Conflict(format!(
@@ -169,15 +193,13 @@ impl Access {
                 now.name, now.role.name
             )));
         }
-        activity::record(
-            &by,
-            Entry::new(Deed::RoleChanged, &now.name).of_member(member_of(&by, now.user, db)?).with([Change::new(
-                "Role",
-                &now.role.name,
-                &role.name,
-            )]),
-            db,
-        )
+        let changes = [
+            Change::between("Role", &now.role.name, &role.name),
+            Change::between("Last day", &said(now.ends_on), &said(terms.ends_on)),
+        ];
+        let deed = if now.role.id == role.id { Deed::AccessLimited } else { Deed::RoleChanged };
+        let card = member_of(by.location().id, now.user, db)?;
+        activity::record(&by, Entry::new(deed, &now.name).of_member(card).with(changes.into_iter().flatten()), db)
     }
 
     /// Takes the access away. It ends with the next request; the account and the card stay.
@@ -202,39 +224,44 @@ impl Access {
     }
 
     fn end(&self, by: &Inside, deed: Deed, db: &mut Conn) -> Result<()> {
-        let location = by.location().id;
+        self.end_as(by, Entry::new(deed, &self.name), db)
+    }
+
+    /// Ends it, and writes that down in these words.
+    pub(super) fn end_as(&self, by: &impl Actor, entry: Entry, db: &mut Conn) -> Result<()> {
+        let location = by.place();
         if self.role.is_owner() {
             must_keep_an_owner(location, self.user, db)?;
         }
-        let card = member_of(by, self.user, db)?;
+        let card = member_of(location, self.user, db)?;
         diesel::delete(accesses::table.filter(accesses::id.eq(self.id))).execute(db)?;
         diesel::update(members::table)
             .filter(members::location_id.eq(location).and(members::user_id.eq(self.user)))
             .set(members::user_id.eq(None::<UserId>))
             .execute(db)?;
         end_sessions_of_the_homeless(self.user, db)?;
-        activity::record(
-            by,
-            Entry::new(deed, &self.name).of_member(card).with([Change::new("Role", &self.role.name, "")]),
-            db,
-        )
+        activity::record(by, entry.of_member(card).with([Change::new("Role", &self.role.name, "")]), db)
     }
 }
 
-/// How many owners a location has besides one person.
+fn said(day: Option<NaiveDate>) -> String {
+    day.map(clock::long).unwrap_or_default()
+}
+
+/// How many owners a location has besides one person. An owner whose access ends does not count.
 pub(super) fn other_owners(location: LocationId, user: UserId, db: &mut Conn) -> Result<i64> {
     Ok(accesses::table
         .inner_join(roles::table)
         .filter(accesses::location_id.eq(location))
         .filter(accesses::user_id.ne(user))
-        .filter(roles::template.eq(OWNER))
+        .filter(roles::template.eq(OWNER).and(accesses::ends_on.is_null()))
         .count()
         .get_result(db)?)
 }
 
-fn member_of(by: &Inside, user: UserId, db: &mut Conn) -> Result<Option<MemberId>> {
+fn member_of(location: LocationId, user: UserId, db: &mut Conn) -> Result<Option<MemberId>> {
     Ok(members::table
-        .filter(members::location_id.eq(by.location().id).and(members::user_id.eq(user)))
+        .filter(members::location_id.eq(location).and(members::user_id.eq(user)))
         .select(members::id)
         .first(db)
         .optional()?)

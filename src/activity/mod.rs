@@ -4,5 +4,5 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Actor, Change, Deed, Entry, Event, Filter, record, refused};
+pub use model::{Actor, Change, Deed, Entry, Event, Filter, OfItself, record, refused};
 pub use routes::routes;

@@ -18,6 +18,28 @@ pub trait Actor {
     fn address(&self) -> &str;
 }
 
+/// The house itself, where nobody asks: what has run out ends of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct OfItself(pub LocationId);
+
+impl Actor for OfItself {
+    fn place(&self) -> LocationId {
+        self.0
+    }
+
+    fn id(&self) -> Option<UserId> {
+        None
+    }
+
+    fn name(&self) -> &str {
+        "Parlour"
+    }
+
+    fn address(&self) -> &str {
+        ""
+    }
+}
+
 macro_rules! deeds {
     ($($name:ident $slug:literal $sentence:literal;)*) => {
         /// What can happen, each with the words that follow the actor's name.
@@ -66,6 +88,8 @@ deeds! {
     NewLinkAsked "invitation.new_link_asked" "asked for a new link for";
     RoleChanged "access.role_changed" "changed the role of";
     AccessRemoved "access.removed" "removed the access of";
+    AccessEnded "access.ended" "ended, on its last day, the access of";
+    AccessLimited "access.limited" "changed the last day of";
     Refused "authz_fail" "was refused";
 }
 

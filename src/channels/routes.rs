@@ -8,7 +8,7 @@ use crate::access::rights::ConnectChannels;
 use crate::access::{Can, Inside};
 use crate::activity::{self, Deed, Entry};
 use crate::clock;
-use crate::db::{Conn, Db};
+use crate::db::Conn;
 use crate::error::{Error, Errors, Result, Wait};
 use crate::house::House;
 use crate::limits::{self, Limit};

@@ -78,6 +78,11 @@ impl Index {
     pub fn typed(&self, channel: &str) -> &str {
         if self.tried.0 == channel { &self.tried.1 } else { "" }
     }
+
+    /// What is the matter with it.
+    pub fn fault(&self, channel: &str) -> &str {
+        self.errors.at(&format!("to-{channel}"))
+    }
 }
 
 impl View for Index {

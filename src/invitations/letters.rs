@@ -6,21 +6,30 @@ use crate::outbox::Letter;
 
 use super::model::Invitation;
 
-/// Invites somebody, in the name of `inviter`.
+/// Why an invitation is written about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    Invited,
+    /// Nobody has answered yet, and it ends in two days.
+    EndsSoon,
+}
+
+/// Invites somebody in the name of `inviter`, or brings it to mind.
 pub fn you_are_invited<'a>(
+    occasion: Occasion,
     invitation: &'a Invitation,
     inviter: &'a str,
     location: &'a Location,
     role: &'a Role,
     link: String,
 ) -> Letter<'a> {
-    Letter::new("you-are-invited")
-        .with("inviter", inviter)
-        .with("location", &location.name)
-        .with_role(role)
-        .with_moment("until", invitation.expires_at, location.zone)
-        .note(&invitation.note)
-        .link(link)
+    let letter = match occasion {
+        Occasion::Invited => Letter::new("you-are-invited").note(&invitation.note),
+        Occasion::EndsSoon => Letter::new("link-ends-soon"),
+    };
+    // The template of a chatbot takes its words in this order.
+    let letter = letter.with("inviter", inviter).with("location", &location.name).with_role(role);
+    letter.with_moment("until", invitation.expires_at, location.zone).link(link)
 }
 
 /// Sends the code that proves an address.

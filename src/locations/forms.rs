@@ -9,6 +9,12 @@ use crate::web::Choice;
 
 use super::model::Details;
 
+/// How long the link in an invitation may work (domain.md §6.3).
+const DAYS: std::ops::RangeInclusive<i64> = 1..=30;
+
+/// How long it works unless somebody chooses otherwise, in days.
+pub const USUAL_DAYS: i64 = 7;
+
 /// The details of a location, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,6 +26,7 @@ pub struct LocationForm {
     pub time_zone: String,
     pub currency: String,
     pub language: String,
+    pub invitation_days: String,
     #[serde(default)]
     pub version: i64,
 }
@@ -33,6 +40,7 @@ impl LocationForm {
             time_zone: details.zone.name().to_owned(),
             currency: details.currency.clone(),
             language: details.language.code().to_owned(),
+            invitation_days: details.invitation_days.to_string(),
             version,
         }
     }
@@ -60,6 +68,10 @@ impl LocationForm {
         if language.is_none() {
             errors.add("language", "Choose the language of the letters to your team");
         }
+        let invitation_days = self.invitation_days.trim().parse().ok().filter(|days| DAYS.contains(days));
+        if invitation_days.is_none() {
+            errors.add("invitation_days", "Enter a number of days from 1 to 30");
+        }
         errors.or(Details {
             name,
             address,
@@ -67,6 +79,7 @@ impl LocationForm {
             zone: zone.unwrap_or(chrono_tz::UTC),
             currency: self.currency.clone(),
             language: language.unwrap_or_default(),
+            invitation_days: invitation_days.unwrap_or_default(),
         })
     }
 

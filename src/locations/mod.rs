@@ -5,6 +5,6 @@ mod model;
 mod routes;
 mod views;
 
-pub use forms::LocationForm;
+pub use forms::{LocationForm, USUAL_DAYS};
 pub use model::{Details, Listed, Location, Row};
 pub use routes::routes;

@@ -1,5 +1,6 @@
 //! A location: its name, and the zone and currency in which its people live.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
@@ -22,10 +23,12 @@ pub struct Location {
     pub currency: String,
     /// In which people are written to whose own language is not known.
     pub language: Language,
+    /// How many days the link in an invitation works, 1 to 30.
+    pub invitation_days: i64,
 }
 
 /// The columns of a location that every page needs.
-pub type Row = (LocationId, String, String, String, String, String);
+pub type Row = (LocationId, String, String, String, String, String, i64);
 
 type Columns = (
     locations::id,
@@ -34,6 +37,7 @@ type Columns = (
     locations::time_zone,
     locations::currency,
     locations::language,
+    locations::invitation_days,
 );
 
 /// What is typed about a location.
@@ -45,6 +49,7 @@ pub struct Details {
     pub zone: Tz,
     pub currency: String,
     pub language: Language,
+    pub invitation_days: i64,
 }
 
 /// A location in the switcher of a user.
@@ -63,11 +68,12 @@ impl Location {
         locations::time_zone,
         locations::currency,
         locations::language,
+        locations::invitation_days,
     );
 
-    pub(crate) fn stored((id, name, country, zone, currency, language): Row) -> Result<Self> {
+    pub(crate) fn stored((id, name, country, zone, currency, language, days): Row) -> Result<Self> {
         let zone = zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?;
-        Ok(Location { id, name, country, zone, currency, language: Language::stored(&language) })
+        Ok(Location { id, name, country, zone, currency, language: Language::stored(&language), invitation_days: days })
     }
 
     pub fn find(id: LocationId, db: &mut Conn) -> Result<Self> {
@@ -84,6 +90,7 @@ impl Location {
                 locations::time_zone.eq(details.zone.name()),
                 locations::currency.eq(&details.currency),
                 locations::language.eq(details.language.code()),
+                locations::invitation_days.eq(details.invitation_days),
                 locations::created_at.eq(clock::now()),
             ))
             .returning(locations::id)
@@ -92,14 +99,21 @@ impl Location {
 
     /// The locations a user has access to, by name.
     pub fn of_user(user: UserId, db: &mut Conn) -> Result<Vec<Listed>> {
-        let rows: Vec<(LocationId, String, String)> = accesses::table
+        let rows: Vec<(Row, String, Option<NaiveDate>)> = accesses::table
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user))
             .order((locations::name, locations::id))
-            .select((locations::id, locations::name, roles::name))
+            .select((Location::COLUMNS, roles::name, accesses::ends_on))
             .load(db)?;
-        Ok(rows.into_iter().map(|(id, name, role)| Listed { id, name, role }).collect())
+        let mut listed = Vec::new();
+        for (row, role, ends_on) in rows {
+            let Location { id, name, zone, .. } = Location::stored(row)?;
+            if ends_on.is_none_or(|day| clock::today(zone) <= day) {
+                listed.push(Listed { id, name, role });
+            }
+        }
+        Ok(listed)
     }
 
     /// Whether anything has been set up yet.
@@ -113,8 +127,8 @@ impl Details {
     pub fn find(id: LocationId, db: &mut Conn) -> Result<(Self, i64)> {
         let (row, address, version): (Row, String, i64) =
             locations::table.find(id).select((Location::COLUMNS, locations::address, locations::version)).first(db)?;
-        let Location { name, country, zone, currency, language, .. } = Location::stored(row)?;
-        Ok((Details { name, address, country, zone, currency, language }, version))
+        let Location { name, country, zone, currency, language, invitation_days, .. } = Location::stored(row)?;
+        Ok((Details { name, address, country, zone, currency, language, invitation_days }, version))
     }
 
     /// Replaces what is stored, unless somebody else was faster.
@@ -128,6 +142,7 @@ impl Details {
                 locations::time_zone.eq(self.zone.name()),
                 locations::currency.eq(&self.currency),
                 locations::language.eq(self.language.code()),
+                locations::invitation_days.eq(self.invitation_days),
                 locations::version.eq(version + 1),
             ))
             .execute(db)?;

@@ -89,6 +89,7 @@ fn change(by: &Can<EditLocation>, new: &Details, version: i64, db: &mut crate::d
         Change::between("Time zone", old.zone.name(), new.zone.name()),
         Change::between("Currency", &old.currency, &new.currency),
         Change::between("Language of letters", old.language.name(), new.language.name()),
+        Change::between("Days an invitation works", &old.invitation_days.to_string(), &new.invitation_days.to_string()),
     ];
     activity::record(by, Entry::new(Deed::LocationChanged, &new.name).with(changes.into_iter().flatten()), db)
 }
@@ -101,6 +102,7 @@ fn differences(saved: &Details, typed: &LocationForm) -> Vec<(&'static str, Stri
         ("Time zone", &saved.zone.name().to_owned(), &typed.time_zone),
         ("Currency", &saved.currency, &typed.currency),
         ("Language of letters", &saved.language.code().to_owned(), &typed.language),
+        ("Days an invitation works", &saved.invitation_days.to_string(), &typed.invitation_days),
     ]
     .into_iter()
     .filter(|(_, saved, typed)| saved != typed)

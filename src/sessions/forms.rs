@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::error::{Errors, Result};
 use crate::language::Language;
-use crate::locations::{Details, LocationForm};
+use crate::locations::{Details, LocationForm, USUAL_DAYS};
 use crate::text;
 use crate::users::{Contact, Email, password};
 
@@ -28,6 +28,15 @@ impl SignInForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SignOutForm {
+    pub next: String,
+}
+
+/// The password again.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmationForm {
+    pub password: String,
+    #[serde(default)]
     pub next: String,
 }
 
@@ -88,6 +97,7 @@ impl SetupForm {
             time_zone: self.time_zone.clone(),
             currency: self.currency.clone(),
             language: Language::default().code().to_owned(),
+            invitation_days: USUAL_DAYS.to_string(),
             ..LocationForm::default()
         }
     }

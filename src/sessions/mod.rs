@@ -1,5 +1,6 @@
 //! Sessions: coming in, staying in, going out.
 
+mod device;
 mod forms;
 mod letters;
 mod links;
@@ -10,5 +11,5 @@ mod views;
 
 pub use links::SignInLink;
 pub use resets::change_password;
-pub use routes::{enter, home_of, routes};
+pub use routes::{enter, home_of, is_password_of, is_sure, renew, routes};
 pub use store::{Sessions, count_of};

@@ -26,6 +26,17 @@ const SLACK: TimeDelta = TimeDelta::minutes(5);
 /// Where actix-identity keeps the user's number.
 const USER: &str = "actix_identity.user_id";
 
+/// When they signed in, and when they last gave their password: milliseconds of UTC.
+pub const SINCE: &str = "since";
+pub const SURE: &str = "sure";
+
+/// With what they signed in, and from which network address.
+pub const DEVICE: &str = "device";
+pub const ADDRESS: &str = "address";
+
+/// How long a password that was given is enough for every deed (security.md SC4).
+const SURE_FOR: TimeDelta = TimeDelta::minutes(10);
+
 type State = HashMap<String, String>;
 
 /// The store of actix-session over our own table.
@@ -128,6 +139,11 @@ fn to_text(state: &State) -> Result<String> {
 
 fn user_in(state: &State) -> Option<UserId> {
     state.get(USER)?.trim_matches('"').parse().ok()
+}
+
+/// Whether a password given then is still enough.
+pub fn is_recent(given_at: i64) -> bool {
+    clock::now().and_utc().timestamp_millis() - given_at < SURE_FOR.num_milliseconds()
 }
 
 /// In how many places somebody is signed in now.

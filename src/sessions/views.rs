@@ -66,6 +66,28 @@ impl View for Enter {
     }
 }
 
+/// The password again, before a deed that needs it.
+#[derive(Template)]
+#[template(path = "sessions/confirmation.html")]
+pub struct Confirmation {
+    pub next: String,
+    pub errors: Errors,
+}
+
+impl View for Confirmation {
+    fn title(&self) -> String {
+        "Is it still you?".into()
+    }
+
+    fn lede(&self) -> String {
+        "You gave your password more than 10 minutes ago. Enter it again to go on.".into()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
 /// Asking for a new password.
 #[derive(Template)]
 #[template(path = "sessions/forgotten.html")]

@@ -1,16 +1,45 @@
 //! What a browser sends about a user's access.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::error::{Errors, Result};
+use crate::access::Terms;
+use crate::error::{Error, Errors, Result};
 use crate::text;
 
-/// Another role.
+/// Another role, or another last day.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RoleForm {
+pub struct TermsForm {
     pub role: String,
+    /// The last day, empty for an access without an end.
+    #[serde(default)]
+    pub ends_on: String,
     pub version: i64,
+}
+
+impl TermsForm {
+    pub fn parse(&self, today: NaiveDate) -> Result<Terms> {
+        let mut errors = Errors::none();
+        let ends_on = last_day("ends_on", &self.ends_on, today, &mut errors);
+        let Ok(role) = self.role.parse() else {
+            errors.add("role", "Choose one of the roles of this location");
+            return Err(Error::Invalid(errors));
+        };
+        errors.or(Terms { role, ends_on })
+    }
+}
+
+/// Reads the last day of an access: today or later, or none.
+pub fn last_day(field: &str, typed: &str, today: NaiveDate, errors: &mut Errors) -> Option<NaiveDate> {
+    if typed.trim().is_empty() {
+        return None;
+    }
+    let day = typed.trim().parse().ok().filter(|day| *day >= today);
+    if day.is_none() {
+        errors.add(field, "Choose today or a later day, or leave it empty for an access without an end");
+    }
+    day
 }
 
 /// Another name.

@@ -8,7 +8,7 @@ mod routes;
 mod views;
 
 pub use contact::{Contact, Email, Phone};
-pub use forms::{NameForm, PasswordForm, RoleForm};
+pub use forms::{NameForm, PasswordForm, TermsForm, last_day};
 pub use model::{Consent, Known, NewUser, User};
 pub use password::Passwords;
 pub use routes::routes;

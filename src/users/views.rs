@@ -26,6 +26,8 @@ pub struct Row {
     pub name: String,
     pub logins: String,
     pub role: String,
+    /// The last day of the access.
+    pub until: Option<String>,
     /// Their card: label and address.
     pub card: Option<(String, String)>,
     pub signed_in: String,
@@ -73,17 +75,18 @@ pub struct Edit {
     pub id: AccessId,
     pub name: String,
     pub version: i64,
+    pub ends_on: String,
     pub roles: Vec<RoleChoice>,
     pub errors: Errors,
 }
 
 impl View for Edit {
     fn title(&self) -> String {
-        format!("Role of {}", self.name)
+        format!("Access of {}", self.name)
     }
 
     fn lede(&self) -> String {
-        "The new role counts from their next click on.".into()
+        "What you change counts from their next click on.".into()
     }
 
     fn section(&self) -> &'static str {
@@ -130,7 +133,6 @@ impl View for Remove {
 pub struct Account {
     pub name: String,
     pub logins: Vec<String>,
-    pub sessions: i64,
     pub errors: Errors,
 }
 
@@ -141,6 +143,28 @@ impl View for Account {
 
     fn lede(&self) -> String {
         format!("You sign in with {}.", self.logins.join(" or "))
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// One's own password.
+#[derive(Template)]
+#[template(path = "users/password.html")]
+pub struct Password {
+    pub sessions: i64,
+    pub errors: Errors,
+}
+
+impl View for Password {
+    fn title(&self) -> String {
+        "Your account".into()
+    }
+
+    fn lede(&self) -> String {
+        "What keeps others out of your account.".into()
     }
 
     fn errors(&self) -> Option<&Errors> {

@@ -3,10 +3,11 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, REFERER, RETRY_AFTER};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, ResponseError};
 use askama::Template;
+use url::{Position, Url};
 
 use crate::access::Asking;
 use crate::error::Error;
@@ -20,7 +21,7 @@ use super::reply::see;
 impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
-            Error::SignedOut => StatusCode::SEE_OTHER,
+            Error::SignedOut | Error::Unsure => StatusCode::SEE_OTHER,
             Error::Forbidden(_) | Error::CrossSite => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Conflict(_) => StatusCode::CONFLICT,
@@ -81,6 +82,7 @@ impl Problem {
     fn of(error: &Error) -> Self {
         match error {
             Error::SignedOut => Problem::new("lock", "You are signed out", "Sign in to go on."),
+            Error::Unsure => Problem::new("lock", "Is it still you?", "Enter your password to go on."),
             Error::Forbidden(refusal) if refusal.ask.is_empty() => {
                 Problem::new("lock", "You cannot do this", refusal.lacks.clone())
             }
@@ -198,6 +200,7 @@ fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {
     let status = answer.status();
     let problem = match answer.response().error().and_then(|error| error.as_error::<Error>()) {
         Some(Error::SignedOut) => return Some(to_sign_in(req)),
+        Some(Error::Unsure) => return Some(to_confirmation(req)),
         Some(error) => {
             let mut problem = Problem::of(error);
             if let Error::Broken(cause) = error {
@@ -240,13 +243,35 @@ async fn recognise(req: &HttpRequest) {
 /// To the sign-in form, and from there back to the page that was asked for.
 fn to_sign_in(req: &HttpRequest) -> HttpResponse {
     let url = if req.method().is_safe() && req.path() != "/" {
-        let path = req.uri().path_and_query().map_or("/", |path| path.as_str());
-        let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
-        format!("/sign-in?next={next}")
+        with_next("/sign-in", &asked_for(req))
     } else {
         "/sign-in".to_owned()
     };
     see(url).respond_to(req)
+}
+
+/// To the page that asks for the password again, and from there back to the page, or to the one whose form was sent.
+fn to_confirmation(req: &HttpRequest) -> HttpResponse {
+    let next = if req.method().is_safe() { asked_for(req) } else { page_of_form(req) };
+    see(with_next("/account/confirmation", &next)).respond_to(req)
+}
+
+fn asked_for(req: &HttpRequest) -> String {
+    req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
+}
+
+/// Where a form was sent from: as the browser says, or else the page above.
+fn page_of_form(req: &HttpRequest) -> String {
+    let from = req.headers().get(REFERER).and_then(|from| Url::parse(from.to_str().ok()?).ok());
+    match from.filter(|from| from.origin() == house(req).config.public_url.origin()) {
+        Some(from) => from[Position::BeforePath..Position::AfterQuery].to_owned(),
+        None => req.path().rsplit_once('/').map_or("", |(above, _)| above).to_owned(),
+    }
+}
+
+fn with_next(page: &str, next: &str) -> String {
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{page}?next={next}")
 }
 
 /// A number that a person can read out and an operator can find in the log.

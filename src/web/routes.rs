@@ -13,6 +13,7 @@ use actix_web::{Error, FromRequest, Handler, HttpRequest, HttpResponse, Responde
 use crate::access::{Asking, Can, Inside, Key, Right};
 
 use super::extract::Guest;
+use super::sure::Sure;
 
 /// Who may come in through a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,18 @@ pub enum Door {
     Inside,
     /// Whoever holds this right at the location in the path.
     Right(Right),
+    /// Whoever may come in through that door and gave their password a short while ago.
+    Sure(&'static Door),
+}
+
+impl Door {
+    /// Who may come in, leaving aside when they last gave their password.
+    pub fn who(self) -> Door {
+        match self {
+            Door::Sure(door) => door.who(),
+            door => door,
+        }
+    }
 }
 
 impl fmt::Display for Door {
@@ -34,6 +47,7 @@ impl fmt::Display for Door {
             Door::SignedIn => f.pad("signed in"),
             Door::Inside => f.pad("has access here"),
             Door::Right(right) => f.pad(right.slug()),
+            Door::Sure(door) => write!(f, "{door}, and the password again"),
         }
     }
 }
@@ -57,6 +71,10 @@ impl Gate for Inside {
 
 impl<K: Key> Gate for Can<K> {
     const DOOR: Door = Door::Right(K::RIGHT);
+}
+
+impl<G: Gate<Error = crate::error::Error, Future: 'static>> Gate for Sure<G> {
+    const DOOR: Door = Door::Sure(&G::DOOR);
 }
 
 type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;

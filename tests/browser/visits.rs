@@ -49,7 +49,7 @@ impl Visit {
 
 /// All that can be seen of *Ours* and, empty, of *Theirs*.
 pub fn visits(scene: &Scene) -> Vec<Visit> {
-    [guests(scene), team(scene), users(scene), house(scene), others(scene)].into_iter().flatten().collect()
+    [guests(scene), team(scene), users(scene), house(scene), security(), others(scene)].into_iter().flatten().collect()
 }
 
 /// What a house shows before it has an owner.
@@ -134,7 +134,7 @@ fn users(scene: &Scene) -> Vec<Visit> {
     let Scene { here, vera, offer, links, .. } = scene;
     vec![
         anna("users", format!("{here}/users"), "Users"),
-        anna("user", vera.clone(), "Role of Vera"),
+        anna("user", vera.clone(), "Access of Vera"),
         anna("user-removal", format!("{vera}/removal"), "Remove the access of Vera?"),
         anna("invitations", format!("{here}/invitations"), "Users"),
         anna("invitations-declined", format!("{here}/invitations?show=declined"), "Users"),
@@ -158,15 +158,26 @@ fn house(scene: &Scene) -> Vec<Visit> {
     let here = &scene.here;
     vec![
         anna("account", "/account".into(), "Your account"),
-        anna("account-errors", "/account".into(), "Your account")
-            .sending("[action='/account/password'] button")
-            .answers(422),
         anna("locations", "/locations".into(), "Your locations"),
         anna("home", here.clone(), "Ours"),
         anna("settings", format!("{here}/settings"), "Location settings"),
         anna("activity", format!("{here}/activity"), "Activity"),
         anna("activity-nothing", format!("{here}/activity?search=nobody"), "Activity"),
         anna("lost", format!("{here}/no-such-page"), "There is nothing at this address").answers(404),
+    ]
+}
+
+fn security() -> Vec<Visit> {
+    let anna = |name, path: &str, heading| page(name, Some(ANNA), path, heading);
+    vec![
+        anna("password", "/account/password", "Your account"),
+        anna("password-errors", "/account/password", "Your account")
+            .sending("[action$='/password'] button")
+            .answers(422),
+        anna("confirmation", "/account/confirmation?next=/account", "Is it still you?"),
+        anna("confirmation-errors", "/account/confirmation", "Is it still you?")
+            .sending("form .btn-primary")
+            .answers(422),
     ]
 }
 

@@ -8,7 +8,7 @@ const SLICES: [&str; 9] =
     ["users", "locations", "activity", "access", "channels", "outbox", "sessions", "invitations", "team"];
 
 /// The rooms around the slices, which know them all.
-const AROUND: [&str; 8] = ["app", "cli", "demo", "doctor", "health", "mailbox", "papers", "web"];
+const AROUND: [&str; 9] = ["app", "chores", "cli", "demo", "doctor", "health", "mailbox", "papers", "web"];
 
 /// The floors of a slice that face the browser or the letterbox.
 const FRONT: [&str; 5] = ["routes", "views", "joining", "forms", "letters"];

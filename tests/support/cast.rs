@@ -71,6 +71,7 @@ fn open(who: Cast, location: &str, db: &mut Conn) -> parlour::error::Result<(Use
         zone: Lisbon,
         currency: "EUR".into(),
         language: Default::default(),
+        invitation_days: 7,
     };
     open_house(who.0, &contact(who.1), who.1, hash(), &details, "test", db)
 }

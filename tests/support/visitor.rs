@@ -144,6 +144,15 @@ impl Seen {
         &self.location
     }
 
+    /// A cookie that came with this answer, as a browser would send it back.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let cookies = self.headers.get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok());
+        cookies
+            .filter_map(|cookie| cookie.split(';').next())
+            .find(|cookie| cookie.starts_with(&format!("{name}=")))
+            .map(str::to_owned)
+    }
+
     /// The words a person reads.
     pub fn words(&self) -> String {
         let page = Html::parse_document(&self.body);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use actix_web::web::Data;
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use parlour::access::{Can, Inside, Key, Role};
 use parlour::app;
@@ -188,10 +189,18 @@ impl World {
 
     /// Moves everything that has an end so many hours into the past.
     pub fn hours_pass(&self, hours: i64) {
+        self.time_passes(TimeDelta::hours(hours));
+    }
+
+    pub fn minutes_pass(&self, minutes: i64) {
+        self.time_passes(TimeDelta::minutes(minutes));
+    }
+
+    fn time_passes(&self, time: TimeDelta) {
         use parlour::schema::{
             codes, invitation_links, invitations, messages, password_resets, sessions, sign_in_links, tries,
         };
-        let back = |moment: chrono::NaiveDateTime| moment - chrono::TimeDelta::hours(hours);
+        let back = |moment: chrono::NaiveDateTime| moment - time;
         self.db
             .write_now(|db| {
                 macro_rules! shift {
@@ -210,6 +219,11 @@ impl World {
                 shift!(sign_in_links, expires_at);
                 shift!(password_resets, expires_at);
                 shift!(tries, at);
+                for (id, state) in sessions::table.select((sessions::id, sessions::state)).load::<(i64, String)>(db)? {
+                    diesel::update(sessions::table.find(id))
+                        .set(sessions::state.eq(earlier(&state, time)))
+                        .execute(db)?;
+                }
                 Ok(())
             })
             .unwrap();
@@ -239,6 +253,17 @@ impl World {
             })
             .unwrap()
     }
+}
+
+/// What a session remembers, with every moment in it so much earlier.
+fn earlier(state: &str, time: TimeDelta) -> String {
+    let mut state: HashMap<String, String> = serde_json::from_str(state).unwrap();
+    for key in ["since", "sure", "half_since"] {
+        if let Some(moment) = state.get_mut(key) {
+            *moment = (moment.parse::<i64>().unwrap() - time.num_milliseconds()).to_string();
+        }
+    }
+    serde_json::to_string(&state).unwrap()
 }
 
 /// Many at once, each from its own task, and what each of them saw.

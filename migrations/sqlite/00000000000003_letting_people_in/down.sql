@@ -49,6 +49,7 @@ ALTER TABLE invitations DROP COLUMN language;
 ALTER TABLE roles DROP COLUMN needs_second_factor;
 ALTER TABLE accesses DROP COLUMN warned_at;
 ALTER TABLE accesses DROP COLUMN ends_on;
+ALTER TABLE locations DROP COLUMN invitation_days;
 ALTER TABLE locations DROP COLUMN language;
 ALTER TABLE users DROP COLUMN deleted_at;
 ALTER TABLE users DROP COLUMN theme;

@@ -2,6 +2,7 @@ ALTER TABLE users ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 ALTER TABLE users ADD COLUMN theme TEXT NOT NULL DEFAULT 'system' CHECK (theme IN ('system', 'light', 'dark'));
 ALTER TABLE users ADD COLUMN deleted_at TIMESTAMP;
 ALTER TABLE locations ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
+ALTER TABLE locations ADD COLUMN invitation_days BIGINT NOT NULL DEFAULT 7 CHECK (invitation_days BETWEEN 1 AND 30);
 
 -- ends_on: the last day of the access, as the location counts days.
 ALTER TABLE accesses ADD COLUMN ends_on DATE;

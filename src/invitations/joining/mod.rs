@@ -11,7 +11,7 @@ use crate::error::{Error, Errors, Result};
 use crate::house::House;
 use crate::id::UserId;
 use crate::outbox::Desk;
-use crate::sessions::{enter, home_of};
+use crate::sessions::{enter, home_of, renew};
 use crate::web::{At, Confirmed, Form, Guest, Routes, See, see};
 
 use super::forms::{CodeForm, ProofForm, RegisterForm};
@@ -56,7 +56,7 @@ async fn join(
         .await;
     match outcome {
         Ok((location, name, accepted)) => {
-            enter(&req, user)?;
+            renew(&req);
             Ok(welcome(user, location, &name, accepted, &db).await?.respond_to(&req))
         }
         // Somebody was faster, or it ended meanwhile: the page says which.

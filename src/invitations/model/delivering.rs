@@ -1,6 +1,6 @@
 //! Writing to the invited, by every way there is, each with a link of its own; and to the inviter when one fails.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -16,7 +16,7 @@ use crate::schema::{invitation_links, invitations, messages};
 use crate::secrets::Token;
 use crate::users::User;
 
-use super::super::letters::{not_delivered, you_are_invited};
+use super::super::letters::{Occasion, not_delivered, you_are_invited};
 use super::{Invitation, State};
 
 /// What went out.
@@ -34,11 +34,10 @@ impl Invitation {
         by: &Can<InviteUsers>,
         role: &Role,
         desk: &Desk,
-        expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<Underway> {
-        let letter = self.post_letter(by.who(), by.location(), role, desk, expires_at, db)?;
-        match self.text_phone(by, role, desk, expires_at, db) {
+        let letter = self.post_letter(Occasion::Invited, by.who(), by.location(), role, desk, db)?;
+        match self.text_phone(by, role, desk, db) {
             Ok(text) => Ok(Underway { any: letter || text, refused: None }),
             Err(refused @ (Error::TooMany(_) | Error::Conflict(_))) => {
                 Ok(Underway { any: letter, refused: Some(refused) })
@@ -50,18 +49,18 @@ impl Invitation {
     /// Writes a letter in somebody's name, if there is an address for it.
     pub(super) fn post_letter(
         &self,
+        occasion: Occasion,
         inviter: &str,
         location: &Location,
         role: &Role,
         desk: &Desk,
-        expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<bool> {
         let Some(email) = &self.email else { return Ok(false) };
         let (token, link) = new_link(desk);
-        let letter = you_are_invited(self, inviter, location, role, link);
-        let message = desk.at(self.location).post(email, self.language, &letter, expires_at, db)?;
-        self.add_link("email", &token, Some(message), expires_at, db)?;
+        let letter = you_are_invited(occasion, self, inviter, location, role, link);
+        let message = desk.at(self.location).post(email, self.language, &letter, self.expires_at, db)?;
+        self.add_link("email", &token, Some(message), db)?;
         Ok(true)
     }
 
@@ -71,15 +70,14 @@ impl Invitation {
         by: &Can<InviteUsers>,
         role: &Role,
         desk: &Desk,
-        expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<bool> {
         let Some(phone) = &self.phone else { return Ok(false) };
         let Some(channel) = Channel::to_phones(self.location, db)? else { return Ok(false) };
         let (token, link) = new_link(desk);
-        let letter = you_are_invited(self, by.who(), by.location(), role, link);
-        let message = desk.text(&channel, phone, self.language, &letter, expires_at, db)?;
-        self.add_link(channel.kind.slug(), &token, Some(message), expires_at, db)?;
+        let letter = you_are_invited(Occasion::Invited, self, by.who(), by.location(), role, link);
+        let message = desk.text(&channel, phone, self.language, &letter, self.expires_at, db)?;
+        self.add_link(channel.kind.slug(), &token, Some(message), db)?;
         Ok(true)
     }
 

@@ -1,6 +1,6 @@
 //! After sending: invite again, change, copy the link, revoke, approve.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -17,8 +17,10 @@ use crate::schema::{invitation_links, invitations};
 use crate::secrets::Token;
 use crate::users::{Contact, Email, User};
 
+use super::super::letters::Occasion;
 use super::card::InvitedCard;
-use super::{Invitation, LIFE, State};
+use super::sending::end_of_a_link;
+use super::{Invitation, State};
 
 impl Invitation {
     /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
@@ -37,8 +39,7 @@ impl Invitation {
                 .execute(db)?;
             self.stop_letters(db)?;
         }
-        let expires_at = self.prolong(db)?;
-        let underway = self.deliver(by, &role, desk, expires_at, db)?;
+        let underway = self.prolonged(by, db)?.deliver(by, &role, desk, db)?;
         activity::record(by, self.entry(Deed::InvitedAgain), db)?;
         match underway.refused {
             Some(refused) if !underway.any => Err(refused),
@@ -59,19 +60,19 @@ impl Invitation {
         for invitation in Invitation::open_to(email, db)? {
             let location = Location::find(invitation.location, db)?;
             let role = Role::find(location.id, invitation.role, db)?;
-            invitation.post_letter(&invitation.inviter_name, &location, &role, desk, invitation.expires_at, db)?;
+            invitation.post_letter(Occasion::Invited, &invitation.inviter_name, &location, &role, desk, db)?;
         }
         Ok(())
     }
 
-    /// A link to hand over in person. It proves nothing about who follows it.
-    pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<String> {
+    /// A link to hand over in person, and when it ends. It proves nothing about who follows it.
+    pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<(String, NaiveDateTime)> {
         self.must_be_open(by, db)?;
-        let expires_at = self.prolong(db)?;
+        let prolonged = self.prolonged(by, db)?;
         let token = Token::new();
-        self.add_link("copy", &token, None, expires_at, db)?;
+        prolonged.add_link("copy", &token, None, db)?;
         activity::record(by, self.entry(Deed::LinkCopied), db)?;
-        Ok(desk.link(&format!("/join/{}", token.text())))
+        Ok((desk.link(&format!("/join/{}", token.text())), prolonged.expires_at))
     }
 
     /// Offers another role. Nothing is sent: the page behind the link shows the role as it is.
@@ -158,8 +159,8 @@ impl Invitation {
         Ok(role)
     }
 
-    fn prolong(&self, db: &mut Conn) -> Result<chrono::NaiveDateTime> {
-        let expires_at = clock::now() + LIFE;
+    fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
+        let expires_at = end_of_a_link(by.location());
         let moved = diesel::update(invitations::table)
             .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
             .set(invitations::expires_at.eq(expires_at))
@@ -167,7 +168,7 @@ impl Invitation {
         if moved == 0 {
             return Err(Error::Conflict("Somebody else has ended this invitation meanwhile.".into()));
         }
-        Ok(expires_at)
+        Ok(Invitation { expires_at, ..self.clone() })
     }
 
     pub(super) fn entry(&self, deed: Deed) -> Entry {

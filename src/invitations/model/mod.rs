@@ -6,9 +6,10 @@ mod delivering;
 mod list;
 mod managing;
 mod proving;
+mod reminding;
 mod sending;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::clock;
@@ -24,9 +25,6 @@ pub use accepting::{Accepted, Link, Newcomer, Verdict};
 pub use list::{Delivery, Listed, Show};
 pub use proving::Proof;
 pub use sending::{Offer, Sent};
-
-/// How long a link lives (domain.md §6.3).
-pub const LIFE: TimeDelta = TimeDelta::days(7);
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,13 +168,12 @@ impl Invitation {
         outbox::cancel(&letters, db)
     }
 
-    /// Writes down a new link and returns its number.
+    /// Writes down a new link, which ends with the invitation, and returns its number.
     fn add_link(
         &self,
         channel: &str,
         token: &crate::secrets::Token,
         message: Option<MessageId>,
-        expires_at: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<LinkId> {
         Ok(diesel::insert_into(invitation_links::table)
@@ -185,7 +182,7 @@ impl Invitation {
                 invitation_links::channel.eq(channel),
                 invitation_links::token_hash.eq(token.digest()),
                 invitation_links::message_id.eq(message),
-                invitation_links::expires_at.eq(expires_at),
+                invitation_links::expires_at.eq(self.expires_at),
                 invitation_links::created_at.eq(clock::now()),
             ))
             .returning(invitation_links::id)

@@ -1,6 +1,6 @@
 //! Inviting: the checks and the row.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
@@ -12,6 +12,7 @@ use crate::db::Conn;
 use crate::error::{Error, Errors, OnUnique, Result, Wait};
 use crate::id::{InvitationId, MemberId, RoleId};
 use crate::language::Language;
+use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::invitations;
 use crate::text;
@@ -19,7 +20,7 @@ use crate::users::{Contact, Email, Phone, User};
 
 use super::card::InvitedCard;
 use super::delivering::beside_the_contact;
-use super::{Invitation, LIFE, State};
+use super::{Invitation, State};
 
 /// What somebody is about to be offered.
 #[derive(Debug, Clone)]
@@ -90,7 +91,7 @@ impl Invitation {
         make_room(&by, offer, &role, db)?;
         must_be_a_free_card(&by, offer, db)?;
 
-        let expires_at = clock::now() + LIFE;
+        let expires_at = end_of_a_link(by.location());
         let invitation = insert(&by, offer, expires_at, db)?;
         activity::record(
             &by,
@@ -99,7 +100,7 @@ impl Invitation {
                 .with([Change::new("Role", "", &role.name)]),
             db,
         )?;
-        let underway = invitation.deliver(&by, &role, desk, expires_at, db)?;
+        let underway = invitation.deliver(&by, &role, desk, db)?;
         match underway.refused {
             Some(Error::TooMany(Wait { why, .. }) | Error::Conflict(why)) if !offer.by_hand => {
                 Err(beside_the_contact(&by, why))
@@ -141,6 +142,11 @@ fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &
             )
         })?;
     Invitation::one(by.location().id, id, db)
+}
+
+/// When a link that is made now stops working (domain.md §6.3).
+pub(super) fn end_of_a_link(location: &Location) -> NaiveDateTime {
+    clock::now() + TimeDelta::days(location.invitation_days)
 }
 
 /// A phone alone cannot be written to while no channel is connected (cases A3).

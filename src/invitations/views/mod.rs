@@ -168,7 +168,7 @@ impl View for New {
     }
 
     fn lede(&self) -> String {
-        "Each person gets a link that works for 7 days. Someone who already uses Parlour keeps their account: \
+        "Each person gets a link of their own. Someone who already uses Parlour keeps their account: \
          use the email or the phone number they sign in with."
             .into()
     }
@@ -227,6 +227,8 @@ pub struct Copied {
     pub here: LocationId,
     pub name: String,
     pub link: String,
+    /// How long it works, with the zone named.
+    pub until: String,
 }
 
 impl View for Copied {
@@ -235,7 +237,7 @@ impl View for Copied {
     }
 
     fn lede(&self) -> String {
-        "Hand it over yourself. It is shown only now, and works for 7 days.".into()
+        format!("Hand it over yourself. It is shown only now, and works until {}.", self.until)
     }
 
     fn section(&self) -> &'static str {

@@ -1,13 +1,17 @@
 //! Coming in and going out.
 
+mod confirming;
+mod entering;
 mod forgotten;
+
+pub use confirming::is_password_of;
+pub use entering::{enter, is_sure, renew};
 
 use std::net::IpAddr;
 
-use actix_identity::Identity;
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, web};
+use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use chrono::TimeDelta;
 use ipnet::IpNet;
 
@@ -36,13 +40,8 @@ pub fn routes() -> Routes {
         .post("/sign-out", remove)
         .get("/enter/{token}", link)
         .post("/enter/{token}", follow)
+        .and(confirming::routes())
         .and(forgotten::routes())
-}
-
-/// Signs a user in: a new session, whose key nobody knew before.
-pub fn enter(req: &HttpRequest, user: UserId) -> Result<()> {
-    req.get_session().clear();
-    Identity::login(&req.extensions(), user.to_string()).map(drop).map_err(|cause| Error::Broken(cause.into()))
 }
 
 /// The page that is home for a user.
@@ -154,7 +153,8 @@ async fn create(
 /// One answer for a wrong password, an unknown name and a name nobody could have. Every try counts before it is hashed.
 async fn sign_in(form: &SignInForm, address: &str, house: &House) -> Result<(UserId, String)> {
     let contact = form.contact();
-    let limits = sign_in_limits(&form.login, contact.as_ref(), address);
+    let name = contact.as_ref().map_or_else(|| form.login.trim().to_lowercase(), |contact| contact.value().to_owned());
+    let limits = sign_in_limits(&name, address);
     let (counted, known) = house
         .db
         .write(move |db| {
@@ -184,8 +184,7 @@ async fn sign_in(form: &SignInForm, address: &str, house: &House) -> Result<(Use
 
 /// Ten in three minutes for one name from one place, twenty an hour for one name, a hundred an hour from one
 /// neighbourhood (security.md SB5). Never a lock: whoever waits, or comes from elsewhere, gets in.
-fn sign_in_limits(login: &str, contact: Option<&Contact>, address: &str) -> [Limit; 3] {
-    let name = contact.map_or_else(|| login.trim().to_lowercase(), |contact| contact.value().to_owned());
+fn sign_in_limits(name: &str, address: &str) -> [Limit; 3] {
     [
         Limit::new(&format!("sign in {name} from {address}"), 10, TimeDelta::minutes(3)),
         Limit::new(&format!("sign in {name}"), 20, TimeDelta::hours(1)),

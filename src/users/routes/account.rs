@@ -1,4 +1,4 @@
-//! One's own account: the name, and the password.
+//! One's own account: the profile, and the password.
 
 use actix_web::{HttpRequest, web};
 
@@ -10,11 +10,15 @@ use crate::sessions;
 use crate::web::{Form, Page, Reply, Routes, see};
 
 use super::super::forms::{NameForm, PasswordForm};
-use super::super::views::Account;
+use super::super::views::{Account, Password};
 use super::super::{User, password};
 
 pub fn routes() -> Routes {
-    Routes::at("/account").get("", show).post("/name", rename).post("/password", change_password)
+    Routes::at("/account")
+        .get("", show)
+        .post("/name", rename)
+        .get("/password", ask_password)
+        .post("/password", change_password)
 }
 
 async fn show(by: Asking, db: Db) -> Result<Page<Account>> {
@@ -22,12 +26,7 @@ async fn show(by: Asking, db: Db) -> Result<Page<Account>> {
 }
 
 fn draw(by: &Asking, name: Option<String>, errors: Errors, db: &mut Conn) -> Result<Account> {
-    Ok(Account {
-        name: name.unwrap_or_else(|| by.who().to_owned()),
-        logins: User::logins_of(by.user(), db)?,
-        sessions: sessions::count_of(by.user(), db)?,
-        errors,
-    })
+    Ok(Account { name: name.unwrap_or_else(|| by.who().to_owned()), logins: User::logins_of(by.user(), db)?, errors })
 }
 
 async fn rename(by: Asking, Form(form): Form<NameForm>, db: Db) -> Result<Reply<Account>> {
@@ -46,28 +45,37 @@ async fn rename(by: Asking, Form(form): Form<NameForm>, db: Db) -> Result<Reply<
     }
 }
 
+async fn ask_password(by: Asking, db: Db) -> Result<Page<Password>> {
+    Ok(Page(draw_password(&by, Errors::none(), &db).await?))
+}
+
+async fn draw_password(by: &Asking, errors: Errors, db: &Db) -> Result<Password> {
+    let user = by.user();
+    let sessions = db.read(move |db| sessions::count_of(user, db)).await?;
+    Ok(Password { sessions, errors })
+}
+
 /// The current password is asked for, every other session ends, and a letter tells the person.
 async fn change_password(
     by: Asking,
     Form(form): Form<PasswordForm>,
     house: web::Data<House>,
     req: HttpRequest,
-) -> Result<Reply<Account>> {
+) -> Result<Reply<Password>> {
     let user = by.user();
-    let stored = house.db.read(move |db| User::password_hash(user, db)).await?;
     let mut errors = Errors::none();
-    if !house.passwords.check(&form.current, stored.as_deref()).await? {
+    if !sessions::is_password_of(user, &form.current, by.address(), &house).await? {
         errors.add("current", "This is not your current password");
     }
     if let Some(weakness) = password::weakness(&form.password, &[by.who()]) {
         errors.add("password", weakness);
     }
     if !errors.is_empty() {
-        return Ok(Reply::Again(house.db.read(move |db| draw(&by, None, errors, db)).await?));
+        return Ok(Reply::Again(draw_password(&by, errors, &house.db).await?));
     }
     let hash = house.passwords.hash(&form.password).await?;
     let desk = house.desk.clone();
     house.db.write(move |db| sessions::change_password(user, &hash, &desk, db)).await?;
     sessions::enter(&req, user)?;
-    Ok(Reply::Done(see("/account").saying("Your password is changed. You are signed out everywhere else.")))
+    Ok(Reply::Done(see("/account/password").saying("Your password is changed. You are signed out everywhere else.")))
 }

@@ -14,7 +14,7 @@ use crate::invitations::Invitation;
 use crate::team::Member;
 use crate::web::{At, Choice, Confirmed, Form, Page, Query, Reply, Routes, See, see};
 
-use super::forms::RoleForm;
+use super::forms::TermsForm;
 use super::views::{Edit, Index, Remove, RoleChoice, Row};
 
 pub fn routes() -> Routes {
@@ -58,6 +58,7 @@ fn row(by: &Inside, listed: ListedAccess) -> Row {
         name: listed.access.name,
         logins: listed.logins.join(", "),
         role: listed.access.role.name,
+        until: listed.access.ends_on.map(clock::long),
         card: listed.card.map(|(id, name)| (name, format!("/locations/{here}/team/{id}"))),
         signed_in: match listed.signed_in_at {
             Some(at) => clock::moment(at, by.location().zone),
@@ -73,21 +74,26 @@ async fn edit(by: Can<EditUsers>, At(id): At<AccessId>, db: Db) -> Result<Page<E
     Ok(Page(db.read(move |db| draw(&by, id, None, Errors::none(), db)).await?))
 }
 
-fn draw(by: &Inside, id: AccessId, form: Option<RoleForm>, errors: Errors, db: &mut Conn) -> Result<Edit> {
+fn draw(by: &Inside, id: AccessId, form: Option<TermsForm>, errors: Errors, db: &mut Conn) -> Result<Edit> {
     let access = Access::find(by, id, db)?;
     crate::access::may_touch(by, &access)?;
-    let chosen = form.as_ref().map_or_else(|| access.role.id.to_string(), |form| form.role.clone());
+    let form = form.unwrap_or_else(|| TermsForm {
+        role: access.role.id.to_string(),
+        ends_on: access.ends_on.map(|day| day.to_string()).unwrap_or_default(),
+        version: access.version,
+    });
     let roles = Role::list(by.location().id, db)?;
     Ok(Edit {
         here: by.location().id,
         id,
         name: access.name,
         version: access.version,
+        ends_on: form.ends_on,
         roles: roles
             .iter()
             .filter(|role| can_grant(by, role))
             .map(|role| RoleChoice {
-                choice: Choice::new(role.id, &role.name, &chosen),
+                choice: Choice::new(role.id, &role.name, &form.role),
                 purpose: role.purpose(),
                 rights: role.rights.iter().map(Right::title).collect(),
             })
@@ -96,20 +102,20 @@ fn draw(by: &Inside, id: AccessId, form: Option<RoleForm>, errors: Errors, db: &
     })
 }
 
-async fn update(by: Can<EditUsers>, At(id): At<AccessId>, Form(form): Form<RoleForm>, db: Db) -> Result<Reply<Edit>> {
+async fn update(by: Can<EditUsers>, At(id): At<AccessId>, Form(form): Form<TermsForm>, db: Db) -> Result<Reply<Edit>> {
     let here = by.location().id;
     let (author, sent) = (by.clone(), form.clone());
     let changed = db
         .write(move |db| {
-            let role = sent.role.parse().map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
+            let terms = sent.parse(clock::today(author.location().zone))?;
             let access = Access::find(&author, id, db)?;
-            access.change_role(&author, role, sent.version, db)?;
+            access.change(&author, terms, sent.version, db)?;
             Ok(access.name)
         })
         .await;
     match changed {
         Ok(name) => {
-            Ok(Reply::Done(see(format!("/locations/{here}/users")).saying(format!("{name} has another role now."))))
+            Ok(Reply::Done(see(format!("/locations/{here}/users")).saying(format!("The access of {name} is changed."))))
         }
         Err(Error::Invalid(errors)) => {
             Ok(Reply::Again(db.read(move |db| draw(&by, id, Some(form), errors, db)).await?))

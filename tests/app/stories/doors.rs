@@ -68,18 +68,18 @@ story! {
             let path = paths.fill(&route.path);
             let what = format!("{} {path}", route.method);
             let method: Method = route.method.as_str().parse().unwrap();
-            match route.door {
+            match route.door.who() {
                 Door::Open => continue,
                 Door::SignedIn => {
                     knock(&world.guest(), &method, &path).await.leads_to("/sign-in");
                 }
-                Door::Inside | Door::Right(_) => {
+                Door::Inside | Door::Right(_) | Door::Sure(_) => {
                     let out = knock(&world.guest(), &method, &path).await;
                     assert_eq!((out.status, out.location().starts_with("/sign-in")), (303, true), "signed out: {what}");
                     assert_eq!(knock(&gleb, &method, &path).await.status, 404, "stranger: {what}");
                 }
             }
-            let Door::Right(right) = route.door else { continue };
+            let Door::Right(right) = route.door.who() else { continue };
             give_vera(&world, everything.iter().filter(|held| *held != right).collect());
             let vera = world.sign_in(VERA).await;
             assert_eq!(knock(&vera, &method, &path).await.status, 403, "everything but {}: {what}", right.slug());
@@ -94,7 +94,7 @@ story! {
             give_vera(&world, [*right].into_iter().collect());
             let vera = world.sign_in(VERA).await;
             for route in app::routes().iter().filter(|route| route.method == Method::GET.as_str()) {
-                let Door::Right(needed) = route.door else { continue };
+                let Door::Right(needed) = route.door.who() else { continue };
                 let path = paths.fill(&route.path);
 
                 let seen = vera.get(&path).await;
@@ -104,6 +104,26 @@ story! {
                 assert!(!opens || [200, 403].contains(&seen.status), "{path}: {}", seen.status);
             }
         }
+    }
+}
+
+story! {
+    async fn sc4_what_asks_for_the_password_again_does_nothing_without_it(world) {
+        let paths = world_with_an_invitation(&world).await;
+        let anna = world.sign_in(ANNA).await;
+        world.minutes_pass(11);
+        let before = world.number("SELECT count(*) FROM activity");
+        for route in app::routes().iter().filter(|route| matches!(route.door, Door::Sure(_))) {
+            let path = paths.fill(&route.path);
+            let method: Method = route.method.as_str().parse().unwrap();
+
+            let seen = knock(&anna, &method, &path).await;
+
+            seen.leads_to("/account/confirmation");
+            let asked = if method == Method::GET { &*path } else { path.rsplit_once('/').unwrap().0 };
+            assert!(seen.location().ends_with(&format!("?next={}", asked.replace('/', "%2F"))), "{path}: {}", seen.location());
+        }
+        assert_eq!(world.number("SELECT count(*) FROM activity"), before);
     }
 }
 

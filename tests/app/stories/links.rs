@@ -124,7 +124,7 @@ story! {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
         let settings = [
-            ("name", "Ours Renewed"), ("address", ""), ("country", "PT"), ("time_zone", "Europe/Lisbon"), ("currency", "EUR"), ("language", "en"), ("version", "1"),
+            ("name", "Ours Renewed"), ("address", ""), ("country", "PT"), ("time_zone", "Europe/Lisbon"), ("currency", "EUR"), ("language", "en"), ("invitation_days", "7"), ("version", "1"),
         ];
         anna.post("/locations/ours/settings", &settings).await.leads_to("/locations/ours/settings");
 

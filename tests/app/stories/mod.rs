@@ -3,6 +3,7 @@
 mod account;
 mod crawl;
 mod doors;
+mod ends;
 mod faults;
 mod granting;
 mod input;
@@ -14,6 +15,7 @@ mod lost_keys;
 mod managing;
 mod races;
 mod signing_in;
+mod sure;
 mod team;
 mod users;
 

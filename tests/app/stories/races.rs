@@ -1,7 +1,7 @@
 //! Many at the same moment, on real connections: exactly one wins, and nobody sees a 500.
 
 use parlour::access::rights::{EditUsers, InviteUsers};
-use parlour::access::{Access, Inside};
+use parlour::access::{Access, Inside, Terms};
 use parlour::error::Error;
 use parlour::invitations::{Invitation, offer};
 
@@ -112,7 +112,7 @@ story! {
                 async move {
                     db.write(move |db| {
                         let access = Access::of(&proof, whom, db)?.unwrap();
-                        access.change_role(&proof, lower, access.version, db)
+                        access.change(&proof, Terms { role: lower, ends_on: None }, access.version, db)
                     })
                     .await
                 }

@@ -194,7 +194,7 @@ story! {
     async fn the_details_of_a_location_are_kept_and_two_editors_see_both_versions(world) {
         let anna = world.sign_in(ANNA).await;
         let fields = |name: &'static str, zone: &'static str| {
-            [("name", name), ("address", "Rua 1"), ("country", "PT"), ("time_zone", zone), ("currency", "EUR"), ("language", "en"), ("version", "1")]
+            [("name", name), ("address", "Rua 1"), ("country", "PT"), ("time_zone", zone), ("currency", "EUR"), ("language", "en"), ("invitation_days", "7"), ("version", "1")]
         };
 
         anna.post("/locations/ours/settings", &fields("Ours", "Mars/Base")).await.is(422).complains("time_zone", "Choose the time zone");

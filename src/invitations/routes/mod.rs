@@ -212,7 +212,7 @@ async fn renew(
         let left_out = left_out.map(|why| format!(" Nothing goes to the phone: {why}.")).unwrap_or_default();
         format!("The invitation is sent again to {contact}.{left_out} {earlier}")
     } else {
-        format!("The invitation to {contact} works for 7 more days. Copy the link and hand it over.")
+        format!("The invitation to {contact} works again. Copy the link and hand it over.")
     };
     Ok(see(format!("/locations/{here}/invitations")).saying(notice))
 }
@@ -225,14 +225,15 @@ async fn link(
     desk: Desk,
 ) -> Result<Page<Copied>> {
     let here = by.location().id;
-    let (name, link) = db
+    let zone = by.location().zone;
+    let (name, (link, expires_at)) = db
         .write(move |db| {
             let invitation = Invitation::find(&by, id, db)?;
             let link = invitation.copy_link(&by, &desk, db)?;
             Ok((invitation.name, link))
         })
         .await?;
-    Ok(Page(Copied { here, name, link }))
+    Ok(Page(Copied { here, name, link, until: clock::with_zone(expires_at, zone) }))
 }
 
 async fn revoke(by: Can<InviteUsers>, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db) -> Result<See> {

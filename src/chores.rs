@@ -1,0 +1,53 @@
+//! What the house does of itself, every minute: reminds, warns, and ends what has run out.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::access::{Access, EndsSoon};
+use crate::clock;
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::invitations::Invitation;
+use crate::outbox::{Desk, Letter};
+use crate::users::User;
+
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// The chores of a house. Every instance may do them: whatever one has taken, no other takes again.
+pub struct Chores {
+    pub db: Db,
+    pub desk: Desk,
+}
+
+impl Chores {
+    /// Goes round until the process ends.
+    pub async fn walk(self) {
+        loop {
+            if let Err(error) = self.round().await {
+                tracing::error!(%error, "a chore was not done");
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    pub async fn round(&self) -> Result<()> {
+        let (remind, warn) = (self.desk.clone(), self.desk.clone());
+        self.db.write(move |db| Invitation::remind_before_the_end(&remind, db)).await?;
+        self.db.write(Access::end_overdue).await?;
+        self.db.write(move |db| warn_before_the_end(&warn, db)).await
+    }
+}
+
+fn warn_before_the_end(desk: &Desk, db: &mut Conn) -> Result<()> {
+    for ending in EndsSoon::take(db)? {
+        let Some(email) = User::email_of(ending.user, db)? else { continue };
+        let letter = Letter::new("access-ends-soon")
+            .with("name", &ending.name)
+            .with("location", &ending.location.name)
+            .with_day("day", ending.on);
+        let language = User::language(ending.user, db)?;
+        desk.post(&email, language, &letter, clock::now() + TimeDelta::days(2), db)?;
+    }
+    Ok(())
+}
