@@ -59,6 +59,14 @@ impl Contact {
         }
     }
 
+    /// Enough to recognise, too little to learn.
+    pub fn masked(&self) -> String {
+        match self {
+            Contact::Email(email) => email.masked(),
+            Contact::Phone(phone) => phone.masked(),
+        }
+    }
+
     pub fn email(&self) -> Option<&Email> {
         match self {
             Contact::Email(email) => Some(email),

@@ -13,7 +13,7 @@ use crate::web::{Action, Choice, Crumb, View, filters};
 use super::forms::InviteRow;
 use super::model::{Delivery, Listed, State};
 
-pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse};
+pub use joining::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse};
 
 fn users_of(here: LocationId) -> String {
     format!("/locations/{here}/users")
