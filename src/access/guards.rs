@@ -23,7 +23,7 @@ pub fn may_grant(by: &Inside, role: &Role) -> Result<()> {
 
 /// Whether `may_grant` would agree: for drawing only what can be chosen.
 pub fn can_grant(by: &Inside, role: &Role) -> bool {
-    by.is_owner() || (!role.is_owner() && by.rights().cover(role.rights))
+    by.role().can_give(role)
 }
 
 /// Nobody changes their own rights, and nobody touches someone who holds more than they do.

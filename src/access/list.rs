@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{MemberId, UserId};
+use crate::id::{MemberId, RoleId, UserId};
 use crate::schema::{accesses, contacts, members, users};
 
 use super::can::Inside;
@@ -22,6 +22,17 @@ pub struct ListedAccess {
     pub logins: Vec<String>,
     pub card: Option<(MemberId, String)>,
     pub signed_in_at: Option<NaiveDateTime>,
+}
+
+impl Access {
+    /// The roles that some users hold here.
+    pub fn roles_of(by: &Inside, users: &[UserId], db: &mut Conn) -> Result<HashMap<UserId, RoleId>> {
+        let held: Vec<(UserId, RoleId)> = accesses::table
+            .filter(accesses::location_id.eq(by.location().id).and(accesses::user_id.eq_any(users)))
+            .select((accesses::user_id, accesses::role_id))
+            .load(db)?;
+        Ok(held.into_iter().collect())
+    }
 }
 
 impl ListedAccess {

@@ -161,6 +161,11 @@ impl Role {
         TEMPLATES.iter().find(same).map(|template| template.slug)
     }
 
+    /// Whether those who hold this role could give the other (rights.md §6).
+    pub fn can_give(&self, other: &Role) -> bool {
+        self.is_owner() || (!other.is_owner() && self.rights.cover(other.rights))
+    }
+
     /// What the role is for, when it is one of the eight.
     pub fn purpose(&self) -> &'static str {
         TEMPLATES

@@ -80,6 +80,7 @@ deeds! {
     InvitedAgain "invitation.sent_again" "invited again";
     LinkCopied "invitation.link_copied" "made a link to copy for";
     InvitationChanged "invitation.changed" "changed the invitation to";
+    InvitationTakenOver "invitation.taken_over" "took over the invitation to";
     InvitationRevoked "invitation.revoked" "revoked the invitation to";
     InvitationAccepted "invitation.accepted" "accepted the invitation to";
     InvitationWaits "invitation.waits" "accepted, and waits for approval of, the invitation to";

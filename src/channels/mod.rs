@@ -5,5 +5,5 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Answer, Channel, Errand, Gateway, Kind, Reach, Rules, Settings};
+pub use model::{Answer, Channel, Errand, Gateway, Kind, Phones, Reach, Rules, Settings};
 pub use routes::routes;

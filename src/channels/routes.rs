@@ -72,10 +72,7 @@ async fn draw(
                 sends_mail: config.smtp_url.is_some(),
                 sender: config.sender(),
                 recent: recent.collect(),
-                channels: vec![
-                    connected(&by, Kind::Sms, &secrets, db)?,
-                    connected(&by, Kind::Chatbot, &secrets, db)?,
-                ],
+                channels: vec![connected(&by, Kind::Sms, &secrets, db)?, connected(&by, Kind::Chatbot, &secrets, db)?],
                 tried,
                 errors,
                 by: (*by).clone(),
@@ -158,14 +155,8 @@ async fn update(
     let (here, secrets) = (by.location().id, house.secrets.clone());
     let stored = house.db.read(move |db| saved(here, kind, &currency, &secrets, db)).await?;
     let form = ChannelForm { secret: String::new(), ..form };
-    let again = |form, errors, theirs| Edit {
-        by: (*by).clone(),
-        kind,
-        is_connected: stored.is_some(),
-        form,
-        errors,
-        theirs,
-    };
+    let again =
+        |form, errors, theirs| Edit { by: (*by).clone(), kind, is_connected: stored.is_some(), form, errors, theirs };
     if matches!(done, Err(Error::Conflict(_))) {
         let theirs = stored.as_ref().map(|stored| differences(stored, &form)).unwrap_or_default();
         let version = stored.as_ref().map_or(0, |stored| stored.version);

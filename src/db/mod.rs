@@ -136,6 +136,11 @@ fn busy(cause: diesel::r2d2::PoolError) -> Error {
 }
 
 impl Conn {
+    /// A part of a deed that may fail by itself: what it has done is undone, and the rest can go on.
+    pub fn apart<T>(&mut self, part: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        self.transaction(part)
+    }
+
     /// SQLite takes the write lock at once: a deferred transaction that upgrades would fail under load.
     fn begin(&mut self) -> QueryResult<()> {
         match self {

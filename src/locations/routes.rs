@@ -54,7 +54,12 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
 async fn edit(by: Can<EditLocation>, db: Db) -> Result<Page<Edit>> {
     let here = by.location().id;
     let (details, version) = db.read(move |db| Details::find(here, db)).await?;
-    Ok(Page(Edit { by: (*by).clone(), form: LocationForm::of(&details, version), errors: Errors::none(), theirs: Vec::new() }))
+    Ok(Page(Edit {
+        by: (*by).clone(),
+        form: LocationForm::of(&details, version),
+        errors: Errors::none(),
+        theirs: Vec::new(),
+    }))
 }
 
 async fn update(by: Can<EditLocation>, Form(form): Form<LocationForm>, db: Db) -> Result<Reply<Edit>> {

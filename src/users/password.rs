@@ -26,7 +26,7 @@ pub struct Passwords {
 }
 
 /// How many may wait for their turn before the house says it is full (security.md SB6).
-const QUEUE: usize = 16;
+const QUEUE: usize = 24;
 
 impl Passwords {
     pub fn new(secrets: Secrets, cost: u32) -> anyhow::Result<Self> {

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::users::Phone;
 
-use super::answers::{Answer, Reply, silent, judge, unheard};
+use super::answers::{Answer, Reply, judge, silent, unheard};
 use super::reach::Reach;
 use super::settings::{Http, Settings, Twilio, WhatsApp};
 
@@ -102,10 +102,11 @@ impl Twilio {
         let url =
             format!("{}/2010-04-01/Accounts/{}/Messages.json", self.base.trim_end_matches('/'), encoded(&self.account));
         let sender = if self.sender.starts_with("MG") { "MessagingServiceSid" } else { "From" };
-        client
-            .post(url)
-            .basic_auth(&self.account, Some(&self.token.0))
-            .form(&[("To", errand.to.as_str()), (sender, &self.sender), ("Body", errand.text)])
+        client.post(url).basic_auth(&self.account, Some(&self.token.0)).form(&[
+            ("To", errand.to.as_str()),
+            (sender, &self.sender),
+            ("Body", errand.text),
+        ])
     }
 }
 

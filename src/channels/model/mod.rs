@@ -4,6 +4,7 @@ mod allowance;
 mod answers;
 pub mod countries;
 mod gateway;
+mod phones;
 mod reach;
 mod settings;
 
@@ -24,6 +25,7 @@ use crate::secrets::Secrets;
 
 pub use answers::Answer;
 pub use gateway::{Errand, Gateway};
+pub use phones::Phones;
 pub use reach::Reach;
 pub use settings::{Hidden, Http, Settings, Twilio, WhatsApp};
 
@@ -88,7 +90,8 @@ type Row = (LocationId, String, Vec<u8>, String, i64, i64, Option<i64>, Option<N
 
 impl From<Row> for Channel {
     fn from(row: Row) -> Self {
-        let (location, kind, sealed, countries, daily_limit, price, monthly_limit, paused_until, trouble, version) = row;
+        let (location, kind, sealed, countries, daily_limit, price, monthly_limit, paused_until, trouble, version) =
+            row;
         Channel {
             location,
             kind: kind.parse().unwrap_or(Kind::Sms),

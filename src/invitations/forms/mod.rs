@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::access::{Inside, Role, can_grant};
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
+use crate::id::InvitationId;
 use crate::text;
 use crate::users::{Contact, Email, Phone, password};
 use crate::web::Choice;
@@ -134,6 +135,13 @@ pub fn choices_among(roles: &[Role], by: &Inside, chosen: &str) -> Vec<Choice> {
 #[serde(deny_unknown_fields, default)]
 pub struct AgainForm {
     pub cancel_earlier: Option<String>,
+}
+
+/// Several invitations that were ticked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Selection {
+    pub invitation: Vec<InvitationId>,
 }
 
 /// Changing what is offered.

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::access::{Access, Inside, Right, Role, can_grant};
+use crate::access::{Access, Role};
 use crate::activity::{self, Actor, Change, Deed};
 use crate::channels::{Channel, Kind};
 use crate::clock;
@@ -178,7 +178,10 @@ impl Link {
     pub fn register(&self, newcomer: &Newcomer, db: &mut Conn) -> Result<(UserId, Accepted)> {
         let (proven, shown) = &newcomer.proven;
         if User::by_contact(proven, db)?.is_some() {
-            return Err(Error::on(proven.kind(), format!("You have an account with {proven} already. Sign in to join")));
+            return Err(Error::on(
+                proven.kind(),
+                format!("You have an account with {proven} already. Sign in to join"),
+            ));
         }
         let new = NewUser {
             name: &newcomer.name,
@@ -206,7 +209,7 @@ impl Link {
             activity::record(&arriving, self.invitation.entry(Deed::InvitationAccepted), db)?;
             return Ok(Accepted::AlreadyIn);
         }
-        if !self.inviter_could_still_grant(db)? {
+        if !self.invitation.inviter_could_still_grant(&self.role, db)? {
             self.wait(user, db)?;
             activity::record(&arriving, self.invitation.entry(Deed::InvitationWaits), db)?;
             return Ok(Accepted::Waits);
@@ -245,15 +248,6 @@ impl Link {
             .set(invitations::applicant_id.eq(user))
             .execute(db)?;
         if waiting == 0 { Err(used_up()) } else { Ok(()) }
-    }
-
-    /// Asked again at acceptance: somebody who was demoted meanwhile lets nobody in.
-    fn inviter_could_still_grant(&self, db: &mut Conn) -> Result<bool> {
-        match Inside::enter(self.invitation.inviter, String::new(), self.location.id, db) {
-            Ok(inviter) => Ok(inviter.may(Right::InviteUsers) && can_grant(&inviter, &self.role)),
-            Err(Error::NotFound) => Ok(false),
-            Err(other) => Err(other),
-        }
     }
 
     /// Says no, also to an invitation that has run out.

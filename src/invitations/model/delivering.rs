@@ -29,13 +29,7 @@ pub(super) struct Underway {
 
 impl Invitation {
     /// Writes to every contact there is a way to.
-    pub(super) fn deliver(
-        &self,
-        by: &Can<InviteUsers>,
-        role: &Role,
-        desk: &Desk,
-        db: &mut Conn,
-    ) -> Result<Underway> {
+    pub(super) fn deliver(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<Underway> {
         let letter = self.post_letter(Occasion::Invited, by.who(), by.location(), role, desk, db)?;
         match self.text_phone(by, role, desk, db) {
             Ok(text) => Ok(Underway { any: letter || text, refused: None }),
@@ -65,13 +59,7 @@ impl Invitation {
     }
 
     /// Writes to the phone, if a channel is connected. Only somebody who may invite causes that (security.md SF4).
-    fn text_phone(
-        &self,
-        by: &Can<InviteUsers>,
-        role: &Role,
-        desk: &Desk,
-        db: &mut Conn,
-    ) -> Result<bool> {
+    fn text_phone(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<bool> {
         let Some(phone) = &self.phone else { return Ok(false) };
         let Some(channel) = Channel::to_phones(self.location, db)? else { return Ok(false) };
         let (token, link) = new_link(desk);
@@ -116,8 +104,9 @@ fn new_link(desk: &Desk) -> (Token, String) {
 pub(super) fn beside_the_contact(by: &Inside, why: String) -> Error {
     let errors = Errors::on("contact", why);
     Error::Invalid(match by.may(Right::ConnectChannels) {
-        true => errors
-            .leading_to("Go to Settings › Channels", format!("/locations/{}/settings/channels", by.location().id)),
+        true => {
+            errors.leading_to("Go to Settings › Channels", format!("/locations/{}/settings/channels", by.location().id))
+        }
         false => errors,
     })
 }

@@ -139,7 +139,7 @@ impl Invitation {
     }
 
     /// What a deed about an open invitation asks first: it is open, and its role could be granted by this person.
-    fn must_be_open(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<Role> {
+    pub(super) fn must_be_open(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<Role> {
         let by = by.still(db)?;
         match self.state {
             State::Pending | State::Expired | State::Waiting if !self.replaced => {}

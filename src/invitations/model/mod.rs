@@ -8,6 +8,7 @@ mod managing;
 mod proving;
 mod reminding;
 mod sending;
+mod sponsoring;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -25,6 +26,7 @@ pub use accepting::{Accepted, Link, Newcomer, Verdict};
 pub use list::{Delivery, Listed, Show};
 pub use proving::Proof;
 pub use sending::{Offer, Sent};
+pub use sponsoring::Sponsors;
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -78,7 +78,7 @@ impl Offer {
 impl Invitation {
     /// Invites somebody to the location, and writes to them. What fails undoes only itself.
     pub fn send(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
-        db.transaction(|db| Self::send_one(by, offer, desk, db))
+        db.apart(|db| Self::send_one(by, offer, desk, db))
     }
 
     fn send_one(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {

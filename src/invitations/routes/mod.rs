@@ -1,10 +1,13 @@
 //! Inviting and looking after invitations.
 
+mod selection;
+
 use actix_web::web;
 use serde::Deserialize;
 
 use crate::access::rights::{InviteUsers, ViewUsers};
 use crate::access::{Access, Can, Inside, Right, Role, can_grant};
+use crate::channels::Phones;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
@@ -14,7 +17,7 @@ use crate::outbox::Desk;
 use crate::web::{Again, At, Choice, Confirmed, Form, Page, Query, Reply, Routes, See, see};
 
 use super::forms::{AgainForm, ChangeForm, InviteForm, InviteRow, MOST_ROWS, choices_among, role_choices};
-use super::model::{Invitation, Listed, Sent, Show};
+use super::model::{Invitation, Listed, Sent, Show, Sponsors};
 use super::views::{Copied, Edit, Index, New, Person, Row};
 
 pub fn routes() -> Routes {
@@ -23,6 +26,9 @@ pub fn routes() -> Routes {
         .get("/new", new)
         .post("", create)
         .get("/{invitation}/edit", edit)
+        .post("/renewals", selection::renew)
+        .post("/revocations", selection::revoke)
+        .post("/takeovers", selection::take_over)
         .post("/{invitation}", update)
         .post("/{invitation}/renewal", renew)
         .post("/{invitation}/link", link)
@@ -52,8 +58,9 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
                 pairs.append_pair("show", show.slug()).append_pair("search", &query.search);
                 format!("?{}", pairs.append_pair("page", &page.to_string()).finish())
             };
+            let sponsors = Sponsors::of(&by, listed.iter().map(|listed| &listed.invitation), db)?;
             Ok(Page(Index {
-                rows: listed.into_iter().map(|listed| row(&by, listed, &roles, mailbox)).collect(),
+                rows: listed.into_iter().map(|listed| row(&by, listed, &roles, &sponsors, mailbox)).collect(),
                 total,
                 open: Invitation::count_open(&by, db)?,
                 users: Access::count(&by, db)?,
@@ -68,7 +75,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
         .await
 }
 
-fn row(by: &Inside, listed: Listed, roles: &[Role], mailbox: bool) -> Row {
+fn row(by: &Inside, listed: Listed, roles: &[Role], sponsors: &Sponsors, mailbox: bool) -> Row {
     let zone = by.location().zone;
     let day = |moment| clock::brief(moment, zone);
     let role = roles.iter().find(|role| role.id == listed.invitation.role);
@@ -76,6 +83,7 @@ fn row(by: &Inside, listed: Listed, roles: &[Role], mailbox: bool) -> Row {
         sent: day(listed.sent_at),
         ends: day(listed.invitation.expires_at),
         may_manage: by.may(Right::InviteUsers) && role.is_some_and(|role| can_grant(by, role)),
+        has_sponsor: sponsors.stand_behind(&listed.invitation, roles),
         mailbox,
         listed,
     }
@@ -89,7 +97,7 @@ async fn new(by: Can<InviteUsers>, db: Db) -> Result<Page<New>> {
 fn draw(by: &Inside, rows: Vec<InviteRow>, by_hand: bool, errors: Errors, db: &mut Conn) -> Result<New> {
     let roles = Role::list(by.location().id, db)?;
     let rows = rows.into_iter().map(|typed| Person { roles: choices_among(&roles, by, &typed.role), typed }).collect();
-    Ok(New { here: by.location().id, rows, by_hand, errors, sent: String::new() })
+    Ok(New { here: by.location().id, phones: Phones::of(by, db)?, rows, by_hand, errors, sent: String::new() })
 }
 
 async fn create(by: Can<InviteUsers>, Form(form): Form<InviteForm>, db: Db, desk: Desk) -> Result<Reply<New>> {

@@ -5,6 +5,7 @@ mod joining;
 use askama::Template;
 
 use crate::access::{Inside, Right};
+use crate::channels::Phones;
 use crate::error::{Errors, Fault};
 use crate::id::{InvitationId, LocationId};
 use crate::outbox::Progress;
@@ -45,6 +46,8 @@ pub struct Row {
     pub sent: String,
     pub ends: String,
     pub may_manage: bool,
+    /// Whether the inviter could still grant the role.
+    pub has_sponsor: bool,
     pub mailbox: bool,
 }
 
@@ -56,6 +59,16 @@ impl Row {
 
     pub fn can_go_again(&self) -> bool {
         self.is_open() && self.listed.invitation.state != State::Waiting
+    }
+
+    /// Whether it is chosen from, with others.
+    pub fn can_be_chosen(&self) -> bool {
+        self.may_manage && self.is_open()
+    }
+
+    /// Whether somebody else has to stand in for the inviter.
+    pub fn is_orphaned(&self) -> bool {
+        self.is_open() && !self.has_sponsor
     }
 
     pub fn waits(&self) -> bool {
@@ -105,6 +118,15 @@ impl Index {
     pub fn here(&self) -> LocationId {
         self.by.location().id
     }
+
+    /// Whether there is anything to do with several at once.
+    pub fn can_choose(&self) -> bool {
+        self.rows.iter().any(Row::can_be_chosen)
+    }
+
+    pub fn has_orphans(&self) -> bool {
+        self.rows.iter().any(|row| row.can_be_chosen() && row.is_orphaned())
+    }
 }
 
 impl View for Index {
@@ -139,6 +161,7 @@ pub fn invite_action(by: &Inside) -> Vec<Action> {
 #[template(path = "invitations/new.html")]
 pub struct New {
     pub here: LocationId,
+    pub phones: Phones,
     pub rows: Vec<Person>,
     pub by_hand: bool,
     pub errors: Errors,

@@ -40,9 +40,8 @@ impl Mail {
     pub fn new(config: &Config, patience: Duration) -> anyhow::Result<Self> {
         let way = match smtp(config)? {
             Some(server) => {
-                let server = server
-                    .timeout(Some(CONNECT.min(patience)))
-                    .pool_config(PoolConfig::new().max_size(WIDTH as u32));
+                let server =
+                    server.timeout(Some(CONNECT.min(patience))).pool_config(PoolConfig::new().max_size(WIDTH as u32));
                 Way::Smtp(Mutex::new(server.clone().build()), Box::new(server))
             }
             None => {
@@ -89,7 +88,11 @@ impl Mail {
                     Err(_) => {
                         // A conversation that was left in the middle must not be gone on with.
                         *server.lock().unwrap_or_else(PoisonError::into_inner) = (**anew).clone().build();
-                        Outcome::Rest { why: "The mail server took too long to answer.".into(), until: None, counts: true }
+                        Outcome::Rest {
+                            why: "The mail server took too long to answer.".into(),
+                            until: None,
+                            counts: true,
+                        }
                     }
                 }
             }
@@ -128,9 +131,8 @@ fn judge(cause: &Error) -> Outcome {
 fn is_in_the_middle(cause: &Error) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
     let broken = cause.source().and_then(|source| source.downcast_ref::<io::Error>());
-    let is_broken = |cause: &io::Error| {
-        matches!(cause.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
-    };
+    let is_broken =
+        |cause: &io::Error| matches!(cause.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof);
     cause.is_response() || broken.is_some_and(is_broken)
 }
 

@@ -23,7 +23,11 @@ pub enum Outcome {
     /// This one later.
     Later(String),
     /// Everybody later: the server or the gateway is what fails. `counts` when the message may be to blame as well.
-    Rest { why: String, until: Option<NaiveDateTime>, counts: bool },
+    Rest {
+        why: String,
+        until: Option<NaiveDateTime>,
+        counts: bool,
+    },
 }
 
 impl Office {

@@ -2,6 +2,7 @@
 
 use crate::access::rights::{AddMembers, EditMembers, InviteUsers, ViewTeam};
 use crate::access::{Can, Inside, Right};
+use crate::channels::Phones;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
@@ -88,6 +89,7 @@ fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Resu
         positions: position_choices(by, &form.position, db)?,
         roles: role_choices(by, &form.role, db)?,
         may_invite: by.may(Right::InviteUsers),
+        phones: Phones::of(by, db)?,
         form,
         errors,
     })

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::{Inside, Right};
 use crate::activity::Event;
+use crate::channels::Phones;
 use crate::error::Errors;
 use crate::id::LocationId;
 use crate::invitations::Listed;
@@ -163,6 +164,7 @@ pub struct Access {
     pub form: GrantForm,
     pub roles: Vec<Choice>,
     pub may_invite: bool,
+    pub phones: Phones,
 }
 
 tab!(Access, "Access");

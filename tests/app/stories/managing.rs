@@ -155,3 +155,67 @@ story! {
         anna.get("/locations/ours/invitations").await.says("Email sent");
     }
 }
+
+/// The number of the open invitation to somebody.
+fn number_of(world: &World, name: &str) -> String {
+    world.number(&format!("SELECT id FROM invitations WHERE name = '{name}'")).to_string()
+}
+
+story! {
+    async fn several_are_revoked_or_sent_again_at_once_and_each_that_cannot_be_says_why(world) {
+        let anna = world.sign_in(ANNA).await;
+        let link = invited(&world, &anna, "Ada", "ada@new.test", "view-only").await;
+        register(&world.guest(), &link, "Ada").await.is(303);
+        for (name, email) in [("Boris", "boris@new.test"), ("Sofia", "sofia@new.test")] {
+            invite(&anna, name, email, &world.role("view-only")).await.is(303);
+        }
+        let ids = ["Ada", "Boris", "Sofia"].map(|name| number_of(&world, name));
+        let all: Vec<(&str, &str)> = ids.iter().map(|id| ("invitation", id.as_str())).collect();
+
+        anna.post("/locations/ours/invitations/renewals", &all).await.leads_to("/locations/ours/invitations");
+        anna.get("/locations/ours/invitations").await.says("2 invitations are sent again: Boris, Sofia. Ada has accepted this invitation.");
+        anna.post("/locations/ours/invitations/revocations", &all[1..]).await.is(303);
+
+        assert_eq!(world.number("SELECT count(*) FROM invitations WHERE state = 'revoked'"), 2);
+        anna.post("/locations/ours/invitations/revocations", &[]).await.is(303);
+        anna.get("/locations/ours/invitations").await.says("Tick the invitations that you mean first");
+        let gleb = world.sign_in(GLEB).await;
+        gleb.post("/locations/theirs/invitations/revocations", &all[..1]).await.is(404);
+    }
+}
+
+story! {
+    async fn f11_the_invitations_of_somebody_who_is_gone_are_marked_and_taken_over(world) {
+        let anna = world.sign_in(ANNA).await;
+        let max = world.sign_in(MAX).await;
+        let link = invited(&world, &max, "Boris", "boris@new.test", "receptionist").await;
+        let boris = number_of(&world, "Boris");
+        anna.post("/locations/ours/invitations/takeovers", &[("invitation", &boris)]).await.is(303);
+        anna.get("/locations/ours/invitations").await.says("Max still looks after the invitation to Boris");
+        anna.post(&format!("{}/removal", world.access_path(world.user(MAX))), &[]).await.is(303);
+
+        anna.get("/locations/ours/invitations").await.says("Max can no longer let them in").offers("Take over");
+        let rita = world.sign_in(RITA).await;
+        rita.post("/locations/ours/invitations/takeovers", &[("invitation", &boris)]).await.is(303);
+        anna.post("/locations/ours/invitations/takeovers", &[("invitation", &boris)]).await.is(303);
+
+        anna.get("/locations/ours/activity").await.says("took over the invitation to Boris");
+        register(&world.guest(), &link, "Boris").await.leads_to("/locations/ours");
+        assert_eq!(world.number("SELECT count(*) FROM accesses WHERE user_id = (SELECT id FROM users WHERE name = 'Boris')"), 1);
+    }
+}
+
+story! {
+    async fn f11_nobody_takes_over_an_invitation_to_more_than_they_hold(world) {
+        let max = world.sign_in(MAX).await;
+        invite(&max, "Boris", "boris@new.test", &world.role("manager")).await.is(303);
+        let anna = world.sign_in(ANNA).await;
+        anna.post(&format!("{}/removal", world.access_path(world.user(MAX))), &[]).await.is(303);
+        let rita = world.sign_in(RITA).await;
+
+        rita.post("/locations/ours/invitations/takeovers", &[("invitation", &number_of(&world, "Boris"))]).await.is(303);
+
+        rita.get("/locations/ours/invitations").await.says("Nothing was changed. The role Manager holds rights that you do not hold");
+        assert_eq!(world.number("SELECT count(*) FROM invitations WHERE inviter_name = 'Max'"), 1);
+    }
+}

@@ -1,0 +1,77 @@
+//! Who stands behind an invitation: its inviter, until they could no longer grant the role; then whoever takes it over.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::access::rights::InviteUsers;
+use crate::access::{Access, Can, Inside, Right, Role, can_grant};
+use crate::activity::{self, Change, Deed};
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::id::{RoleId, UserId};
+use crate::schema::invitations;
+
+use super::{Invitation, Row, columns};
+
+/// The inviters of a page of invitations, and the roles they hold now.
+pub struct Sponsors(HashMap<UserId, RoleId>);
+
+impl Sponsors {
+    pub fn of<'a>(by: &Inside, invitations: impl IntoIterator<Item = &'a Invitation>, db: &mut Conn) -> Result<Self> {
+        let inviters: Vec<UserId> = invitations.into_iter().map(|invitation| invitation.inviter).collect();
+        Access::roles_of(by, &inviters, db).map(Sponsors)
+    }
+
+    /// Whether the inviter could still grant what is offered. `roles` are those of the location.
+    pub fn stand_behind(&self, invitation: &Invitation, roles: &[Role]) -> bool {
+        let role = |id: RoleId| roles.iter().find(|role| role.id == id);
+        let held = self.0.get(&invitation.inviter).copied().and_then(role);
+        held.zip(role(invitation.role))
+            .is_some_and(|(held, offered)| held.rights.has(Right::InviteUsers) && held.can_give(offered))
+    }
+}
+
+impl Invitation {
+    /// Stands in for an inviter who could no longer grant the role (cases F11).
+    pub fn take_over(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<()> {
+        let by = by.still(db)?;
+        let role = self.must_be_open(&by, db)?;
+        if self.inviter_could_still_grant(&role, db)? {
+            return Err(Error::Conflict(format!(
+                "{} still looks after the invitation to {}.",
+                self.inviter_name, self.name
+            )));
+        }
+        self.hand_to(&by, db)
+    }
+
+    /// The invitations of somebody that nobody has answered yet.
+    pub fn sent_by(by: &Inside, inviter: UserId, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = invitations::table
+            .filter(invitations::location_id.eq(by.location().id).and(invitations::inviter_id.eq(inviter)))
+            .filter(invitations::state.eq("pending").and(invitations::replaced.eq(false)))
+            .order(invitations::id)
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
+    /// Looks after it from now on, in place of the inviter.
+    pub(super) fn hand_to(&self, by: &Inside, db: &mut Conn) -> Result<()> {
+        diesel::update(invitations::table.find(self.id))
+            .set((invitations::inviter_id.eq(by.user()), invitations::inviter_name.eq(by.who())))
+            .execute(db)?;
+        let change = Change::new("Invited by", &self.inviter_name, by.who());
+        activity::record(by, self.entry(Deed::InvitationTakenOver).with([change]), db)
+    }
+
+    /// Asked again at acceptance: somebody who was demoted meanwhile lets nobody in.
+    pub(super) fn inviter_could_still_grant(&self, role: &Role, db: &mut Conn) -> Result<bool> {
+        match Inside::enter(self.inviter, String::new(), self.location, db) {
+            Ok(inviter) => Ok(inviter.may(Right::InviteUsers) && can_grant(&inviter, role)),
+            Err(Error::NotFound) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+}
