@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use actix_web::web::Data;
 use chrono::TimeDelta;
@@ -12,10 +13,11 @@ use parlour::config::{Config, LogFormat};
 use parlour::db::{Conn, Db};
 use parlour::house::House;
 use parlour::id::{LocationId, MemberId, UserId};
-use parlour::outbox::Desk;
+use parlour::outbox::{Desk, Patience};
 use parlour::team::{Member, Profile};
 
 pub use super::cast::*;
+pub use super::gateway::Gateway;
 use super::smtp::{Letter, MailServer};
 use super::visitor::Visitor;
 
@@ -25,6 +27,9 @@ pub enum Ground {
     Sqlite,
     Postgres,
 }
+
+/// A postman who does not wait long.
+pub const HURRY: Patience = Patience { mail: Duration::from_millis(1500), gateway: Duration::from_millis(1500) };
 
 pub struct World {
     pub house: Data<House>,
@@ -183,8 +188,30 @@ impl World {
     }
 
     pub async fn deliver(&self) {
-        let postman = self.house.postman().unwrap();
+        let postman = self.house.postman_with(HURRY).unwrap();
         while postman.round().await.unwrap() > 0 {}
+    }
+
+    /// Connects a gateway that speaks as Twilio does, with whatever is to be different.
+    pub async fn connect(&self, gateway: &Gateway, more: &[(&str, &str)]) {
+        let mut fields = vec![
+            ("provider", "twilio"),
+            ("base", gateway.url.as_str()),
+            ("account", "AC1"),
+            ("secret", "s3cret-token"),
+            ("sender", "+351910000000"),
+            ("countries", "Portugal"),
+            ("daily_limit", "50"),
+        ];
+        fields.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
+        fields.extend(more);
+        let anna = self.sign_in(ANNA).await;
+        anna.post("/locations/ours/settings/channels/sms", &fields).await.leads_to("/locations/ours/settings/channels");
+    }
+
+    /// What the database says of the newest message: its state, or why.
+    pub fn newest_message(&self, column: &str) -> String {
+        self.word(&format!("SELECT {column} FROM messages ORDER BY id DESC LIMIT 1"))
     }
 
     /// Moves everything that has an end so many hours into the past.
@@ -198,7 +225,7 @@ impl World {
 
     fn time_passes(&self, time: TimeDelta) {
         use parlour::schema::{
-            codes, invitation_links, invitations, messages, password_resets, sessions, sign_in_links, tries,
+            channels, codes, invitation_links, invitations, messages, password_resets, sessions, sign_in_links, tries,
         };
         let back = |moment: chrono::NaiveDateTime| moment - time;
         self.db
@@ -214,6 +241,14 @@ impl World {
                 shift!(invitation_links, expires_at);
                 shift!(codes, expires_at);
                 shift!(messages, due_at);
+                shift!(messages, give_up_at);
+                shift!(messages, created_at);
+                for (id, until) in channels::table.select((channels::id, channels::paused_until)).load::<(i64, _)>(db)? {
+                    let until: Option<chrono::NaiveDateTime> = until;
+                    diesel::update(channels::table.find(id))
+                        .set(channels::paused_until.eq(until.map(back)))
+                        .execute(db)?;
+                }
                 shift!(sessions, idle_until);
                 shift!(sessions, ends_at);
                 shift!(sign_in_links, expires_at);
@@ -233,6 +268,25 @@ impl World {
     pub fn sql(&self, statement: &str) {
         use diesel::connection::SimpleConnection;
         self.db.write_now(|db| Ok(db.batch_execute(statement)?)).unwrap();
+    }
+
+    /// One word that a query says.
+    pub fn word(&self, query: &str) -> String {
+        use diesel::sql_types::Text;
+        #[derive(QueryableByName)]
+        struct Word {
+            #[diesel(sql_type = Text)]
+            w: String,
+        }
+        let query = format!("SELECT CAST(({query}) AS TEXT) AS w");
+        self.db
+            .read_now(|db| {
+                Ok(match db {
+                    Conn::Sqlite(db) => diesel::sql_query(query).get_result::<Word>(db)?.w,
+                    Conn::Postgres(db) => diesel::sql_query(query).get_result::<Word>(db)?.w,
+                })
+            })
+            .unwrap()
     }
 
     /// One number that a query says.

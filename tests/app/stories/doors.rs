@@ -30,6 +30,7 @@ impl Paths {
             ("{access}", newest("accesses")),
             ("{invitation}", newest("invitations")),
             ("{token}", "AAAA".to_owned()),
+            ("{channel}", "sms".to_owned()),
         ])
     }
 

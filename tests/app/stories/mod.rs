@@ -1,10 +1,13 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
 mod account;
+mod channels;
 mod crawl;
+mod delivery;
 mod doors;
 mod ends;
 mod faults;
+mod gateways;
 mod granting;
 mod input;
 mod inviting;
@@ -17,6 +20,7 @@ mod races;
 mod signing_in;
 mod sure;
 mod team;
+mod texting;
 mod users;
 
 use crate::support::visitor::{Seen, Visitor};
