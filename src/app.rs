@@ -15,7 +15,7 @@ use anyhow::Context;
 use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, wall};
-use crate::{activity, channels, health, invitations, locations, mailbox, papers, sessions, team, users};
+use crate::{account, activity, channels, health, invitations, locations, mailbox, papers, sessions, team, users};
 
 /// The largest form that is read, in bytes (security.md SG3).
 pub const LARGEST_FORM: usize = 16 * 1024;
@@ -27,10 +27,12 @@ pub fn routes() -> Routes {
         .and(papers::routes())
         .and(sessions::routes())
         .and(invitations::joining_routes())
+        .and(invitations::inbox_routes())
         .and(locations::routes())
         .and(channels::routes())
         .and(team::routes())
         .and(users::routes())
+        .and(account::routes())
         .and(invitations::routes())
         .and(activity::routes())
 }

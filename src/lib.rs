@@ -26,6 +26,7 @@ pub mod access;
 pub mod channels;
 pub mod outbox;
 pub mod sessions;
+pub mod account;
 pub mod invitations;
 pub mod team;
 

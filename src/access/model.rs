@@ -9,7 +9,8 @@ use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
 use crate::id::{AccessId, LocationId, MemberId, RoleId, UserId};
 use crate::locations::Location;
-use crate::schema::{accesses, locations, members, roles, sessions, users};
+use crate::schema::{accesses, locations, members, roles, second_factors, sessions, users};
+use crate::users::{Theme, User};
 
 use super::can::{Can, Inside};
 use super::guards::{may_grant, may_touch, must_keep_an_owner};
@@ -20,31 +21,37 @@ use super::roles::{OWNER, Role};
 #[derive(Debug)]
 pub struct Standing {
     pub name: String,
+    pub theme: Theme,
     pub location: Location,
     pub role: Role,
+    /// The role asks for a second factor, and they have none.
+    pub lacks_second_factor: bool,
 }
 
 impl Standing {
     /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
-        type Row = (String, crate::locations::Row, (RoleId, String, Option<String>, String), Option<NaiveDate>);
-        let (name, place, role, ends_on): Row = accesses::table
-            .inner_join(users::table)
+        type Person = (String, String);
+        type Access = (Option<NaiveDate>, bool, Option<NaiveDateTime>);
+        type Row = (Person, crate::locations::Row, (RoleId, String, Option<String>, String), Access);
+        let ((name, theme), place, role, (ends_on, is_needed, confirmed_at)): Row = accesses::table
+            .inner_join(users::table.left_join(second_factors::table))
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
             .select((
-                users::name,
+                (users::name, users::theme),
                 Location::COLUMNS,
                 (roles::id, roles::name, roles::template, roles::rights),
-                accesses::ends_on,
+                (accesses::ends_on, roles::needs_second_factor, second_factors::confirmed_at.nullable()),
             ))
             .first(db)?;
         let location = Location::stored(place)?;
         if ends_on.is_some_and(|day| clock::today(location.zone) > day) {
             return Err(Error::NotFound);
         }
-        Ok(Standing { name, location, role: Role::from(role) })
+        let lacks_second_factor = is_needed && confirmed_at.is_none();
+        Ok(Standing { name, theme: Theme::stored(&theme), location, role: Role::from(role), lacks_second_factor })
     }
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.
@@ -153,6 +160,9 @@ impl Access {
         ends_on: Option<NaiveDate>,
         db: &mut Conn,
     ) -> Result<()> {
+        db.hold_person(user)?;
+        User::present(user, db)
+            .map_err(|_| Error::Conflict("This person has deleted their account meanwhile.".into()))?;
         diesel::insert_into(accesses::table)
             .values((
                 accesses::location_id.eq(location),

@@ -67,6 +67,7 @@ deeds! {
     ChannelChanged "channel.changed" "changed the settings of";
     ChannelDisconnected "channel.disconnected" "disconnected";
     ChannelTested "channel.tested" "sent a test message through";
+    SignInChanged "location.sign_in_changed" "changed who needs a second factor at";
     MemberAdded "member.added" "added the team member";
     MemberChanged "member.changed" "changed the card of";
     MemberDismissed "member.dismissed" "dismissed";
@@ -89,6 +90,8 @@ deeds! {
     NewLinkAsked "invitation.new_link_asked" "asked for a new link for";
     RoleChanged "access.role_changed" "changed the role of";
     AccessRemoved "access.removed" "removed the access of";
+    AccessLeft "access.left" "left";
+    AccountDeleted "account.deleted" "deleted their own account and left";
     AccessEnded "access.ended" "ended, on its last day, the access of";
     AccessLimited "access.limited" "changed the last day of";
     Refused "authz_fail" "was refused";

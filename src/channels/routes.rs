@@ -16,7 +16,7 @@ use crate::money;
 use crate::outbox::{Desk, Letter, Trace};
 use crate::secrets::Secrets;
 use crate::users::{Email, Phone};
-use crate::web::{Again, At, Confirmed, Form, Page, Query, Reply, Routes, See, see};
+use crate::web::{Again, At, Confirmed, Form, Page, Query, Reply, Routes, See, Sure, see};
 
 use super::forms::{ChannelForm, TrialForm};
 use super::model::{Channel, Kind, Reach, countries};
@@ -110,7 +110,7 @@ struct ProviderQuery {
 }
 
 async fn edit(
-    by: Can<ConnectChannels>,
+    by: Sure<Can<ConnectChannels>>,
     At(kind): At<Kind>,
     Query(query): Query<ProviderQuery>,
     house: web::Data<House>,
@@ -122,7 +122,7 @@ async fn edit(
     // Another provider is another account: nothing of the one before would fit.
     let form = saved.filter(|form| query.provider.is_empty() || query.provider == form.provider);
     let form = form.unwrap_or_else(|| ChannelForm::fresh(kind, &query.provider, by.location()));
-    Ok(Page(Edit { by: (*by).clone(), kind, is_connected, form, errors: Errors::none(), theirs: Vec::new() }))
+    Ok(Page(Edit { by: (**by).clone(), kind, is_connected, form, errors: Errors::none(), theirs: Vec::new() }))
 }
 
 fn saved(
@@ -137,11 +137,12 @@ fn saved(
 }
 
 async fn update(
-    by: Can<ConnectChannels>,
+    by: Sure<Can<ConnectChannels>>,
     At(kind): At<Kind>,
     Form(form): Form<ChannelForm>,
     house: web::Data<House>,
 ) -> Result<Reply<Edit>> {
+    let by = by.into_inner();
     let currency = by.location().currency.clone();
     let reach = Reach::from(&house.config.public_url);
     let (author, secrets, version) = (by.clone(), house.secrets.clone(), form.version);
@@ -192,7 +193,7 @@ fn differences(stored: &ChannelForm, typed: &ChannelForm) -> Vec<(&'static str, 
 }
 
 async fn remove(
-    by: Can<ConnectChannels>,
+    by: Sure<Can<ConnectChannels>>,
     At(kind): At<Kind>,
     _: Form<Confirmed>,
     house: web::Data<House>,

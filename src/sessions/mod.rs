@@ -1,14 +1,18 @@
 //! Sessions: coming in, staying in, going out.
 
 mod device;
+mod factor;
 mod forms;
 mod letters;
 mod links;
+mod news;
+mod recovery;
 mod resets;
 mod routes;
 mod store;
 mod views;
 
+pub use factor::SecondFactor;
 pub use links::SignInLink;
 pub use resets::change_password;
 pub use routes::{enter, home_of, is_password_of, is_sure, renew, routes};

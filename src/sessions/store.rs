@@ -34,6 +34,10 @@ pub const SURE: &str = "sure";
 pub const DEVICE: &str = "device";
 pub const ADDRESS: &str = "address";
 
+/// Who is half signed in, and since when: the password was right, and a code has to follow.
+pub const HALF: &str = "half";
+pub const HALF_SINCE: &str = "half_since";
+
 /// How long a password that was given is enough for every deed (security.md SC4).
 const SURE_FOR: TimeDelta = TimeDelta::minutes(10);
 
@@ -137,8 +141,9 @@ fn to_text(state: &State) -> Result<String> {
     serde_json::to_string(state).map_err(|error| Error::Broken(error.into()))
 }
 
+/// Whose session it is, or will be when the code has followed: ending all of somebody's sessions ends both.
 fn user_in(state: &State) -> Option<UserId> {
-    state.get(USER)?.trim_matches('"').parse().ok()
+    state.get(USER).or_else(|| state.get(HALF))?.trim_matches('"').parse().ok()
 }
 
 /// Whether a password given then is still enough.

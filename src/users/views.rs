@@ -6,6 +6,7 @@ use crate::access::{Inside, Right};
 use crate::error::Errors;
 use crate::id::{AccessId, LocationId};
 use crate::invitations::invite_action;
+use crate::team::Leaving;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
 /// The Users tab.
@@ -107,10 +108,9 @@ impl View for Edit {
 #[template(path = "users/remove.html")]
 pub struct Remove {
     pub here: LocationId,
-    pub location: String,
     pub id: AccessId,
     pub name: String,
-    pub card: Option<String>,
+    pub leaving: Leaving,
 }
 
 impl View for Remove {
@@ -133,6 +133,8 @@ impl View for Remove {
 pub struct Account {
     pub name: String,
     pub logins: Vec<String>,
+    pub languages: Vec<Choice>,
+    pub themes: Vec<Choice>,
     pub errors: Errors,
 }
 
@@ -155,6 +157,7 @@ impl View for Account {
 #[template(path = "users/password.html")]
 pub struct Password {
     pub sessions: i64,
+    pub has_second_factor: bool,
     pub errors: Errors,
 }
 

@@ -6,6 +6,7 @@ mod support;
 
 mod browser;
 mod driver;
+mod links;
 mod scene;
 mod stories;
 mod sweep;

@@ -102,9 +102,7 @@ async fn answer(req: HttpRequest, body: Bytes, books: Data<Books>) -> HttpRespon
             HttpResponse::Ok().body(format!(r#"{{"messages":[{{"id":"wamid.{number}"}}]}}"#))
         }
         Manner::Takes => HttpResponse::Created().body(format!(r#"{{"sid":"SM{number}","status":"queued"}}"#)),
-        Manner::AsksForAPause(after) => {
-            HttpResponse::TooManyRequests().insert_header(("retry-after", after)).finish()
-        }
+        Manner::AsksForAPause(after) => HttpResponse::TooManyRequests().insert_header(("retry-after", after)).finish(),
         Manner::Says(status, words) => {
             HttpResponse::build(actix_web::http::StatusCode::from_u16(status).unwrap()).body(words)
         }
@@ -113,9 +111,7 @@ async fn answer(req: HttpRequest, body: Bytes, books: Data<Books>) -> HttpRespon
             HttpResponse::Ok().finish()
         }
         Manner::BreaksAfterTaking => HttpResponse::InternalServerError().finish(),
-        Manner::Redirects => {
-            HttpResponse::Found().insert_header(("location", "http://127.0.0.1:1/elsewhere")).finish()
-        }
+        Manner::Redirects => HttpResponse::Found().insert_header(("location", "http://127.0.0.1:1/elsewhere")).finish(),
         Manner::ShowsAPage => HttpResponse::Ok().body("<!doctype html><title>Sign in</title>"),
     }
 }

@@ -1,8 +1,10 @@
 //! What every test stands on: a world with its cast, and the real parts around it.
 
 pub mod cast;
+pub mod device;
 pub mod gateway;
 pub mod postgres;
 pub mod smtp;
+pub mod time;
 pub mod visitor;
 pub mod world;

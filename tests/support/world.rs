@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use actix_web::web::Data;
-use chrono::TimeDelta;
 use diesel::prelude::*;
 use parlour::access::{Can, Inside, Key, Role};
 use parlour::app;
@@ -214,56 +213,6 @@ impl World {
         self.word(&format!("SELECT {column} FROM messages ORDER BY id DESC LIMIT 1"))
     }
 
-    /// Moves everything that has an end so many hours into the past.
-    pub fn hours_pass(&self, hours: i64) {
-        self.time_passes(TimeDelta::hours(hours));
-    }
-
-    pub fn minutes_pass(&self, minutes: i64) {
-        self.time_passes(TimeDelta::minutes(minutes));
-    }
-
-    fn time_passes(&self, time: TimeDelta) {
-        use parlour::schema::{
-            channels, codes, invitation_links, invitations, messages, password_resets, sessions, sign_in_links, tries,
-        };
-        let back = |moment: chrono::NaiveDateTime| moment - time;
-        self.db
-            .write_now(|db| {
-                macro_rules! shift {
-                    ($table:ident, $column:ident) => {
-                        for (id, moment) in $table::table.select(($table::id, $table::$column)).load::<(i64, _)>(db)? {
-                            diesel::update($table::table.find(id)).set($table::$column.eq(back(moment))).execute(db)?;
-                        }
-                    };
-                }
-                shift!(invitations, expires_at);
-                shift!(invitation_links, expires_at);
-                shift!(codes, expires_at);
-                shift!(messages, due_at);
-                shift!(messages, give_up_at);
-                shift!(messages, created_at);
-                for (id, until) in channels::table.select((channels::id, channels::paused_until)).load::<(i64, _)>(db)? {
-                    let until: Option<chrono::NaiveDateTime> = until;
-                    diesel::update(channels::table.find(id))
-                        .set(channels::paused_until.eq(until.map(back)))
-                        .execute(db)?;
-                }
-                shift!(sessions, idle_until);
-                shift!(sessions, ends_at);
-                shift!(sign_in_links, expires_at);
-                shift!(password_resets, expires_at);
-                shift!(tries, at);
-                for (id, state) in sessions::table.select((sessions::id, sessions::state)).load::<(i64, String)>(db)? {
-                    diesel::update(sessions::table.find(id))
-                        .set(sessions::state.eq(earlier(&state, time)))
-                        .execute(db)?;
-                }
-                Ok(())
-            })
-            .unwrap();
-    }
-
     /// Runs one statement on the database itself.
     pub fn sql(&self, statement: &str) {
         use diesel::connection::SimpleConnection;
@@ -307,17 +256,6 @@ impl World {
             })
             .unwrap()
     }
-}
-
-/// What a session remembers, with every moment in it so much earlier.
-fn earlier(state: &str, time: TimeDelta) -> String {
-    let mut state: HashMap<String, String> = serde_json::from_str(state).unwrap();
-    for key in ["since", "sure", "half_since"] {
-        if let Some(moment) = state.get_mut(key) {
-            *moment = (moment.parse::<i64>().unwrap() - time.num_milliseconds()).to_string();
-        }
-    }
-    serde_json::to_string(&state).unwrap()
 }
 
 /// Many at once, each from its own task, and what each of them saw.

@@ -137,6 +137,13 @@ pub struct AgainForm {
     pub cancel_earlier: Option<String>,
 }
 
+/// Somebody leaves: what becomes of the invitations they sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LeavingForm {
+    pub legacy: String,
+}
+
 /// Several invitations that were ticked.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]

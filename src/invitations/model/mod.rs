@@ -3,6 +3,8 @@
 mod accepting;
 mod card;
 mod delivering;
+mod inbox;
+mod letting_in;
 mod list;
 mod managing;
 mod proving;
@@ -22,11 +24,13 @@ use crate::outbox;
 use crate::schema::{invitation_links, invitations};
 use crate::users::{Contact, Email, Phone};
 
-pub use accepting::{Accepted, Link, Newcomer, Verdict};
+pub use accepting::{Link, Newcomer, Verdict};
+pub use inbox::Received;
+pub use letting_in::{Accepted, Addressee};
 pub use list::{Delivery, Listed, Show};
 pub use proving::Proof;
 pub use sending::{Offer, Sent};
-pub use sponsoring::Sponsors;
+pub use sponsoring::{Legacy, Sponsors};
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The pages about invitations, on the inner side of the door.
 
+mod inbox;
 mod joining;
 
 use askama::Template;
@@ -14,7 +15,8 @@ use crate::web::{Action, Choice, Crumb, View, filters};
 use super::forms::InviteRow;
 use super::model::{Delivery, Listed, State};
 
-pub use joining::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse};
+pub use inbox::Inbox;
+pub use joining::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse, WayOn};
 
 fn users_of(here: LocationId) -> String {
     format!("/locations/{here}/users")

@@ -45,6 +45,6 @@ pub fn is_sure(req: &HttpRequest) -> bool {
     req.get_session().get::<i64>(SURE).ok().flatten().is_some_and(is_recent)
 }
 
-fn remember(session: &Session, key: &str, value: impl Serialize) -> Result<()> {
+pub(super) fn remember(session: &Session, key: &str, value: impl Serialize) -> Result<()> {
     session.insert(key, value).map_err(|cause| Error::Broken(anyhow::anyhow!("{cause}")))
 }

@@ -2,13 +2,17 @@
 
 mod account;
 mod channels;
+mod contacts;
 mod crawl;
+mod deletion;
 mod delivery;
 mod doors;
 mod ends;
 mod faults;
 mod gateways;
+mod going;
 mod granting;
+mod inbox;
 mod input;
 mod inviting;
 mod joining;
@@ -16,7 +20,10 @@ mod leaving;
 mod links;
 mod lost_keys;
 mod managing;
+mod one_more_address;
+mod preferences;
 mod races;
+mod second_factor;
 mod signing_in;
 mod sure;
 mod team;
@@ -67,6 +74,13 @@ pub async fn register(visitor: &Visitor, link: &str, name: &str) -> Seen {
     visitor.get(link).await.is(200);
     let fields = [("name", name), ("password", NEW_PASSWORD), ("terms", "yes")];
     visitor.post(&format!("{link}/account"), &fields).await
+}
+
+/// The code in the newest letter to somebody.
+pub async fn code_to(world: &World, email: &str) -> String {
+    let letter = world.letter_to(email).await;
+    let is_code = |line: &&str| line.len() == 6 && line.chars().all(|c| c.is_ascii_digit());
+    letter.text.lines().map(str::trim).find(is_code).unwrap_or_else(|| panic!("no code in {}", letter.text)).to_owned()
 }
 
 /// The path of the newest invitation.

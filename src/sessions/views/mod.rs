@@ -1,5 +1,9 @@
 //! The pages at the street door.
 
+mod factor;
+
+pub use factor::{Begin, Code, Codes, Factor, On, Stage};
+
 use askama::Template;
 
 use crate::error::Errors;
