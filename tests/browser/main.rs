@@ -7,6 +7,7 @@ mod support;
 mod browser;
 mod driver;
 mod links;
+mod phones;
 mod scene;
 mod stories;
 mod sweep;

@@ -201,7 +201,7 @@ story! {
         let home = vera.get("/locations/ours").await;
 
         assert!(home.address_with("/settings/channels").is_some());
-        vera.get(PAGE).await.is(200).does_not_offer("Location");
+        vera.get(PAGE).await.is(200).says_nothing_of("/settings/sign-in");
         world.sign_in(MAX).await.get(PAGE).await.is(403);
     }
 }
