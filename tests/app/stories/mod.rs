@@ -27,6 +27,7 @@ mod one_more_address;
 mod preferences;
 mod races;
 mod second_factor;
+mod notices;
 mod offers;
 mod pace;
 mod sessions;
