@@ -2,6 +2,7 @@
 
 mod account;
 mod contacts;
+mod changing;
 mod crawl;
 mod deletion;
 mod doors;
@@ -16,11 +17,14 @@ mod inviting;
 mod joining;
 mod leaving;
 mod links;
+mod lists;
 mod lost_keys;
 mod managing;
 mod one_more_address;
 mod preferences;
 mod races;
+mod offers;
+mod pace;
 mod second_factor;
 mod sessions;
 mod signing_in;
