@@ -40,6 +40,17 @@ pub fn brief(instant: NaiveDateTime, zone: Tz) -> String {
     there.format(format).to_string()
 }
 
+/// `at 14:35`, and on another day `on 22 November, 9:45`: when something is possible again, to the next full minute.
+pub fn soon(instant: NaiveDateTime, zone: Tz) -> String {
+    let instant = instant + TimeDelta::seconds(59);
+    let there = local(instant, zone);
+    if there.date_naive() == today(zone) {
+        there.format("at %-H:%M").to_string()
+    } else {
+        format!("on {}", brief(instant, zone))
+    }
+}
+
 /// `5 minutes ago`: for pages that know no zone.
 pub fn ago(instant: NaiveDateTime) -> String {
     let minutes = (now() - instant).num_minutes();
@@ -50,17 +61,6 @@ pub fn ago(instant: NaiveDateTime) -> String {
         _ => (minutes / 1440, "day"),
     };
     format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })
-}
-
-/// `at 14:35`, and on another day `on 22 November, 9:45`: when something is possible again, to the next full minute.
-pub fn soon(instant: NaiveDateTime, zone: Tz) -> String {
-    let instant = instant + TimeDelta::seconds(59);
-    let there = local(instant, zone);
-    if there.date_naive() == today(zone) {
-        there.format("at %-H:%M").to_string()
-    } else {
-        format!("on {}", brief(instant, zone))
-    }
 }
 
 /// A stored moment as the people of a zone read it on their wall.
