@@ -15,7 +15,7 @@ use anyhow::Context;
 use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, wall};
-use crate::{activity, health, invitations, locations, mailbox, papers, sessions, team, users};
+use crate::{account, activity, health, invitations, locations, mailbox, papers, sessions, team, users};
 
 /// Every door of the house.
 pub fn routes() -> Routes {
@@ -24,9 +24,11 @@ pub fn routes() -> Routes {
         .and(papers::routes())
         .and(sessions::routes())
         .and(invitations::joining_routes())
+        .and(invitations::inbox_routes())
         .and(locations::routes())
         .and(team::routes())
         .and(users::routes())
+        .and(account::routes())
         .and(invitations::routes())
         .and(activity::routes())
 }

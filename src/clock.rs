@@ -51,6 +51,18 @@ pub fn soon(instant: NaiveDateTime, zone: Tz) -> String {
     }
 }
 
+/// `5 minutes ago`: for pages that know no zone.
+pub fn ago(instant: NaiveDateTime) -> String {
+    let minutes = (now() - instant).num_minutes();
+    let (number, unit) = match minutes {
+        ..5 => return "just now".into(),
+        ..60 => (minutes, "minute"),
+        ..1440 => (minutes / 60, "hour"),
+        _ => (minutes / 1440, "day"),
+    };
+    format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })
+}
+
 /// A stored moment as the people of a zone read it on their wall.
 pub fn local(moment: NaiveDateTime, zone: Tz) -> chrono::DateTime<Tz> {
     zone.from_utc_datetime(&moment)

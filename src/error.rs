@@ -12,6 +12,8 @@ pub enum Error {
     SignedOut,
     /// The password was given too long ago for this. The page asks for it again.
     Unsure,
+    /// Their role here asks for a second factor, and they have none. The page leads to where it is set up.
+    NoSecondFactor { role: String, location: String },
     /// A colleague without the right: 403 with the right's title and who could give it.
     Forbidden(Refusal),
     /// Not there, or not theirs: strangers cannot tell which.
@@ -67,6 +69,7 @@ impl fmt::Display for Error {
         match self {
             Error::SignedOut => f.write_str("signed out"),
             Error::Unsure => f.write_str("the password was given too long ago"),
+            Error::NoSecondFactor { role, location } => write!(f, "{role} at {location} needs a second factor"),
             Error::Forbidden(refusal) => write!(f, "forbidden: {}", refusal.lacks),
             Error::NotFound => f.write_str("not found"),
             Error::Conflict(why) | Error::Malformed(why) => f.write_str(why),

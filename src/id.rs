@@ -59,6 +59,8 @@ ids! {
     LocationId
     /// The record that lets a user into a location.
     AccessId
+    /// An e-mail address or phone number of a user.
+    ContactId
     /// A named set of rights at a location.
     RoleId
     /// A person on a location's team list.
@@ -69,6 +71,8 @@ ids! {
     InvitationId
     /// One delivery of an invitation.
     LinkId
+    /// A place where somebody is signed in.
+    SessionId
     /// A letter in the outbox.
     MessageId
 }

@@ -24,6 +24,7 @@ pub mod activity;
 pub mod access;
 pub mod outbox;
 pub mod sessions;
+pub mod account;
 pub mod invitations;
 pub mod team;
 

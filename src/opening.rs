@@ -21,6 +21,7 @@ pub fn open_house(
 ) -> Result<(UserId, LocationId)> {
     let user = User::register(&NewUser { name, password_hash, consent: None }, db)?;
     User::verify(user, contact, shown, db)?;
+    User::set_language(user, details.language, db)?;
     let location = open_location(user, details, address, db)?;
     Ok((user, location))
 }

@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 const KEY_BYTES: usize = 64;
+/// What waiting messages are sealed for.
+const OUTBOX: &str = "outbox";
 const SAMPLES: [&str; 4] = ["changeme", "secret", "sample", "example"];
 
 /// The keys of this installation. Cheap to clone.
@@ -72,19 +74,34 @@ impl Secrets {
         mac(&self.derive(purpose), text.as_bytes())
     }
 
+    /// `sign` with the current key, and with the one before: for what was signed and stored.
+    pub fn prints(&self, purpose: &str, text: &str) -> Vec<[u8; 32]> {
+        self.each(purpose).iter().map(|key| mac(key, text.as_bytes())).collect()
+    }
+
     /// Hides text that waits in the database.
     pub fn seal(&self, text: &str) -> Vec<u8> {
+        self.seal_for(OUTBOX, text)
+    }
+
+    /// Opens what `seal` hid, also when the key has changed once since.
+    pub fn unseal(&self, sealed: &[u8]) -> Option<String> {
+        self.unseal_for(OUTBOX, sealed)
+    }
+
+    /// Hides text that is stored for one purpose: it opens for no other.
+    pub fn seal_for(&self, purpose: &str, text: &str) -> Vec<u8> {
         let nonce = random::<24>();
-        let cipher = XChaCha20Poly1305::new(&self.derive("outbox").into());
+        let cipher = XChaCha20Poly1305::new(&self.derive(purpose).into());
         let mut sealed = nonce.to_vec();
         sealed.extend(cipher.encrypt(XNonce::from_slice(&nonce), text.as_bytes()).unwrap_or_default());
         sealed
     }
 
-    /// Opens what `seal` hid, also when the key has changed once since.
-    pub fn unseal(&self, sealed: &[u8]) -> Option<String> {
+    /// Opens what `seal_for` hid for this purpose, also when the key has changed once since.
+    pub fn unseal_for(&self, purpose: &str, sealed: &[u8]) -> Option<String> {
         let (nonce, text) = sealed.split_at_checked(24)?;
-        self.each("outbox").iter().find_map(|key| {
+        self.each(purpose).iter().find_map(|key| {
             let open = XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), text).ok()?;
             String::from_utf8(open).ok()
         })
@@ -190,6 +207,7 @@ mod tests {
 
         assert_eq!(rotated.unseal(&sealed).as_deref(), Some("Your link"));
         assert_eq!(foreign.unseal(&sealed), None);
+        assert_eq!(rotated.unseal_for("another purpose", &sealed), None);
     }
 
     #[test]

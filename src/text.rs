@@ -28,6 +28,15 @@ pub fn containing(typed: &str) -> String {
     format!("%{escaped}%")
 }
 
+/// `Anna`, `Anna and Boris`, `Anna, Boris and Vera`.
+pub fn together(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
 /// Takes a line of text for a field, or says beside the field why not. `what` is how the sentence calls it.
 pub fn line(field: &str, what: &str, typed: &str, longest: usize, errors: &mut Errors) -> String {
     if typed.chars().any(is_trouble) {

@@ -8,11 +8,11 @@ use crate::db::Conn;
 use crate::error::{Error, Refusal, Result};
 use crate::id::{LocationId, UserId};
 use crate::locations::Location;
-use crate::users::User;
+use crate::users::{Theme, User};
 
-use super::model::Standing;
 use super::rights::{Key, Right, Rights};
 use super::roles::{OWNER, Role};
+use super::standing::Standing;
 
 /// A signed-in person, and from where.
 #[derive(Debug, Clone)]
@@ -23,20 +23,21 @@ struct Person {
     user: UserId,
     name: String,
     address: String,
+    theme: Theme,
 }
 
 impl Asking {
     /// The person whose session this is; `SignedOut` when the account is gone.
     pub fn recognise(user: UserId, address: String, db: &mut Conn) -> Result<Self> {
-        let name = User::name_of(user, db).map_err(|error| match error {
+        let (name, theme) = User::present(user, db).map_err(|error| match error {
             Error::NotFound => Error::SignedOut,
             other => other,
         })?;
-        Ok(Self::new(user, name, address))
+        Ok(Self::new(user, name, address, theme))
     }
 
-    pub(crate) fn new(user: UserId, name: String, address: String) -> Self {
-        Asking(Arc::new(Person { user, name, address }))
+    pub(crate) fn new(user: UserId, name: String, address: String, theme: Theme) -> Self {
+        Asking(Arc::new(Person { user, name, address, theme }))
     }
 
     pub fn user(&self) -> UserId {
@@ -51,6 +52,11 @@ impl Asking {
     pub fn address(&self) -> &str {
         &self.0.address
     }
+
+    /// How they like the pages.
+    pub fn theme(&self) -> Theme {
+        self.0.theme
+    }
 }
 
 /// A person who has access to a location: the only road to that location.
@@ -62,13 +68,15 @@ struct Place {
     asking: Asking,
     location: Location,
     role: Role,
+    lacks_second_factor: bool,
 }
 
 impl Inside {
     /// Lets a person into a location, with the rights they hold this very moment. Strangers find nothing there.
     pub fn enter(user: UserId, address: String, location: LocationId, db: &mut Conn) -> Result<Self> {
-        let Standing { name, location, role } = Standing::of(user, location, db)?;
-        Ok(Inside(Arc::new(Place { asking: Asking::new(user, name, address), location, role })))
+        let Standing { name, theme, location, role, lacks_second_factor } = Standing::of(user, location, db)?;
+        let asking = Asking::new(user, name, address, theme);
+        Ok(Inside(Arc::new(Place { asking, location, role, lacks_second_factor })))
     }
 
     /// The same person, with the rights they hold now: asked again inside a transaction.
@@ -94,6 +102,11 @@ impl Inside {
 
     pub fn role(&self) -> &Role {
         &self.0.role
+    }
+
+    /// Whether their role asks for a second factor that they have yet to set up. No page opens before that.
+    pub fn lacks_second_factor(&self) -> bool {
+        self.0.lacks_second_factor
     }
 
     pub fn rights(&self) -> Rights {

@@ -49,7 +49,7 @@ impl Access {
         Ok(ended)
     }
 
-    fn is_over_in(&self, location: &Location) -> bool {
+    pub(super) fn is_over_in(&self, location: &Location) -> bool {
         self.ends_on.is_some_and(|day| clock::today(location.zone) > day)
     }
 }

@@ -63,6 +63,7 @@ macro_rules! deeds {
 deeds! {
     LocationOpened "location.opened" "opened the location";
     LocationChanged "location.changed" "changed the details of the location";
+    SignInChanged "location.sign_in_changed" "changed who needs a second factor at";
     MemberAdded "member.added" "added the team member";
     MemberChanged "member.changed" "changed the card of";
     MemberDismissed "member.dismissed" "dismissed";
@@ -85,8 +86,12 @@ deeds! {
     NewLinkAsked "invitation.new_link_asked" "asked for a new link for";
     RoleChanged "access.role_changed" "changed the role of";
     AccessRemoved "access.removed" "removed the access of";
+    AccessLeft "access.left" "left";
+    AccountDeleted "account.deleted" "deleted their own account and left";
     AccessEnded "access.ended" "ended, on its last day, the access of";
     AccessLimited "access.limited" "changed the last day of";
+    SessionsEnded "access.sessions_ended" "ended the sessions of";
+    SecondFactorRemoved "access.second_factor_removed" "removed the second factor of";
     Refused "authz_fail" "was refused";
 }
 

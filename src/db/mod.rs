@@ -158,6 +158,15 @@ impl Conn {
         Ok(())
     }
 
+    /// Holds one person's account still until the transaction ends.
+    pub fn hold_person(&mut self, user: crate::id::UserId) -> Result<()> {
+        use crate::schema::users::dsl::*;
+        if let Conn::Postgres(conn) = self {
+            users.find(user).select(id).for_update().first::<i64>(conn)?;
+        }
+        Ok(())
+    }
+
     /// The version of SQLite or of the PostgreSQL server.
     pub fn version(&mut self) -> anyhow::Result<String> {
         let question = match self {

@@ -7,8 +7,8 @@ mod model;
 mod routes;
 mod views;
 
-pub use forms::{GrantForm, languages, offer, role_choices};
-pub use joining::routes as joining_routes;
-pub use model::{Delivery, Invitation, Link, Listed, Newcomer, Offer, Sent, State};
+pub use forms::{GrantForm, LeavingForm, languages, offer, role_choices};
+pub use joining::{inbox_routes, routes as joining_routes};
+pub use model::{Delivery, Invitation, Legacy, Link, Listed, Newcomer, Offer, Received, Sent, State};
 pub use routes::routes;
 pub use views::invite_action;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::error::{Errors, Result};
+use crate::id::RoleId;
 use crate::language::Language;
 use crate::text;
 use crate::web::Choice;
@@ -14,6 +15,14 @@ const DAYS: std::ops::RangeInclusive<i64> = 1..=30;
 
 /// How long it works unless somebody chooses otherwise, in days.
 pub const USUAL_DAYS: i64 = 7;
+
+/// Which roles need a second factor: those ticked now, and those that were when the form was drawn.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignInForm {
+    pub needs: Vec<RoleId>,
+    pub was: Vec<RoleId>,
+}
 
 /// The details of a location, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]

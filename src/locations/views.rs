@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::access::Section;
+use crate::access::{Demand, Section};
 use crate::error::Errors;
 use crate::web::{View, filters};
 
@@ -40,11 +40,36 @@ impl View for Home {
 #[template(path = "locations/index.html")]
 pub struct Index {
     pub locations: Vec<Listed>,
+    /// Where this person is invited to, in words.
+    pub invited: String,
 }
 
 impl View for Index {
     fn title(&self) -> String {
         "Your locations".into()
+    }
+}
+
+/// Who needs a second factor at a location.
+#[derive(Template)]
+#[template(path = "locations/sign_in.html")]
+pub struct SignIn {
+    pub here: crate::id::LocationId,
+    pub demands: Vec<Demand>,
+}
+
+impl View for SignIn {
+    fn title(&self) -> String {
+        "Location settings".into()
+    }
+
+    fn lede(&self) -> String {
+        "With a second factor, a password alone opens nothing: a code from the person’s phone is asked for as well."
+            .into()
+    }
+
+    fn section(&self) -> &'static str {
+        "Settings"
     }
 }
 

@@ -40,6 +40,22 @@ pub struct ConfirmationForm {
     pub next: String,
 }
 
+/// A code, from a device or from paper.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeForm {
+    pub code: String,
+    #[serde(default)]
+    pub next: String,
+}
+
+/// Setting up a second factor.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BeginForm {
+    pub next: String,
+}
+
 /// Asking for a new password.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,15 +1,22 @@
 //! Sessions: coming in, staying in, going out.
 
 mod device;
+mod factor;
 mod forms;
 mod letters;
 mod links;
+mod live;
+mod news;
+mod recovery;
 mod resets;
 mod routes;
 mod store;
 mod views;
 
+pub use factor::SecondFactor;
 pub use links::SignInLink;
+pub use live::Live;
+pub use news::News;
 pub use resets::change_password;
 pub use routes::{enter, home_of, is_password_of, is_sure, renew, routes};
-pub use store::{Sessions, count_of};
+pub use store::Sessions;

@@ -232,6 +232,9 @@ impl SettingsForm {
 #[serde(deny_unknown_fields)]
 pub struct DismissalForm {
     pub on: String,
+    /// What becomes of the invitations they sent.
+    #[serde(default)]
+    pub legacy: String,
 }
 
 impl DismissalForm {

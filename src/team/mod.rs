@@ -6,4 +6,5 @@ mod routes;
 mod views;
 
 pub use model::{Card, Employment, Filter, Line, Member, Position, Profile, Settings, Whose};
-pub use routes::routes;
+pub use routes::{leaving, routes};
+pub use views::Leaving;

@@ -5,6 +5,7 @@ mod forms;
 mod model;
 pub mod password;
 mod routes;
+mod theme;
 mod views;
 
 pub use contact::{Contact, Email, Phone};
@@ -12,3 +13,4 @@ pub use forms::{NameForm, PasswordForm, TermsForm, last_day};
 pub use model::{Consent, Known, NewUser, User};
 pub use password::Passwords;
 pub use routes::routes;
+pub use theme::Theme;

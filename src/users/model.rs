@@ -11,6 +11,7 @@ use crate::language::Language;
 use crate::schema::{contacts, users};
 
 use super::contact::{Contact, Email};
+use super::theme::Theme;
 
 /// The version of the user agreement and the privacy policy that new users accept.
 pub const TERMS: &str = "2026-11";
@@ -114,6 +115,28 @@ impl User {
         Ok(users::table.find(user).select(users::name).first(db)?)
     }
 
+    /// The name and the theme of somebody who is here: a deleted account is nobody's.
+    pub fn present(user: UserId, db: &mut Conn) -> Result<(String, Theme)> {
+        let (name, theme): (String, String) = users::table
+            .find(user)
+            .filter(users::deleted_at.is_null())
+            .select((users::name, users::theme))
+            .first(db)?;
+        Ok((name, Theme::stored(&theme)))
+    }
+
+    /// Letters in another language from now on.
+    pub fn set_language(user: UserId, language: Language, db: &mut Conn) -> Result<()> {
+        diesel::update(users::table.find(user)).set(users::language.eq(language.code())).execute(db)?;
+        Ok(())
+    }
+
+    /// Other colours from the next page on.
+    pub fn set_theme(user: UserId, theme: Theme, db: &mut Conn) -> Result<()> {
+        diesel::update(users::table.find(user)).set(users::theme.eq(theme.slug())).execute(db)?;
+        Ok(())
+    }
+
     /// The language in which a user wants to be written to.
     pub fn language(user: UserId, db: &mut Conn) -> Result<Language> {
         let code: String = users::table.find(user).select(users::language).first(db)?;
@@ -156,12 +179,9 @@ impl User {
             .load(db)?)
     }
 
-    /// Notes a sign-in, and keeps a stronger hash when the installation asks for one now.
-    pub fn signed_in(user: UserId, stronger_hash: Option<&str>, db: &mut Conn) -> Result<()> {
+    /// Notes a sign-in.
+    pub fn signed_in(user: UserId, db: &mut Conn) -> Result<()> {
         diesel::update(users::table.find(user)).set(users::signed_in_at.eq(clock::now())).execute(db)?;
-        if let Some(hash) = stronger_hash {
-            diesel::update(users::table.find(user)).set(users::password_hash.eq(hash)).execute(db)?;
-        }
         Ok(())
     }
 }

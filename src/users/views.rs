@@ -6,6 +6,7 @@ use crate::access::{Inside, Right};
 use crate::error::Errors;
 use crate::id::{AccessId, LocationId};
 use crate::invitations::invite_action;
+use crate::team::Leaving;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
 /// The Users tab.
@@ -32,6 +33,8 @@ pub struct Row {
     pub card: Option<(String, String)>,
     pub signed_in: String,
     pub is_viewer: bool,
+    pub has_second_factor: bool,
+    pub may_end_sessions: bool,
     pub may_edit: bool,
     pub may_remove: bool,
 }
@@ -102,15 +105,63 @@ impl View for Edit {
     }
 }
 
+/// Where a user of the location is signed in.
+#[derive(Template)]
+#[template(path = "users/sessions.html")]
+pub struct Sessions {
+    pub here: LocationId,
+    pub id: AccessId,
+    pub name: String,
+    /// Device, signed in, last seen.
+    pub places: Vec<(String, String, String)>,
+}
+
+impl View for Sessions {
+    fn title(&self) -> String {
+        format!("Sessions of {}", self.name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Users"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::new("Users", format!("/locations/{}/users", self.here))]
+    }
+}
+
+/// Before a second factor that its owner has lost is removed.
+#[derive(Template)]
+#[template(path = "users/lost_factor.html")]
+pub struct LostFactor {
+    pub here: LocationId,
+    pub id: AccessId,
+    pub name: String,
+    pub is_on: bool,
+}
+
+impl View for LostFactor {
+    fn title(&self) -> String {
+        format!("Remove the second factor of {}?", self.name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Users"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::new("Users", format!("/locations/{}/users", self.here))]
+    }
+}
+
 /// Before access is removed.
 #[derive(Template)]
 #[template(path = "users/remove.html")]
 pub struct Remove {
     pub here: LocationId,
-    pub location: String,
     pub id: AccessId,
     pub name: String,
-    pub card: Option<String>,
+    pub leaving: Leaving,
 }
 
 impl View for Remove {
@@ -133,6 +184,8 @@ impl View for Remove {
 pub struct Account {
     pub name: String,
     pub logins: Vec<String>,
+    pub languages: Vec<Choice>,
+    pub themes: Vec<Choice>,
     pub errors: Errors,
 }
 
@@ -154,7 +207,8 @@ impl View for Account {
 #[derive(Template)]
 #[template(path = "users/password.html")]
 pub struct Password {
-    pub sessions: i64,
+    pub sessions: usize,
+    pub has_second_factor: bool,
     pub errors: Errors,
 }
 

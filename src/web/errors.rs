@@ -12,16 +12,17 @@ use url::{Position, Url};
 use crate::access::Asking;
 use crate::error::Error;
 use crate::secrets::random;
+use crate::text::together;
 
 use super::extract::{Frame, client_address, house, signed_in_user};
 use super::headers::secure;
 use super::page::{self, Page, View};
-use super::reply::see;
+use super::reply::{see, with_next};
 
 impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
-            Error::SignedOut | Error::Unsure => StatusCode::SEE_OTHER,
+            Error::SignedOut | Error::Unsure | Error::NoSecondFactor { .. } => StatusCode::SEE_OTHER,
             Error::Forbidden(_) | Error::CrossSite => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Conflict(_) => StatusCode::CONFLICT,
@@ -83,6 +84,9 @@ impl Problem {
         match error {
             Error::SignedOut => Problem::new("lock", "You are signed out", "Sign in to go on."),
             Error::Unsure => Problem::new("lock", "Is it still you?", "Enter your password to go on."),
+            Error::NoSecondFactor { role, location } => {
+                Problem::new("lock", "Your role asks for a second factor", needed(role, location))
+            }
             Error::Forbidden(refusal) if refusal.ask.is_empty() => {
                 Problem::new("lock", "You cannot do this", refusal.lacks.clone())
             }
@@ -153,15 +157,6 @@ impl Problem {
     }
 }
 
-/// `Anna`, `Anna and Boris`, `Anna, Boris and Vera`.
-fn together(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
 /// The outermost wall: gives every answer its headers, and answers even when no session can be read.
 pub async fn wall(
     req: ServiceRequest,
@@ -201,6 +196,7 @@ fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {
     let problem = match answer.response().error().and_then(|error| error.as_error::<Error>()) {
         Some(Error::SignedOut) => return Some(to_sign_in(req)),
         Some(Error::Unsure) => return Some(to_confirmation(req)),
+        Some(Error::NoSecondFactor { role, location }) => return Some(to_second_factor(req, role, location)),
         Some(error) => {
             let mut problem = Problem::of(error);
             if let Error::Broken(cause) = error {
@@ -252,8 +248,21 @@ fn to_sign_in(req: &HttpRequest) -> HttpResponse {
 
 /// To the page that asks for the password again, and from there back to the page, or to the one whose form was sent.
 fn to_confirmation(req: &HttpRequest) -> HttpResponse {
-    let next = if req.method().is_safe() { asked_for(req) } else { page_of_form(req) };
-    see(with_next("/account/confirmation", &next)).respond_to(req)
+    see(with_next("/account/confirmation", &page_of(req))).respond_to(req)
+}
+
+/// To where a second factor is set up, and from there back.
+fn to_second_factor(req: &HttpRequest, role: &str, location: &str) -> HttpResponse {
+    see(with_next("/account/second-factor", &page_of(req))).saying(needed(role, location)).respond_to(req)
+}
+
+fn needed(role: &str, location: &str) -> String {
+    format!("{location} asks everyone with the role {role} for a second factor. Set yours up to go on.")
+}
+
+/// The page that was asked for, or the one whose form was sent.
+fn page_of(req: &HttpRequest) -> String {
+    if req.method().is_safe() { asked_for(req) } else { page_of_form(req) }
 }
 
 fn asked_for(req: &HttpRequest) -> String {
@@ -267,11 +276,6 @@ fn page_of_form(req: &HttpRequest) -> String {
         Some(from) => from[Position::BeforePath..Position::AfterQuery].to_owned(),
         None => req.path().rsplit_once('/').map_or("", |(above, _)| above).to_owned(),
     }
-}
-
-fn with_next(page: &str, next: &str) -> String {
-    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-    format!("{page}?next={next}")
 }
 
 /// A number that a person can read out and an operator can find in the log.

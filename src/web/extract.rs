@@ -15,6 +15,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::house::House;
 use crate::id::{LocationId, UserId};
+use crate::invitations;
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
 
@@ -70,6 +71,10 @@ impl FromRequest for Guest {
     }
 }
 
+/// How many invitations wait for the person who is asking: their menu says it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Received(pub i64);
+
 impl FromRequest for Asking {
     type Error = Error;
     type Future = Later<Self>;
@@ -79,8 +84,15 @@ impl FromRequest for Asking {
         Box::pin(async move {
             let user = signed_in_user(&req).ok_or(Error::SignedOut)?;
             let address = client_address(&req);
-            let asking = house(&req).db.glance(move |db| Asking::recognise(user, address, db)).await?;
+            let (asking, received) = house(&req)
+                .db
+                .glance(move |db| {
+                    let asking = Asking::recognise(user, address, db)?;
+                    Ok((asking, Received(invitations::Received::count(user, db)?)))
+                })
+                .await?;
             req.extensions_mut().insert(asking.clone());
+            req.extensions_mut().insert(received);
             Ok(asking)
         })
     }
@@ -115,8 +127,13 @@ async fn enter(req: &HttpRequest) -> Result<Inside> {
             Ok(Frame { inside, locations })
         })
         .await?;
-    req.extensions_mut().insert(frame.clone());
-    Ok(frame.inside)
+    let inside = frame.inside.clone();
+    if inside.lacks_second_factor() {
+        let (role, location) = (inside.role().name.clone(), inside.location().name.clone());
+        return Err(Error::NoSecondFactor { role, location });
+    }
+    req.extensions_mut().insert(frame);
+    Ok(inside)
 }
 
 impl<K: Key> FromRequest for Can<K> {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use askama::{FastWritable, Values, filters::HtmlSafe};
 
+use qrcode::{Color, QrCode};
+
 use super::{assets, icons};
 
 /// `{{ "plus"|icon }}`: a drawing beside a word, hidden from screen readers.
@@ -46,6 +48,34 @@ pub fn hue(name: impl AsRef<str>, _: &dyn Values) -> askama::Result<u8> {
         name.as_ref().bytes().fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     Ok(((sum ^ (sum >> 16)) % 8) as u8 + 1)
 }
+
+/// `{{ url|qr }}`: a drawing for the camera of another device.
+#[askama::filter_fn]
+pub fn qr(text: &str, _: &dyn Values) -> askama::Result<Qr> {
+    QrCode::new(text).map(Qr).map_err(|_| askama::Error::Fmt)
+}
+
+/// Squares for a camera, always dark on light.
+pub struct Qr(QrCode);
+
+impl fmt::Display for Qr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.0.width();
+        write!(
+            f,
+            r#"<svg class="qr" viewBox="-4 -4 {0} {0}" role="img" aria-label="QR code for your authenticator app; the key below says the same"><path d=""#,
+            width + 8
+        )?;
+        for (place, colour) in self.0.to_colors().into_iter().enumerate() {
+            if colour == Color::Dark {
+                write!(f, "M{} {}h1v1h-1z", place % width, place / width)?;
+            }
+        }
+        f.write_str(r#""/></svg>"#)
+    }
+}
+
+impl HtmlSafe for Qr {}
 
 /// A drawing, ready for a page.
 pub struct Icon(&'static str);

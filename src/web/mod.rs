@@ -14,12 +14,13 @@ mod page;
 mod reply;
 mod routes;
 mod sure;
+mod theme;
 
 pub use choice::Choice;
 pub use errors::{pages as error_pages, wall};
 pub use extract::{At, Frame, Guest, Query, client_address, signed_in_user};
 pub use form::{Confirmed, Form};
 pub use page::{Action, Crumb, Page, Person, View};
-pub use reply::{Again, Reply, See, see};
+pub use reply::{Again, Reply, See, see, with_next};
 pub use routes::{Door, Gate, Routes};
 pub use sure::Sure;

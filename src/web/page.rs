@@ -9,10 +9,11 @@ use askama::Template;
 
 use crate::access::{Asking, Right};
 use crate::error::Errors;
+use crate::users::Theme;
 
-use super::extract::Frame;
+use super::extract::{Frame, Received};
 use super::filters;
-use super::{guard, notice};
+use super::{guard, notice, theme};
 
 /// What a page shows, and what its layout has to know about it.
 pub trait View: Template {
@@ -128,6 +129,7 @@ struct Around<'a, V> {
     lede: String,
     errors: Option<&'a Errors>,
     notice: Option<String>,
+    theme: Theme,
 }
 
 #[derive(Template)]
@@ -147,6 +149,8 @@ struct AtLocation<'a, V: View> {
 struct AtAccount<'a, V: View> {
     page: Around<'a, V>,
     who: &'a str,
+    /// Invitations that wait for this person.
+    received: i64,
 }
 
 #[derive(Template)]
@@ -176,10 +180,14 @@ impl<V: View> Responder for Page<V> {
             lede: self.view.lede(),
             errors: self.view.errors().filter(|errors| !errors.is_empty()),
             notice: notice.filter(|notice: &String| !notice.is_empty()),
+            theme: theme::of(req),
         };
         let html = match (req.extensions().get::<Frame>(), req.extensions().get::<Asking>()) {
             (Some(frame), _) => at_location(around, frame).render_with_values(&mark),
-            (None, Some(asking)) => AtAccount { page: around, who: asking.who() }.render_with_values(&mark),
+            (None, Some(asking)) => {
+                let received = req.extensions().get::<Received>().map_or(0, |received| received.0);
+                AtAccount { page: around, who: asking.who(), received }.render_with_values(&mark)
+            }
             (None, None) => AtStreet { page: around }.render_with_values(&mark),
         };
         let Ok(html) = html else {
@@ -188,7 +196,7 @@ impl<V: View> Responder for Page<V> {
         };
         let mut answer = HttpResponse::build(self.status);
         answer.content_type("text/html; charset=utf-8");
-        for cookie in [cookie, guard::new_cookie(req)].into_iter().flatten() {
+        for cookie in [cookie, guard::new_cookie(req), theme::new_cookie(req)].into_iter().flatten() {
             answer.cookie(cookie);
         }
         answer.body(html)
@@ -231,7 +239,8 @@ fn menu(frame: &Frame, section: &str) -> Vec<MenuItem> {
 
 /// A page that needs no request: for when not even the session can be read.
 pub(super) fn bare<V: View>(view: &V) -> Option<String> {
-    let page = Around { view, title: view.title(), lede: view.lede(), errors: None, notice: None };
+    let page =
+        Around { view, title: view.title(), lede: view.lede(), errors: None, notice: None, theme: Theme::System };
     let mark: (&str, &dyn Any) = ("mark", &String::new());
     AtStreet { page }.render_with_values(&mark).ok()
 }

@@ -22,6 +22,15 @@ pub fn see(url: impl Into<String>) -> See {
     See { url: url.into(), notice: None }
 }
 
+/// A page that leads on to another when it is done with.
+pub fn with_next(page: &str, next: &str) -> String {
+    if next.is_empty() {
+        return page.to_owned();
+    }
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{page}?next={next}")
+}
+
 impl See {
     /// A full sentence at the top of the next page.
     pub fn saying(mut self, notice: impl Into<String>) -> Self {

@@ -43,8 +43,8 @@ if (form) {
 const copy = $("[data-copy]");
 copy?.addEventListener("click", async () => {
   const field = d.getElementById(copy.dataset.copy);
-  field.select();
-  await navigator.clipboard.writeText(field.value);
+  field.select?.();
+  await navigator.clipboard.writeText(field.value ?? field.innerText);
   $("[data-copied]").textContent = copy.lastChild.data = "Copied";
 });
 

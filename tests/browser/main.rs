@@ -6,6 +6,8 @@ mod support;
 
 mod browser;
 mod driver;
+mod keys;
+mod links;
 mod scene;
 mod stories;
 mod sweep;

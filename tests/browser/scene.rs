@@ -7,11 +7,15 @@ use parlour::house::House;
 use parlour::sessions::SignInLink;
 use tempfile::TempDir;
 
+use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
+
+/// Signs in with a second factor.
+pub const OLGA: Cast = Cast("Olga", "olga@ours.test");
 
 /// Paths of what is there to look at.
 pub struct Scene {
@@ -25,6 +29,7 @@ pub struct Scene {
     pub held: String,
     pub free: String,
     pub vera: String,
+    pub olga: String,
     pub offer: String,
     pub enter: String,
     pub password: String,
@@ -37,6 +42,7 @@ pub struct Links {
     pub join: String,
     pub code: String,
     pub awaits: String,
+    pub proves: String,
     pub expired: String,
     pub declined: String,
     pub used: String,
@@ -45,6 +51,8 @@ pub struct Links {
 impl Scene {
     pub async fn set(world: &World) -> Self {
         let anna = world.sign_in(ANNA).await;
+        let olga = world.person(OLGA.0, OLGA.1, Some("accountant"));
+        Device::of(&world.sign_in(OLGA).await).await;
         let here = format!("/locations/{}", world.ours);
         let positions = [("Stylist", "Cuts, colours and styles hair, and looks after two chairs"), ("Front desk", "")];
         for (title, description) in positions {
@@ -71,12 +79,15 @@ impl Scene {
         anna.post(&format!("{dismissed}/dismissal"), &[("on", &today)]).await.is(303);
         let deleted = add(&anna, "Lucía Ferrer", &[]).await;
         anna.post(&format!("{deleted}/deletion"), &[]).await.is(303);
+        let rita = world.sign_in(RITA).await;
+        rita.post("/account/contacts/new", &[("email", "rita.moreira@new.test")]).await.is(303);
         Scene {
             theirs: format!("/locations/{}", world.theirs),
             known: format!("{here}/team/{}", id("SELECT id FROM members WHERE name = 'Anna'")),
             held: format!("{here}/positions/{stylist}"),
             free: format!("{here}/positions/{}", id("SELECT id FROM positions WHERE title = 'Front desk'")),
             vera: world.access_path(world.user(VERA)).replace("/ours/", &format!("/{}/", world.ours)),
+            olga: world.access_path(olga).replace("/ours/", &format!("/{}/", world.ours)),
             enter: way_in(world),
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,
@@ -125,7 +136,8 @@ impl Links {
             let ella = "SELECT id FROM invitations WHERE name = 'Ella'";
             world.sql(&format!("UPDATE {table} SET expires_at = '2020-02-02 12:00:00' WHERE {id} IN ({ella})"));
         }
-        Links { register, join, code, awaits, expired, declined, used }
+        let proves = by_hand(world, anna, "Paul", "paul@new.test").await;
+        Links { register, join, code, awaits, proves, expired, declined, used }
     }
 }
 

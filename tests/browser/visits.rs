@@ -2,7 +2,7 @@
 
 use parlour::web::Routes;
 
-use crate::scene::Scene;
+use crate::scene::{OLGA, Scene};
 use crate::support::world::*;
 
 /// Doors for machines: there is no page behind them.
@@ -55,10 +55,19 @@ impl Visit {
 
 /// All that can be seen of *Ours* and, empty, of *Theirs*.
 pub fn visits(scene: &Scene) -> Vec<Visit> {
-    [guests(scene), team(scene), users(scene), lists(scene), house(scene), security(), others(scene)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        guests(scene),
+        team(scene),
+        users(scene),
+        lists(scene),
+        house(scene),
+        security(scene),
+        others(scene),
+        account(scene),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What a house shows before it has an owner.
@@ -145,6 +154,7 @@ fn users(scene: &Scene) -> Vec<Visit> {
         anna("users", format!("{here}/users"), "Users"),
         anna("user", vera.clone(), "Access of Vera"),
         anna("user-removal", format!("{vera}/removal"), "Remove the access of Vera?"),
+        anna("user-sessions", format!("{}/sessions", scene.olga), "Sessions of Olga"),
         anna("invitations", format!("{here}/invitations"), "Users"),
         anna("invitations-declined", format!("{here}/invitations?show=declined"), "Users"),
         anna("invitations-nobody", format!("{here}/invitations?search=nobody"), "Users"),
@@ -195,17 +205,30 @@ fn house(scene: &Scene) -> Vec<Visit> {
     ]
 }
 
-fn security() -> Vec<Visit> {
-    let anna = |name, path: &str, heading| page(name, Some(ANNA), path, heading);
+/// Max gives his password for these pages, and Olga comes as far as the code.
+fn security(scene: &Scene) -> Vec<Visit> {
+    let here = &scene.here;
+    let max = |name, path: &str, heading| page(name, Some(MAX), path, heading);
+    let olga = |name, path: &str, heading| page(name, Some(OLGA), path, heading);
     vec![
-        anna("password", "/account/password", "Your account"),
-        anna("password-errors", "/account/password", "Your account")
+        max("password", "/account/password", "Your account"),
+        max("password-errors", "/account/password", "Your account")
             .sending("[action$='/password'] button")
             .answers(422),
-        anna("confirmation", "/account/confirmation?next=/account", "Is it still you?"),
-        anna("confirmation-errors", "/account/confirmation", "Is it still you?")
+        max("confirmation", "/account/confirmation?next=/account", "Is it still you?"),
+        max("confirmation-errors", "/account/confirmation", "Is it still you?")
             .sending("form .btn-primary")
             .answers(422),
+        max("second-factor", "/account/second-factor", "Second factor"),
+        max("second-factor-begun", "/account/second-factor", "Second factor").sending("main .btn-primary"),
+        max("second-factor-errors", "/account/second-factor", "Second factor")
+            .sending("main .btn-primary")
+            .answers(422),
+        max("settings-sign-in", &format!("{here}/settings/sign-in"), "Location settings"),
+        max("sessions", "/account/sessions", "Your account"),
+        max("user-second-factor", &format!("{}/second-factor", scene.olga), "Remove the second factor of Olga?"),
+        olga("code", "/sign-in/code", "Enter your code"),
+        olga("code-errors", "/sign-in/code", "Enter your code").sending("form .btn-primary").answers(422),
     ]
 }
 
@@ -220,6 +243,34 @@ fn others(scene: &Scene) -> Vec<Visit> {
         gleb("team-first", format!("{theirs}/team"), "Team members"),
         gleb("positions-none", format!("{theirs}/positions"), "Positions"),
         gleb("invitations-none", format!("{theirs}/invitations"), "Users"),
+    ]
+}
+
+fn account(scene: &Scene) -> Vec<Visit> {
+    let Scene { here, theirs, links, .. } = scene;
+    let by = |who| move |name, path: &str, heading| page(name, Some(who), path, heading);
+    let (anna, vera, rita, gleb) = (by(ANNA), by(VERA), by(RITA), by(GLEB));
+    vec![
+        anna("contacts", "/account/contacts", "Your account"),
+        rita("contacts-code", "/account/contacts", "Your account"),
+        rita("contacts-code-errors", "/account/contacts", "Your account").sending("form .btn-primary").answers(422),
+        anna("contacts-new", "/account/contacts/new", "Add an email address"),
+        anna("contacts-new-errors", "/account/contacts/new", "Add an email address")
+            .sending("form .btn-primary")
+            .answers(422),
+        gleb("inbox", "/account/invitations", "Your invitations"),
+        gleb("inbox-decline", "/account/invitations", "Your invitations").pressing("[popovertarget^=decline]"),
+        gleb("inbox-menu", "/account/invitations", "Your invitations").pressing(".me-btn"),
+        gleb("locations-invited", "/locations", "Your locations"),
+        vera("inbox-none", "/account/invitations", "Your invitations"),
+        vera("account-deletion", "/account/deletion", "Delete your account?"),
+        anna("account-deletion-owner", "/account/deletion", "Delete your account?"),
+        vera("departure", &format!("{here}/departure"), "Leave Ours?"),
+        anna("departure-owner", &format!("{here}/departure"), "Leave Ours?"),
+        gleb("departure-alone", &format!("{theirs}/departure"), "Leave Theirs?"),
+        vera("join-someone-else-taken", &links.join, "This invitation is for someone else"),
+        vera("join-someone-else-code", &links.proves, "This invitation is for someone else"),
+        vera("join-someone-else-phone", &links.code, "This invitation is for someone else"),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! What every test stands on: a world with its cast, and the real parts around it.
 
 pub mod cast;
+pub mod device;
 pub mod postgres;
 pub mod smtp;
 pub mod visitor;

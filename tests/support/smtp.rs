@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use mail_parser::MessageParser;
@@ -42,20 +43,29 @@ impl Letter {
 pub struct MailServer {
     pub url: String,
     letters: Arc<Mutex<Vec<Letter>>>,
+    refuses: Arc<AtomicBool>,
 }
 
 impl MailServer {
     pub fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let server = MailServer { url: format!("smtp://{}", listener.local_addr().unwrap()), letters: Arc::default() };
-        let letters = server.letters.clone();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let server = MailServer { url, letters: Arc::default(), refuses: Arc::default() };
+        let (letters, refuses) = (server.letters.clone(), server.refuses.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let letters = letters.clone();
-                std::thread::spawn(move || converse(stream, &letters));
+                if !refuses.load(Ordering::Relaxed) {
+                    let letters = letters.clone();
+                    std::thread::spawn(move || converse(stream, &letters));
+                }
             }
         });
         server
+    }
+
+    /// Hangs up on whoever calls, or takes letters again.
+    pub fn refuse(&self, refuses: bool) {
+        self.refuses.store(refuses, Ordering::Relaxed);
     }
 
     pub fn letters(&self) -> Vec<Letter> {

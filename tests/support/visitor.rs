@@ -212,6 +212,14 @@ impl Seen {
         page.select(&place).next().and_then(|field| field.value().attr("value")).unwrap_or_default().to_owned()
     }
 
+    /// The words of everything that a selector finds, one after the other.
+    pub fn texts_of(&self, css: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        page.select(&Selector::parse(css).unwrap())
+            .map(|part| part.text().collect::<String>().trim().to_owned())
+            .collect()
+    }
+
     /// The address of the first link or form that contains these words in its address.
     pub fn address_with(&self, part: &str) -> Option<String> {
         let page = Html::parse_document(&self.body);

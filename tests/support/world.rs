@@ -198,7 +198,8 @@ impl World {
 
     fn time_passes(&self, time: TimeDelta) {
         use parlour::schema::{
-            codes, invitation_links, invitations, messages, password_resets, sessions, sign_in_links, tries,
+            codes, contact_proofs, invitation_links, invitations, messages, password_resets, sessions, sign_in_links,
+            tries,
         };
         let back = |moment: chrono::NaiveDateTime| moment - time;
         self.db
@@ -213,6 +214,7 @@ impl World {
                 shift!(invitations, expires_at);
                 shift!(invitation_links, expires_at);
                 shift!(codes, expires_at);
+                shift!(contact_proofs, expires_at);
                 shift!(messages, due_at);
                 shift!(sessions, idle_until);
                 shift!(sessions, ends_at);

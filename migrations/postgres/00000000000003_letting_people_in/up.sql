@@ -13,6 +13,8 @@ ALTER TABLE invitations ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 ALTER TABLE invitations ADD COLUMN note TEXT NOT NULL DEFAULT '';
 ALTER TABLE invitations ADD COLUMN access_ends_on DATE;
 ALTER TABLE invitations ADD COLUMN reminded_at TIMESTAMP;
+CREATE INDEX invitations_to_email ON invitations (email) WHERE state = 'pending';
+CREATE INDEX invitations_to_phone ON invitations (phone) WHERE state = 'pending';
 
 -- last_step: the newest time step whose code was used, so that no code is used twice.
 CREATE TABLE second_factors (

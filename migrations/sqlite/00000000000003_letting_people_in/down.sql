@@ -42,6 +42,8 @@ DROP TABLE contact_proofs;
 DROP TABLE recovery_codes;
 DROP TABLE second_factors;
 
+DROP INDEX invitations_to_phone;
+DROP INDEX invitations_to_email;
 ALTER TABLE invitations DROP COLUMN reminded_at;
 ALTER TABLE invitations DROP COLUMN access_ends_on;
 ALTER TABLE invitations DROP COLUMN note;

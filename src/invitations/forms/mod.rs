@@ -10,12 +10,12 @@ use serde::Deserialize;
 use crate::access::{Inside, Role, can_grant};
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
-use crate::id::InvitationId;
+use crate::id::{InvitationId, MemberId};
 use crate::text;
 use crate::users::{Contact, Email, Phone, password};
 use crate::web::Choice;
 
-use super::model::{Card, Link, Offer};
+use super::model::{Card, Invitation, Link, Offer};
 
 pub use grant::GrantForm;
 pub use list::{Checked, ListForm, Outcome};
@@ -83,11 +83,7 @@ impl InviteRow {
     pub fn parse(&self, terms: &Terms, country: &str) -> Result<Offer> {
         let (email, phone) = ways_to_reach(&self.contact);
         let offer = offer(&self.name, &email, &phone, &self.role, terms.by_hand, country)?;
-        let member = match self.card.as_str() {
-            "" => None,
-            id => Some(id.parse().map_err(|_| Error::on("card", "Choose one of the cards of this location"))?),
-        };
-        Ok(terms.of(Offer { member, ..offer }))
+        Ok(terms.of(Offer { member: card(&self.card)?, ..offer }))
     }
 }
 
@@ -195,6 +191,13 @@ pub struct AgainForm {
     pub cancel_earlier: Option<String>,
 }
 
+/// Somebody leaves: what becomes of the invitations they sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LeavingForm {
+    pub legacy: String,
+}
+
 /// Several invitations that were ticked.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -206,7 +209,45 @@ pub struct Selection {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeForm {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub phone: String,
     pub role: String,
+    #[serde(default)]
+    pub card: String,
+    #[serde(default)]
+    pub last_day: String,
+    #[serde(default)]
+    pub by_hand: Option<String>,
+}
+
+impl ChangeForm {
+    pub fn of(invitation: &Invitation) -> Self {
+        let shown = |contact: Option<String>| contact.unwrap_or_default();
+        ChangeForm {
+            email: shown(invitation.email.as_ref().map(|email| email.as_str().to_owned())),
+            phone: shown(invitation.phone.as_ref().map(|phone| phone.as_str().to_owned())),
+            role: invitation.role.to_string(),
+            card: shown(invitation.member.map(|member| member.to_string())),
+            last_day: shown(invitation.access_ends_on.map(|day| day.to_string())),
+            by_hand: None,
+        }
+    }
+
+    /// What is offered to the person of this name from now on.
+    pub fn parse(&self, name: &str, by: &Inside) -> Result<Offer> {
+        let terms = Terms::parse("", "", &self.last_day, self.by_hand.is_some(), by)?;
+        let offer = offer(name, &self.email, &self.phone, &self.role, terms.by_hand, &by.location().country)?;
+        Ok(terms.of(Offer { member: card(&self.card)?, ..offer }))
+    }
+}
+
+fn card(typed: &str) -> Result<Option<MemberId>> {
+    match typed {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| Error::on("card", "Choose one of the cards of this location")),
+    }
 }
 
 /// Registering through an invitation.

@@ -1,5 +1,7 @@
 //! The front door: what stands behind a link. Looking changes nothing; only a button does.
 
+mod adding;
+mod inbox;
 mod visit;
 
 use actix_session::SessionExt;
@@ -9,7 +11,8 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
-use crate::id::UserId;
+use crate::id::{LocationId, UserId};
+use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::sessions::{enter, home_of, renew};
 use crate::web::{At, Confirmed, Form, Guest, Routes, See, see};
@@ -18,6 +21,8 @@ use super::forms::{CodeForm, ProofForm, RegisterForm};
 use super::model::{Accepted, Link, Newcomer, Verdict};
 use visit::{PROOF, ended, visit};
 
+pub use inbox::routes as inbox_routes;
+
 pub fn routes() -> Routes {
     Routes::at("/join/{token}")
         .get("", show)
@@ -25,6 +30,7 @@ pub fn routes() -> Routes {
         .post("/account", register)
         .post("/code", send_code)
         .post("/proof", prove)
+        .post("/contact", adding::create)
         .post("/refusal", decline)
         .post("/renewal", ask_again)
 }
@@ -51,13 +57,13 @@ async fn join(
         .write(move |db| {
             let link = Link::find(&asked, db)?;
             let accepted = link.join(user, &address, db)?;
-            Ok((link.location.id, link.location.name, accepted))
+            Ok((link.location.id, accepted))
         })
         .await;
     match outcome {
-        Ok((location, name, accepted)) => {
+        Ok((location, accepted)) => {
             renew(&req);
-            Ok(welcome(user, location, &name, accepted, &db).await?.respond_to(&req))
+            Ok(welcome(user, location, accepted, &db).await?.respond_to(&req))
         }
         // Somebody was faster, or it ended meanwhile: the page says which.
         Err(Error::Conflict(_)) | Err(Error::Forbidden(_)) => show(guest, At(token), db, req).await,
@@ -65,17 +71,14 @@ async fn join(
     }
 }
 
-async fn welcome(
-    user: UserId,
-    location: crate::id::LocationId,
-    name: &str,
-    accepted: Accepted,
-    db: &Db,
-) -> Result<See> {
-    let home = db
-        .read(move |db| match accepted {
-            Accepted::Waits => home_of(user, db),
-            _ => Ok(format!("/locations/{location}")),
+async fn welcome(user: UserId, location: LocationId, accepted: Accepted, db: &Db) -> Result<See> {
+    let (name, home) = db
+        .read(move |db| {
+            let home = match accepted {
+                Accepted::Waits => home_of(user, db)?,
+                _ => format!("/locations/{location}"),
+            };
+            Ok((Location::find(location, db)?.name, home))
         })
         .await?;
     Ok(see(home).saying(match accepted {
@@ -119,8 +122,7 @@ async fn register(
     match outcome {
         Ok((user, accepted)) => {
             enter(&req, user)?;
-            let location = &visit.link.location;
-            Ok(welcome(user, location.id, &location.name, accepted, &house.db).await?.respond_to(&req))
+            Ok(welcome(user, visit.link.location.id, accepted, &house.db).await?.respond_to(&req))
         }
         Err(Error::Invalid(errors)) => {
             Ok(visit.draw_register(email, form, errors, StatusCode::UNPROCESSABLE_ENTITY, &req))

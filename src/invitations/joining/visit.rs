@@ -8,12 +8,12 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use crate::clock;
 use crate::db::Db;
 use crate::error::{Errors, Result};
-use crate::users::{Email, User};
+use crate::users::{Contact, Email, User};
 use crate::web::{Guest, Page, View, see};
 
 use super::super::forms::{CodeForm, RegisterForm};
 use super::super::model::{Link, Proof, Verdict};
-use super::super::views::{AskCode, Ended, Join, Offered, Register, SomeoneElse};
+use super::super::views::{AskCode, Ended, Join, Offered, Register, SomeoneElse, WayOn};
 
 /// Where the session keeps what a browser has proved.
 pub(super) const PROOF: &str = "proof";
@@ -30,7 +30,11 @@ pub(super) struct Visit {
 enum Who {
     Nobody,
     Addressee(String),
-    SomebodyElse(String),
+    SomebodyElse {
+        name: String,
+        /// The proved contact opens the door of a third person's account.
+        is_taken: bool,
+    },
 }
 
 pub(super) async fn visit(guest: &Guest, token: String, req: &HttpRequest, db: &Db) -> Result<Visit> {
@@ -38,13 +42,21 @@ pub(super) async fn visit(guest: &Guest, token: String, req: &HttpRequest, db: &
     let proof: Option<Proof> = req.get_session().get(PROOF).ok().flatten();
     db.read(move |db| {
         let link = Link::find(&token, db)?;
-        let who = match user {
-            None => Who::Nobody,
-            Some(user) if link.is_for(user, db)? => Who::Addressee(User::name_of(user, db)?),
-            Some(user) => Who::SomebodyElse(User::name_of(user, db)?),
-        };
         let awaits_code = link.awaits_code(db)?;
-        Ok(Visit { proof: proof.filter(|proof| proof.is_of(&link)), link, token, who, awaits_code })
+        let proof = proof.filter(|proof| proof.is_of(&link));
+        let mut visit = Visit { proof, link, token, who: Who::Nobody, awaits_code };
+        visit.who = match user {
+            None => Who::Nobody,
+            Some(user) if visit.link.invitation.is_for(user, db)? => Who::Addressee(User::name_of(user, db)?),
+            Some(user) => Who::SomebodyElse {
+                name: User::name_of(user, db)?,
+                is_taken: match visit.proven_invited() {
+                    Some(contact) => User::by_contact(&contact, db)?.is_some(),
+                    None => false,
+                },
+            },
+        };
+        Ok(visit)
     })
     .await
 }
@@ -58,6 +70,12 @@ impl Visit {
         self.proof.as_ref().map(|proof| Email::stored(proof.email.clone()))
     }
 
+    /// The invited contact, if the link, or a code, has proved it.
+    pub fn proven_invited(&self) -> Option<Contact> {
+        let proven = self.proven().map(Contact::Email)?;
+        self.link.invitation.contacts().into_iter().find(|contact| *contact == proven)
+    }
+
     fn offered(&self) -> Offered {
         Offered::by(&self.link, &self.token)
     }
@@ -68,9 +86,8 @@ impl Visit {
     }
 
     pub fn draw(self, req: &HttpRequest) -> Result<HttpResponse> {
-        if let Who::SomebodyElse(who) = &self.who {
-            let view = SomeoneElse { offered: self.offered(), who: who.clone(), invited: self.contacts() };
-            return Ok(private(view, StatusCode::OK, req));
+        if let Who::SomebodyElse { .. } = &self.who {
+            return Ok(self.draw_someone_else(Errors::none(), StatusCode::OK, req));
         }
         if let Who::Addressee(who) = &self.who {
             return Ok(private(Join { offered: self.offered(), who: who.clone() }, StatusCode::OK, req));
@@ -94,6 +111,32 @@ impl Visit {
         }
     }
 
+    /// How somebody else could still be the one who was invited.
+    fn way_on(&self, is_taken: bool) -> WayOn {
+        match (self.proven_invited(), &self.link.invitation.email) {
+            (Some(contact), _) if is_taken => WayOn::Taken(contact.to_string()),
+            (Some(contact), _) => WayOn::Add(contact.to_string()),
+            (None, Some(email)) => {
+                WayOn::Prove { goes_to: email.masked(), sent_to: self.awaits_code.as_ref().map(Email::masked) }
+            }
+            (None, None) => WayOn::Ask,
+        }
+    }
+
+    fn draw_someone_else(self, errors: Errors, status: StatusCode, req: &HttpRequest) -> HttpResponse {
+        let Who::SomebodyElse { name, is_taken } = &self.who else {
+            return self.draw_code(CodeForm::default(), errors, status, req);
+        };
+        let view = SomeoneElse {
+            offered: self.offered(),
+            who: name.clone(),
+            invited: self.contacts(),
+            way_on: self.way_on(*is_taken),
+            errors,
+        };
+        private(view, status, req)
+    }
+
     pub fn draw_register(
         self,
         email: Email,
@@ -113,6 +156,9 @@ impl Visit {
     }
 
     pub fn draw_code(self, form: CodeForm, errors: Errors, status: StatusCode, req: &HttpRequest) -> HttpResponse {
+        if let Who::SomebodyElse { .. } = &self.who {
+            return self.draw_someone_else(errors, status, req);
+        }
         let view = AskCode {
             offered: self.offered(),
             goes_to: self.link.invitation.email.as_ref().map(Email::masked),

@@ -1,10 +1,11 @@
-//! The front door: what a link is worth, and the one transaction that lets somebody in.
+//! The front door: what a link is worth, and who may come in through it.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::access::{Access, Role};
-use crate::activity::{self, Actor, Change, Deed};
+use crate::access::{Access, Asking, Role};
+use crate::account;
+use crate::activity::{self, Deed};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -16,7 +17,7 @@ use crate::secrets::digest;
 use crate::users::{Consent, Contact, NewUser, User};
 
 use super::super::letters::new_link_wanted;
-use super::card::InvitedCard;
+use super::letting_in::{Accepted, Addressee, Arriving, used_up};
 use super::{Invitation, State};
 
 /// An invitation, as one of its links leads to it.
@@ -46,16 +47,6 @@ pub enum Verdict {
     Gone,
 }
 
-/// How an acceptance went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Accepted {
-    In,
-    /// They had access by another way; their role stays what it was.
-    AlreadyIn,
-    /// The inviter could no longer grant the role: another person approves.
-    Waits,
-}
-
 /// What a new person fills in.
 #[derive(Debug, Clone)]
 pub struct Newcomer {
@@ -67,32 +58,6 @@ pub struct Newcomer {
     pub claimed: Vec<(Contact, String)>,
     pub wants_news: bool,
     pub address: String,
-}
-
-/// Somebody who comes in: the activity log wants a name before there is an access.
-struct Arriving<'a> {
-    place: LocationId,
-    user: Option<UserId>,
-    name: &'a str,
-    address: &'a str,
-}
-
-impl Actor for Arriving<'_> {
-    fn place(&self) -> LocationId {
-        self.place
-    }
-
-    fn id(&self) -> Option<UserId> {
-        self.user
-    }
-
-    fn name(&self) -> &str {
-        self.name
-    }
-
-    fn address(&self) -> &str {
-        self.address
-    }
 }
 
 impl Link {
@@ -138,16 +103,6 @@ impl Link {
         }
     }
 
-    /// Whether the invitation was meant for this user: one of its contacts is proven to be theirs.
-    pub fn is_for(&self, user: UserId, db: &mut Conn) -> Result<bool> {
-        for contact in self.invitation.contacts() {
-            if User::owns(user, &contact, db)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     /// Whether this user is in already.
     pub fn has_let_in(&self, user: UserId, db: &mut Conn) -> Result<bool> {
         Access::exists(self.location.id, user, db)
@@ -155,14 +110,18 @@ impl Link {
 
     /// Lets in somebody who has an account.
     pub fn join(&self, user: UserId, address: &str, db: &mut Conn) -> Result<Accepted> {
-        if !self.is_for(user, db)? {
-            return Err(Error::refused(
-                "This invitation is for someone else. Sign in with the account it was sent to.",
-            ));
+        let addressee = Addressee::recognise(&self.invitation, user, address, db)?;
+        User::signed_in(user, db)?;
+        self.let_in(&addressee, db)
+    }
+
+    /// Adds the invited contact to somebody's account and lets them in: both, or neither. `contact` has been proved.
+    pub fn join_with(&self, by: &Asking, contact: &Contact, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
+        if self.verdict() != Verdict::Open {
+            return Err(used_up());
         }
-        let name = User::name_of(user, db)?;
-        User::signed_in(user, None, db)?;
-        self.let_in(user, &name, address, db)
+        account::add(by, contact, &contact.to_string(), desk, db)?;
+        self.join(by.user(), by.address(), db)
     }
 
     /// Gives somebody an account and lets them in, all or nothing.
@@ -178,73 +137,25 @@ impl Link {
         };
         let user = User::register(&new, db)?;
         User::verify(user, proven, shown, db)?;
+        User::set_language(user, self.invitation.language, db)?;
         for (contact, shown) in &newcomer.claimed {
             User::claim(user, contact, shown, db)?;
         }
-        User::signed_in(user, None, db)?;
-        let accepted = self.let_in(user, &newcomer.name, &newcomer.address, db)?;
-        Ok((user, accepted))
+        User::signed_in(user, db)?;
+        let addressee = Addressee::newcomer(&self.invitation, user, &newcomer.name, &newcomer.address);
+        Ok((user, self.let_in(&addressee, db)?))
     }
 
-    /// One conditional update decides; everything else follows in the same transaction.
-    fn let_in(&self, user: UserId, name: &str, address: &str, db: &mut Conn) -> Result<Accepted> {
-        let arriving = Arriving { place: self.location.id, user: Some(user), name, address };
-        if self.verdict() != Verdict::Open {
-            return Err(used_up());
-        }
-        if Access::exists(self.location.id, user, db)? {
-            self.claim(db)?;
-            activity::record(&arriving, self.invitation.entry(Deed::InvitationAccepted), db)?;
-            return Ok(Accepted::AlreadyIn);
-        }
-        if !self.invitation.inviter_could_still_grant(&self.role, db)? {
-            self.wait(user, db)?;
-            activity::record(&arriving, self.invitation.entry(Deed::InvitationWaits), db)?;
-            return Ok(Accepted::Waits);
-        }
-        self.claim(db)?;
-        Access::grant(self.location.id, user, self.role.id, self.invitation.access_ends_on, db)?;
-        let mut entry =
-            self.invitation.entry(Deed::InvitationAccepted).with([Change::new("Role", "", &self.role.name)]);
-        if let Some(card) = self.invitation.member
-            && !InvitedCard::link(self.location.id, card, user, db)?
-        {
-            entry = entry.with([Change::new("Card", "", "not linked: it was no longer free")]);
-        }
-        activity::record(&arriving, entry, db)?;
-        Ok(Accepted::In)
-    }
-
-    fn claim(&self, db: &mut Conn) -> Result<()> {
-        let now = clock::now();
-        let claimed = diesel::update(invitations::table)
-            .filter(invitations::id.eq(self.invitation.id).and(invitations::state.eq("pending")))
-            .filter(invitations::replaced.eq(false).and(invitations::applicant_id.is_null()))
-            .filter(invitations::expires_at.gt(now))
-            .set((invitations::state.eq("accepted"), invitations::ended_at.eq(now)))
-            .execute(db)?;
-        if claimed == 0 {
-            return Err(used_up());
-        }
-        self.invitation.stop_letters(db)
-    }
-
-    fn wait(&self, user: UserId, db: &mut Conn) -> Result<()> {
-        let waiting = diesel::update(invitations::table)
-            .filter(invitations::id.eq(self.invitation.id).and(invitations::state.eq("pending")))
-            .filter(invitations::applicant_id.is_null())
-            .set(invitations::applicant_id.eq(user))
-            .execute(db)?;
-        if waiting == 0 { Err(used_up()) } else { Ok(()) }
+    fn let_in(&self, addressee: &Addressee<'_>, db: &mut Conn) -> Result<Accepted> {
+        if self.verdict() == Verdict::Open { addressee.join(db) } else { Err(used_up()) }
     }
 
     /// Says no, also to an invitation that has run out.
     pub fn decline(&self, address: &str, db: &mut Conn) -> Result<()> {
-        if !matches!(self.verdict(), Verdict::Open | Verdict::Expired) || !self.invitation.end("declined", db)? {
+        if !matches!(self.verdict(), Verdict::Open | Verdict::Expired) {
             return Err(used_up());
         }
-        self.invitation.stop_letters(db)?;
-        activity::record(&self.arriving(address), self.invitation.entry(Deed::InvitationDeclined), db)
+        self.invitation.decline(&self.arriving(address), db)
     }
 
     /// Asks the inviter for a new link, once a day at most.
@@ -270,10 +181,6 @@ impl Link {
     }
 
     fn arriving<'a>(&'a self, address: &'a str) -> Arriving<'a> {
-        Arriving { place: self.location.id, user: None, name: &self.invitation.name, address }
+        Arriving { place: self.location.id, user: None, name: self.invitation.name.clone(), address }
     }
-}
-
-fn used_up() -> Error {
-    Error::Conflict("This invitation has been used or ended meanwhile.".into())
 }

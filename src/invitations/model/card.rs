@@ -10,6 +10,8 @@ use crate::id::{LocationId, MemberId, UserId};
 use crate::schema::{invitations, members};
 use crate::text;
 
+use super::Invitation;
+
 /// What inviting has to know about a card.
 pub(super) struct InvitedCard {
     pub name: String,
@@ -34,6 +36,15 @@ impl InvitedCard {
             .set(members::user_id.eq(user))
             .execute(db)?;
         Ok(linked == 1)
+    }
+}
+
+impl Invitation {
+    /// The card that it is for.
+    pub fn card(&self, db: &mut Conn) -> Result<Option<Card>> {
+        let Some(id) = self.member else { return Ok(None) };
+        let card = InvitedCard::find(self.location, id, db)?;
+        Ok(Some(Card { id, name: card.name, is_free: false }))
     }
 }
 

@@ -5,11 +5,11 @@ use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
 use crate::access::{Access, Can, Inside, Role, may_grant};
-use crate::activity::{self, Change, Deed, Entry};
+use crate::activity::{self, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result, Wait};
-use crate::id::{MemberId, RoleId};
+use crate::id::MemberId;
 use crate::limits::{self, Limit};
 use crate::locations::Location;
 use crate::outbox::Desk;
@@ -67,17 +67,6 @@ impl Invitation {
         prolonged.add_link("copy", &token, None, db)?;
         activity::record(by, self.entry(Deed::LinkCopied), db)?;
         Ok((desk.link(&format!("/join/{}", token.text())), prolonged.expires_at))
-    }
-
-    /// Offers another role. Nothing is sent: the page behind the link shows the role as it is.
-    pub fn change_role(&self, by: &Can<InviteUsers>, role: RoleId, db: &mut Conn) -> Result<()> {
-        let old = self.must_be_open(by, db)?;
-        let role = Role::find(self.location, role, db)
-            .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
-        may_grant(by, &role)?;
-        diesel::update(invitations::table.find(self.id)).set(invitations::role_id.eq(role.id)).execute(db)?;
-        let change = Change::new("Role", old.name, role.name);
-        activity::record(by, self.entry(Deed::InvitationChanged).with([change]), db)
     }
 
     /// Ends the offer. Every link is dead at once. Revoking twice is as good as once.
@@ -153,7 +142,7 @@ impl Invitation {
         Ok(role)
     }
 
-    fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
+    pub(super) fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
         let expires_at = end_of_a_link(by.location());
         let moved = diesel::update(invitations::table)
             .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))

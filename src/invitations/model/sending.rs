@@ -89,7 +89,7 @@ impl Invitation {
         may_grant(&by, &role)?;
         must_be_reachable(offer)?;
         must_be_one_stranger(&by, offer, db)?;
-        make_room(&by, offer, &role, db)?;
+        must_be_free(&by, offer, None, &role, db)?;
         must_be_a_free_card(&by, offer, db)?;
         must_be_in_time(&by, offer, db)?;
 
@@ -187,7 +187,7 @@ pub fn must_be_reachable(offer: &Offer) -> Result<()> {
 }
 
 /// Not too many, and not too often (cases A27).
-fn must_be_in_time(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_in_time(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
     let email = offer.email.as_ref().map(|(email, _)| email);
     match pace::step(by, &offer.name, email, Turn::First, db)? {
         Some(wait) => Err(Error::on(offer.field(), wait.why)),
@@ -196,7 +196,7 @@ fn must_be_in_time(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Resul
 }
 
 /// The contacts belong to one person at most, and not to someone who is in already.
-fn must_be_one_stranger(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_one_stranger(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
     let mut owner = None;
     for contact in offer.contacts() {
         let Some(known) = User::by_contact(&contact, db)? else { continue };
@@ -223,10 +223,17 @@ fn already_in(by: &Can<InviteUsers>, name: &str, contact: &Contact) -> Error {
 }
 
 /// An invitation that has run out gives way; one that is alive is pointed to (cases A11 to A13).
-fn make_room(by: &Can<InviteUsers>, offer: &Offer, role: &Role, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_free(
+    by: &Can<InviteUsers>,
+    offer: &Offer,
+    except: Option<InvitationId>,
+    role: &Role,
+    db: &mut Conn,
+) -> Result<()> {
     for contact in offer.contacts() {
         let Some(earlier) = Invitation::live_to(by.location().id, &contact, db)? else { continue };
         match earlier.state {
+            _ if Some(earlier.id) == except => {}
             State::Expired => {
                 diesel::update(invitations::table.find(earlier.id)).set(invitations::replaced.eq(true)).execute(db)?;
             }
@@ -259,7 +266,7 @@ fn already_invited(
 }
 
 /// A card takes one user and one live invitation.
-fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
     let Some(id) = offer.member else { return Ok(()) };
     let card = InvitedCard::find(by.location().id, id, db).map_err(|error| match error {
         Error::NotFound => Error::on("card", "Choose one of the cards of this location"),

@@ -14,6 +14,42 @@ use crate::schema::invitations;
 
 use super::{Invitation, Row, columns};
 
+/// What becomes of the invitations that somebody sent who leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Legacy {
+    /// They stay, marked, until somebody takes them over.
+    #[default]
+    Stays,
+    TakenOver,
+    Revoked,
+}
+
+impl Legacy {
+    pub fn from_slug(slug: &str) -> Self {
+        match slug {
+            "taken-over" => Legacy::TakenOver,
+            "revoked" => Legacy::Revoked,
+            _ => Legacy::Stays,
+        }
+    }
+
+    /// Does with the open invitations of a leaver what was chosen, as far as the role in each could be granted.
+    pub fn settle(self, by: &Inside, leaver: UserId, db: &mut Conn) -> Result<()> {
+        if self == Legacy::Stays || !by.may(Right::InviteUsers) {
+            return Ok(());
+        }
+        for invitation in Invitation::sent_by(by, leaver, db)? {
+            let role = Role::find(invitation.location, invitation.role, db)?;
+            match self {
+                Legacy::TakenOver if can_grant(by, &role) => invitation.hand_to(by, db)?,
+                Legacy::Revoked if can_grant(by, &role) => invitation.revoke(by, db)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The inviters of a page of invitations, and the roles they hold now.
 pub struct Sponsors(HashMap<UserId, RoleId>);
 

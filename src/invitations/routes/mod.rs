@@ -2,6 +2,7 @@
 
 mod list;
 mod new;
+mod changing;
 mod selection;
 
 use actix_web::web;
@@ -10,16 +11,16 @@ use serde::Deserialize;
 use crate::access::rights::{InviteUsers, ViewUsers};
 use crate::access::{Access, Can, Inside, Right, Role, can_grant};
 use crate::clock;
-use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::db::Db;
+use crate::error::Result;
 use crate::house::House;
 use crate::id::InvitationId;
 use crate::outbox::Desk;
-use crate::web::{Again, At, Confirmed, Form, Page, Query, Reply, Routes, See, see};
+use crate::web::{At, Confirmed, Form, Page, Query, Routes, See, see};
 
-use super::forms::{AgainForm, ChangeForm, role_choices};
+use super::forms::AgainForm;
 use super::model::{Counts, Invitation, Listed, Show, Sponsors};
-use super::views::{Copied, Edit, Filter, Index, Row};
+use super::views::{Copied, Filter, Index, Row};
 
 pub fn routes() -> Routes {
     Routes::at("/locations/{location}/invitations")
@@ -29,11 +30,11 @@ pub fn routes() -> Routes {
         .get("/list", list::show)
         .post("/list", list::check)
         .post("/list/dispatch", list::send)
-        .get("/{invitation}/edit", edit)
+        .get("/{invitation}/edit", changing::edit)
         .post("/renewals", selection::renew)
         .post("/revocations", selection::revoke)
         .post("/takeovers", selection::take_over)
-        .post("/{invitation}", update)
+        .post("/{invitation}", changing::update)
         .post("/{invitation}/renewal", renew)
         .post("/{invitation}/link", link)
         .post("/{invitation}/revocation", revoke)
@@ -105,44 +106,6 @@ fn row(by: &Inside, listed: Listed, roles: &[Role], sponsors: &Sponsors, mailbox
         mailbox,
         listed,
     }
-}
-
-async fn edit(by: Can<InviteUsers>, At(id): At<InvitationId>, db: Db) -> Result<Page<Edit>> {
-    Ok(Page(db.read(move |db| draw_one(&by, id, None, db)).await?))
-}
-
-fn draw_one(by: &Can<InviteUsers>, id: InvitationId, chosen: Option<&str>, db: &mut Conn) -> Result<Edit> {
-    let invitation = Invitation::find(by, id, db)?;
-    let stored = invitation.role.to_string();
-    Ok(Edit {
-        here: by.location().id,
-        id,
-        contact: invitation.contact(),
-        name: invitation.name,
-        roles: role_choices(by, chosen.unwrap_or(&stored), db)?,
-        errors: Errors::none(),
-    })
-}
-
-async fn update(
-    by: Can<InviteUsers>,
-    At(id): At<InvitationId>,
-    Form(form): Form<ChangeForm>,
-    db: Db,
-) -> Result<Reply<Edit>> {
-    let here = by.location().id;
-    let (author, typed) = (by.clone(), form.role.clone());
-    let changed = match form.role.parse() {
-        Ok(role) => db.write(move |db| Invitation::find(&author, id, db)?.change_role(&author, role, db)).await,
-        Err(_) => Err(Error::on("role", "Choose one of the roles of this location")),
-    };
-    let blank = db.read(move |db| draw_one(&by, id, Some(&typed), db)).await?;
-    changed.or_again(
-        |()| {
-            see(format!("/locations/{here}/invitations")).saying("The invitation is changed. No new message was sent.")
-        },
-        |errors| Edit { errors, ..blank },
-    )
 }
 
 async fn renew(

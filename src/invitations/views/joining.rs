@@ -99,11 +99,36 @@ pub struct SomeoneElse {
     pub offered: Offered,
     pub who: String,
     pub invited: String,
+    pub way_on: WayOn,
+    pub errors: Errors,
+}
+
+/// How somebody else could still be the one who was invited.
+pub enum WayOn {
+    /// They have proved the invited contact: it can be added to their account.
+    Add(String),
+    /// They have proved it, and it opens the door of another account.
+    Taken(String),
+    /// A code would prove it. Addresses are masked.
+    Prove { goes_to: String, sent_to: Option<String> },
+    /// Nothing can be proved from here.
+    Ask,
+}
+
+impl SomeoneElse {
+    /// Whether another account is the only way on from here.
+    pub fn switching_is_best(&self) -> bool {
+        matches!(self.way_on, WayOn::Taken(_) | WayOn::Ask)
+    }
 }
 
 impl View for SomeoneElse {
     fn title(&self) -> String {
         "This invitation is for someone else".into()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pages about invitations, on the inner side of the door.
 
+mod inbox;
 mod joining;
 mod list;
 
@@ -10,10 +11,11 @@ use crate::error::{Errors, Fault};
 use crate::id::{InvitationId, LocationId};
 use crate::web::{Action, Choice, Crumb, View, filters};
 
-use super::forms::{InviteForm, InviteRow};
+use super::forms::{ChangeForm, InviteForm, InviteRow};
 use super::model::{Delivery, Listed, State};
 
-pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse};
+pub use inbox::Inbox;
+pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse, WayOn};
 pub use list::{Drawing, List};
 
 fn users_of(here: LocationId) -> String {
@@ -219,7 +221,9 @@ pub struct Edit {
     pub id: InvitationId,
     pub name: String,
     pub contact: String,
+    pub form: ChangeForm,
     pub roles: Vec<Choice>,
+    pub cards: Vec<Choice>,
     pub errors: Errors,
 }
 
@@ -229,7 +233,7 @@ impl View for Edit {
     }
 
     fn lede(&self) -> String {
-        format!("Sent to {}. The link they have stays good.", self.contact)
+        format!("It is for {}. Another contact gets a new link, and the earlier ones stop working.", self.contact)
     }
 
     fn section(&self) -> &'static str {

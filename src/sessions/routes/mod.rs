@@ -1,9 +1,13 @@
 //! Coming in and going out.
 
+mod code;
 mod confirming;
 mod entering;
 mod forgotten;
+mod list;
+mod second_factor;
 
+use code::let_in;
 pub use confirming::is_password_of;
 pub use entering::{enter, is_sure, renew};
 
@@ -20,6 +24,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
 use crate::id::UserId;
+use crate::invitations::Received;
 use crate::limits::{self, Limit};
 use crate::locations::Location;
 use crate::opening::open_house;
@@ -40,6 +45,9 @@ pub fn routes() -> Routes {
         .post("/sign-out", remove)
         .get("/enter/{token}", link)
         .post("/enter/{token}", follow)
+        .and(code::routes())
+        .and(second_factor::routes())
+        .and(list::routes())
         .and(confirming::routes())
         .and(forgotten::routes())
 }
@@ -48,7 +56,8 @@ pub fn routes() -> Routes {
 pub fn home_of(user: UserId, db: &mut Conn) -> Result<String> {
     let locations = Location::of_user(user, db)?;
     let [only] = locations.as_slice() else {
-        return Ok("/locations".into());
+        let has_only_invitations = locations.is_empty() && Received::count(user, db)? > 0;
+        return Ok(if has_only_invitations { "/account/invitations" } else { "/locations" }.into());
     };
     let inside = Inside::enter(user, String::new(), only.id, db)?;
     Ok(first_page(&inside))
@@ -139,19 +148,15 @@ async fn create(
     house: web::Data<House>,
     req: HttpRequest,
 ) -> Result<Reply<SignIn>> {
-    let outcome = sign_in(&form, &guest.address, &house).await;
-    if let Ok((user, _)) = &outcome {
-        enter(&req, *user)?;
-    }
-    let next = safe_next(&house.config.public_url, &form.next);
-    outcome.or_again(
-        |(_, home)| see(next.unwrap_or(home)),
-        |errors| SignIn { form: SignInForm { password: String::new(), ..form }, errors },
-    )
+    let outcome = match sign_in(&form, &guest.address, &house).await {
+        Ok(user) => Ok(let_in(&req, user, safe_next(&house.config.public_url, &form.next), &house).await?),
+        Err(error) => Err(error),
+    };
+    outcome.or_again(see, |errors| SignIn { form: SignInForm { password: String::new(), ..form }, errors })
 }
 
 /// One answer for a wrong password, an unknown name and a name nobody could have. Every try counts before it is hashed.
-async fn sign_in(form: &SignInForm, address: &str, house: &House) -> Result<(UserId, String)> {
+async fn sign_in(form: &SignInForm, address: &str, house: &House) -> Result<UserId> {
     let contact = form.contact();
     let name = contact.as_ref().map_or_else(|| form.login.trim().to_lowercase(), |contact| contact.value().to_owned());
     let limits = sign_in_limits(&name, address);
@@ -176,8 +181,10 @@ async fn sign_in(form: &SignInForm, address: &str, house: &House) -> Result<(Use
         .db
         .write(move |db| {
             limits::take_back(&counted, db)?;
-            User::signed_in(known.id, stronger.as_deref(), db)?;
-            Ok((known.id, home_of(known.id, db)?))
+            if let Some(hash) = stronger {
+                User::set_password(known.id, &hash, db)?;
+            }
+            Ok(known.id)
         })
         .await
 }
@@ -226,14 +233,14 @@ async fn link(_: Guest, At(token): At<String>, db: Db) -> Result<Page<Enter>> {
     Ok(Page::with_status(Enter { token }, StatusCode::OK))
 }
 
-async fn follow(_: Guest, At(token): At<String>, _form: Form<SignOutForm>, db: Db, req: HttpRequest) -> Result<See> {
-    let (user, home) = db
-        .write(move |db| {
-            let user = SignInLink::take(&token, db)?;
-            User::signed_in(user, None, db)?;
-            Ok((user, home_of(user, db)?))
-        })
-        .await?;
-    enter(&req, user)?;
-    Ok(see(home))
+/// The link stands for the password, and not for the second factor.
+async fn follow(
+    _: Guest,
+    At(token): At<String>,
+    _form: Form<SignOutForm>,
+    house: web::Data<House>,
+    req: HttpRequest,
+) -> Result<See> {
+    let user = house.db.write(move |db| SignInLink::take(&token, db)).await?;
+    Ok(see(let_in(&req, user, None, &house).await?))
 }

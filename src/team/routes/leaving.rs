@@ -6,15 +6,16 @@ use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
-use crate::invitations::Invitation;
+use crate::invitations::{Invitation, LeavingForm, Legacy};
 use crate::web::{At, Confirmed, Form, Page, Reply, See, see};
 
 use super::super::forms::DismissalForm;
 use super::super::model::{Card, Member};
-use super::super::views::{Frame, Leave};
+use super::super::views::{Frame, Leave, Leaving};
+use super::consequences::leaving;
 
 pub async fn ask_dismissal(by: Can<DismissMembers>, At(id): At<MemberId>, db: Db) -> Result<Page<Leave>> {
-    let form = DismissalForm { on: clock::today(by.location().zone).to_string() };
+    let form = DismissalForm { on: clock::today(by.location().zone).to_string(), ..DismissalForm::default() };
     db.read(move |db| Ok(Page(draw(&by, id, form, false, Errors::none(), db)?))).await
 }
 
@@ -25,7 +26,7 @@ pub async fn ask_deletion(by: Can<DeleteMembers>, At(id): At<MemberId>, db: Db) 
 fn draw(by: &Inside, id: MemberId, form: DismissalForm, deletes: bool, errors: Errors, db: &mut Conn) -> Result<Leave> {
     let card = Card::find(by, id, db)?;
     Ok(Leave {
-        consequences: consequences(by, &card.member, deletes, db)?,
+        leaving: consequences(by, &card.member, deletes, db)?,
         frame: Frame::new(by, &card, None, ""),
         errors,
         form,
@@ -34,28 +35,25 @@ fn draw(by: &Inside, id: MemberId, form: DismissalForm, deletes: bool, errors: E
 }
 
 /// What will happen, before it does.
-fn consequences(by: &Inside, member: &Member, deletes: bool, db: &mut Conn) -> Result<Vec<String>> {
-    let mut said = Vec::new();
-    if let Some(user) = member.user
-        && let Some(access) = Access::of(by, user, db)?
-    {
-        said.push(format!(
-            "{} loses access to {} at once (role {}). The account stays.",
-            member.name,
-            by.location().name,
-            access.role.name
-        ));
-    }
+fn consequences(by: &Inside, member: &Member, deletes: bool, db: &mut Conn) -> Result<Leaving> {
+    let access = match member.user {
+        Some(user) => Access::of(by, user, db)?,
+        None => None,
+    };
+    let mut leaving = match access {
+        Some(access) => leaving(by, &access, db)?,
+        None => Leaving::default(),
+    };
     if let Some(open) = Invitation::live_for_card(by.location().id, member.id, db)? {
-        said.push(format!("The invitation to {} is revoked.", open.contact()));
+        leaving.say(format!("The invitation to {} is revoked.", open.contact()));
     }
-    said.push(if deletes {
-        "The card leaves every list. You can restore it from the filter Deleted.".to_owned()
+    leaving.say(if deletes {
+        "The card leaves every list. You can restore it from the filter Deleted."
     } else {
-        "The card leaves the list. You can restore it from the filter Dismissed.".to_owned()
+        "The card leaves the list. You can restore it from the filter Dismissed."
     });
-    said.push("History stays as it is. Restoring the card does not bring back the access.".to_owned());
-    Ok(said)
+    leaving.say("History stays as it is. Restoring the card does not bring back the access.");
+    Ok(leaving)
 }
 
 pub async fn dismiss(
@@ -72,10 +70,12 @@ pub async fn dismiss(
         }
         Err(other) => return Err(other),
     };
+    let legacy = Legacy::from_slug(&form.legacy);
     let name = db
         .write(move |db| {
             let by = by.still(db)?;
             let member = Member::find(&by, id, db)?;
+            settle(&by, &member, legacy, db)?;
             member.dismiss(&by, day, db)?;
             Ok(member.name)
         })
@@ -83,12 +83,25 @@ pub async fn dismiss(
     Ok(Reply::Done(see(format!("/locations/{here}/team")).saying(format!("{name} is dismissed."))))
 }
 
-pub async fn delete(by: Can<DeleteMembers>, At(id): At<MemberId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+fn settle(by: &Inside, member: &Member, legacy: Legacy, db: &mut Conn) -> Result<()> {
+    match member.user {
+        Some(user) => legacy.settle(by, user, db),
+        None => Ok(()),
+    }
+}
+
+pub async fn delete(
+    by: Can<DeleteMembers>,
+    At(id): At<MemberId>,
+    Form(form): Form<LeavingForm>,
+    db: Db,
+) -> Result<See> {
     let here = by.location().id;
     let name = db
         .write(move |db| {
             let by = by.still(db)?;
             let member = Member::find(&by, id, db)?;
+            settle(&by, &member, Legacy::from_slug(&form.legacy), db)?;
             member.delete(&by, db)?;
             Ok(member.name)
         })

@@ -1,11 +1,14 @@
 //! The doors of the team.
 
 mod card;
+mod consequences;
 mod leaving;
 mod list;
 mod positions;
 
 use crate::web::Routes;
+
+pub use consequences::leaving;
 
 pub fn routes() -> Routes {
     Routes::at("/locations/{location}")

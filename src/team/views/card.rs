@@ -9,7 +9,7 @@ use crate::id::LocationId;
 use crate::invitations::{GrantForm, Listed};
 use crate::web::{Action, Choice, Crumb, Person, View, filters};
 
-use super::super::forms::{DismissalForm, ProfileForm, SettingsForm};
+use super::super::forms::{ProfileForm, SettingsForm};
 use super::super::model::{Card, Employment, Member};
 use super::team_of;
 
@@ -65,7 +65,7 @@ impl Frame {
         if tab == FIRST_TAB { self.member.name.clone() } else { format!("{}: {tab}", self.member.name) }
     }
 
-    fn crumbs(&self, tab: &str) -> Vec<Crumb> {
+    pub(super) fn crumbs(&self, tab: &str) -> Vec<Crumb> {
         let team = team_of(self.here);
         let mut crumbs = vec![Crumb::new("Team", team.clone())];
         if tab != FIRST_TAB {
@@ -189,33 +189,3 @@ pub struct History {
 }
 
 tab!(History, "History");
-
-/// Before a member leaves: what will happen.
-#[derive(Template)]
-#[template(path = "team/leave.html")]
-pub struct Leave {
-    pub frame: Frame,
-    pub errors: Errors,
-    pub form: DismissalForm,
-    pub deletes: bool,
-    pub consequences: Vec<String>,
-}
-
-impl View for Leave {
-    fn title(&self) -> String {
-        let verb = if self.deletes { "Delete" } else { "Dismiss" };
-        format!("{verb} {}?", self.frame.member.name)
-    }
-
-    fn section(&self) -> &'static str {
-        "Team"
-    }
-
-    fn crumbs(&self) -> Vec<Crumb> {
-        self.frame.crumbs("")
-    }
-
-    fn errors(&self) -> Option<&Errors> {
-        Some(&self.errors)
-    }
-}

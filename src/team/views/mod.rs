@@ -1,6 +1,7 @@
 //! The pages about the team.
 
 mod card;
+mod leaving;
 mod positions;
 
 use askama::Template;
@@ -13,7 +14,8 @@ use crate::web::{Action, Choice, Crumb, View, filters};
 use super::forms::{FilterForm, NewMemberForm};
 use super::model::{Employment, Line};
 
-pub use card::{Access, Frame, History, Known, Leave, Settings, Show};
+pub use card::{Access, Frame, History, Known, Settings, Show};
+pub use leaving::{Leave, Leaving};
 pub use positions::{EditPosition, Positions};
 
 fn team_of(here: LocationId) -> String {

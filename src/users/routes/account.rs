@@ -6,12 +6,12 @@ use crate::access::Asking;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
-use crate::sessions;
-use crate::web::{Form, Page, Reply, Routes, see};
+use crate::sessions::{self, Live, SecondFactor};
+use crate::web::{Choice, Form, Page, Reply, Routes, see};
 
 use super::super::forms::{NameForm, PasswordForm};
 use super::super::views::{Account, Password};
-use super::super::{User, password};
+use super::super::{Theme, User, password};
 
 pub fn routes() -> Routes {
     Routes::at("/account")
@@ -26,7 +26,13 @@ async fn show(by: Asking, db: Db) -> Result<Page<Account>> {
 }
 
 fn draw(by: &Asking, name: Option<String>, errors: Errors, db: &mut Conn) -> Result<Account> {
-    Ok(Account { name: name.unwrap_or_else(|| by.who().to_owned()), logins: User::logins_of(by.user(), db)?, errors })
+    Ok(Account {
+        name: name.unwrap_or_else(|| by.who().to_owned()),
+        logins: User::logins_of(by.user(), db)?,
+        languages: Choice::languages(User::language(by.user(), db)?.code()),
+        themes: Theme::ALL.map(|theme| Choice::new(theme.slug(), theme.label(), by.theme().slug())).to_vec(),
+        errors,
+    })
 }
 
 async fn rename(by: Asking, Form(form): Form<NameForm>, db: Db) -> Result<Reply<Account>> {
@@ -51,8 +57,14 @@ async fn ask_password(by: Asking, db: Db) -> Result<Page<Password>> {
 
 async fn draw_password(by: &Asking, errors: Errors, db: &Db) -> Result<Password> {
     let user = by.user();
-    let sessions = db.read(move |db| sessions::count_of(user, db)).await?;
-    Ok(Password { sessions, errors })
+    db.read(move |db| {
+        Ok(Password {
+            sessions: Live::list(user, db)?.len(),
+            has_second_factor: SecondFactor::is_on(user, db)?,
+            errors,
+        })
+    })
+    .await
 }
 
 /// The current password is asked for, every other session ends, and a letter tells the person.

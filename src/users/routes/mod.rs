@@ -1,6 +1,7 @@
 //! Who has access: listed, given another role, removed.
 
 mod account;
+mod keys;
 
 use serde::Deserialize;
 
@@ -10,9 +11,9 @@ use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::AccessId;
-use crate::invitations::Invitation;
-use crate::team::Member;
-use crate::web::{At, Choice, Confirmed, Form, Page, Query, Reply, Routes, See, see};
+use crate::invitations::{Invitation, LeavingForm, Legacy};
+use crate::team::{Member, leaving};
+use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, See, see};
 
 use super::forms::TermsForm;
 use super::views::{Edit, Index, Remove, RoleChoice, Row};
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .post("/{access}", update)
         .get("/{access}/removal", ask_removal)
         .post("/{access}/removal", remove)
+        .and(keys::routes())
         .and(account::routes())
 }
 
@@ -65,6 +67,8 @@ fn row(by: &Inside, listed: ListedAccess) -> Row {
             None => "Not yet".into(),
         },
         is_viewer,
+        has_second_factor: listed.has_second_factor,
+        may_end_sessions: is_touchable && by.may(Right::EndSessions),
         may_edit: is_touchable && by.may(Right::EditUsers),
         may_remove: is_touchable && by.may(Right::RemoveUsers),
     }
@@ -128,22 +132,22 @@ async fn ask_removal(by: Can<RemoveUsers>, At(id): At<AccessId>, db: Db) -> Resu
     db.read(move |db| {
         let access = Access::find(&by, id, db)?;
         crate::access::may_touch(&by, &access)?;
-        Ok(Page(Remove {
-            here: by.location().id,
-            location: by.location().name.clone(),
-            id,
-            card: Member::of_user(by.location().id, access.user, db)?.map(|(_, name)| name),
-            name: access.name,
-        }))
+        let mut leaving = leaving(&by, &access, db)?;
+        if let Some((_, card)) = Member::of_user(by.location().id, access.user, db)? {
+            leaving.say(format!("The card {card} stays with its history."));
+        }
+        leaving.say(format!("You can invite {} again later. The old role does not come back by itself.", access.name));
+        Ok(Page(Remove { here: by.location().id, id, name: access.name, leaving }))
     })
     .await
 }
 
-async fn remove(by: Can<RemoveUsers>, At(id): At<AccessId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+async fn remove(by: Can<RemoveUsers>, At(id): At<AccessId>, Form(form): Form<LeavingForm>, db: Db) -> Result<See> {
     let here = by.location().id;
     let name = db
         .write(move |db| {
             let access = Access::find(&by, id, db)?;
+            Legacy::from_slug(&form.legacy).settle(&by, access.user, db)?;
             access.remove(&by, db)?;
             Ok(access.name)
         })

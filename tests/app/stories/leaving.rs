@@ -17,7 +17,7 @@ story! {
         let path = format!("/locations/ours/team/{card}");
 
         let ask = anna.get(&format!("{path}/dismissal")).await;
-        ask.says("Dismiss Boris?").says("Boris loses access to Ours at once (role Receptionist)").says("History stays").offers("Keep Boris");
+        ask.says("Dismiss Boris?").says("Boris can no longer open Ours, from their next click on (role Receptionist)").says("Boris is signed in at one place, and is signed out at once").says("History stays").offers("Keep Boris");
         anna.post(&format!("{path}/dismissal"), &[("on", "soon")]).await.is(422).complains("on", "Enter the last day as a date");
         anna.post(&format!("{path}/dismissal"), &[("on", "2026-11-20")]).await.leads_to("/locations/ours/team");
 
@@ -79,5 +79,57 @@ story! {
         max.post(&format!("{path}/restoration"), &[]).await.is(403);
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
         world.guest().get(&link).await.is(200);
+    }
+}
+
+story! {
+    async fn g1_g12_the_page_says_first_what_becomes_of_sessions_and_invitations_and_then_it_does(world) {
+        let anna = world.sign_in(ANNA).await;
+        let max = world.sign_in(MAX).await;
+        let mut links = Vec::new();
+        for (name, role) in [("Ada", "view-only"), ("Bo", "view-only")] {
+            links.push(invited(&world, &max, name, &format!("{}@new.test", name.to_lowercase()), role).await);
+        }
+        let removal = format!("{}/removal", world.access_path(world.user(MAX)));
+
+        let ask = anna.get(&removal).await;
+        ask.says("Max is signed in at one place").says("Max has sent 2 invitations that nobody has answered yet").says("I take over");
+        anna.post(&removal, &[("legacy", "taken-over")]).await.leads_to("/locations/ours/users");
+
+        max.get("/locations/ours").await.leads_to("/sign-in");
+        register(&world.guest(), &links[0], "Ada").await.leads_to("/locations/ours");
+        anna.get("/locations/ours/invitations").await.says("Invited by Anna").says_nothing_of("can no longer let them in");
+    }
+}
+
+story! {
+    async fn g1_the_invitations_of_a_leaver_can_be_revoked_with_the_access(world) {
+        let anna = world.sign_in(ANNA).await;
+        let max = world.sign_in(MAX).await;
+        let link = invited(&world, &max, "Ada", "ada@new.test", "view-only").await;
+
+        anna.post(&format!("{}/removal", world.access_path(world.user(MAX))), &[("legacy", "revoked")]).await.is(303);
+
+        world.guest().get(&link).await.is(404);
+    }
+}
+
+story! {
+    async fn g1_other_locations_stay_open_to_whoever_is_removed_from_one(world) {
+        let anna = world.sign_in(ANNA).await;
+        let max = world.sign_in(MAX).await;
+        world.sql(&format!(
+            "INSERT INTO accesses (location_id, user_id, role_id, created_at) VALUES ({}, {}, {}, '2026-01-01 00:00:00')",
+            world.theirs,
+            world.user(MAX),
+            world.role_at(world.theirs, "receptionist"),
+        ));
+        let removal = format!("{}/removal", world.access_path(world.user(MAX)));
+        anna.get(&removal).await.says("stays so for other locations");
+
+        anna.post(&removal, &[]).await.is(303);
+
+        max.get("/locations/ours/team").await.is(404);
+        max.get("/locations/theirs/team").await.is(200);
     }
 }

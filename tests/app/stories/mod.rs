@@ -1,11 +1,17 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
 mod account;
+mod contacts;
+mod changing;
 mod crawl;
+mod deletion;
 mod doors;
 mod ends;
+mod equal;
 mod faults;
+mod going;
 mod granting;
+mod inbox;
 mod input;
 mod inviting;
 mod joining;
@@ -14,9 +20,13 @@ mod links;
 mod lists;
 mod lost_keys;
 mod managing;
+mod one_more_address;
+mod preferences;
 mod races;
+mod second_factor;
 mod offers;
 mod pace;
+mod sessions;
 mod signing_in;
 mod sure;
 mod team;
@@ -66,6 +76,13 @@ pub async fn register(visitor: &Visitor, link: &str, name: &str) -> Seen {
     visitor.get(link).await.is(200);
     let fields = [("name", name), ("password", NEW_PASSWORD), ("terms", "yes")];
     visitor.post(&format!("{link}/account"), &fields).await
+}
+
+/// The code in the newest letter to somebody.
+pub async fn code_to(world: &World, email: &str) -> String {
+    let letter = world.letter_to(email).await;
+    let is_code = |line: &&str| line.len() == 6 && line.chars().all(|c| c.is_ascii_digit());
+    letter.text.lines().map(str::trim).find(is_code).unwrap_or_else(|| panic!("no code in {}", letter.text)).to_owned()
 }
 
 /// The path of the newest invitation.

@@ -1,5 +1,11 @@
 //! The pages at the street door.
 
+mod factor;
+mod places;
+
+pub use factor::{Begin, Code, Codes, Factor, On, Stage};
+pub use places::{Place, Places};
+
 use askama::Template;
 
 use crate::error::Errors;

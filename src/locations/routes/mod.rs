@@ -1,11 +1,15 @@
 //! A person's locations, the home page of each, and its settings.
 
+mod sign_in;
+
 use crate::access::rights::EditLocation;
 use crate::access::{Asking, Can, Inside, Right, Section, Standing};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
+use crate::invitations::Received;
 use crate::team::Member;
+use crate::text::together;
 use crate::web::{Again, Form, Page, Reply, Routes, see};
 
 use super::forms::LocationForm;
@@ -18,11 +22,16 @@ pub fn routes() -> Routes {
         .get("/{location}", home)
         .get("/{location}/settings", edit)
         .post("/{location}/settings", update)
+        .and(sign_in::routes())
 }
 
 async fn index(by: Asking, db: Db) -> Result<Page<Index>> {
-    let locations = db.read(move |db| Location::of_user(by.user(), db)).await?;
-    Ok(Page(Index { locations }))
+    db.read(move |db| {
+        let received = Received::list(by.user(), db)?;
+        let invited: Vec<String> = received.into_iter().map(|received| received.location.name).collect();
+        Ok(Page(Index { locations: Location::of_user(by.user(), db)?, invited: together(&invited) }))
+    })
+    .await
 }
 
 async fn home(by: Inside, db: Db) -> Result<Page<Home>> {

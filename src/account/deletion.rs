@@ -1,0 +1,114 @@
+//! The end of an account: every access ends, the contacts are free again, and history keeps the name (cases G5, J3).
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use crate::access::{Access, Asking, Inside};
+use crate::activity::{self, Actor, Deed, Entry};
+use crate::clock;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::{LocationId, UserId};
+use crate::locations::{Listed, Location};
+use crate::outbox::Desk;
+use crate::schema::{
+    contact_proofs, contacts, invitations, password_resets, recovery_codes, second_factors, sessions, sign_in_links,
+    users,
+};
+use crate::users::User;
+
+use super::letters::account_deleted;
+
+/// What stands in the place of the name where nothing was written down.
+const NOBODY: &str = "Former user";
+
+/// A location that somebody is about to leave for good.
+#[derive(Debug, Clone)]
+pub struct Tie {
+    pub location: Listed,
+    /// Nobody else owns it, so they cannot go yet.
+    pub is_last_owner: bool,
+}
+
+impl Tie {
+    pub fn list(by: &Asking, db: &mut Conn) -> Result<Vec<Self>> {
+        let mut ties = Vec::new();
+        for location in Location::of_user(by.user(), db)? {
+            let inside = Inside::enter(by.user(), by.address().to_owned(), location.id, db)?;
+            ties.push(Tie { is_last_owner: Access::is_last_owner(&inside, db)?, location });
+        }
+        Ok(ties)
+    }
+}
+
+/// Somebody who waits for approval at a location, and no longer wants to come in.
+struct Applicant<'a>(LocationId, &'a Asking);
+
+impl Actor for Applicant<'_> {
+    fn place(&self) -> LocationId {
+        self.0
+    }
+
+    fn id(&self) -> Option<UserId> {
+        Some(self.1.user())
+    }
+
+    fn name(&self) -> &str {
+        self.1.who()
+    }
+
+    fn address(&self) -> &str {
+        self.1.address()
+    }
+}
+
+/// Deletes one's own account. The row stays, so that what points to it still does.
+pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
+    withdraw(by, db)?;
+    db.hold_person(by.user())?;
+    User::present(by.user(), db)?;
+    let mut places = Location::of_user(by.user(), db)?;
+    places.sort_by_key(|place| place.id);
+    for place in places {
+        let inside = Inside::enter(by.user(), by.address().to_owned(), place.id, db)?;
+        Access::leave_with_account(&inside, db)?;
+    }
+    if let Some(email) = User::email_of(by.user(), db)? {
+        let language = User::language(by.user(), db)?;
+        desk.post(&email, language, &account_deleted(by.who()), clock::now() + TimeDelta::days(2), db)?;
+    }
+    forget(by.user(), db)
+}
+
+/// Nobody can be let in any more through what they have accepted.
+fn withdraw(by: &Asking, db: &mut Conn) -> Result<()> {
+    let withdrawn: Vec<(LocationId, String)> = diesel::update(invitations::table)
+        .filter(invitations::applicant_id.eq(by.user()).and(invitations::state.eq("pending")))
+        .set((invitations::state.eq("declined"), invitations::ended_at.eq(clock::now())))
+        .returning((invitations::location_id, invitations::name))
+        .get_results(db)?;
+    for (place, name) in withdrawn {
+        activity::record(&Applicant(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;
+    }
+    Ok(())
+}
+
+fn forget(user: UserId, db: &mut Conn) -> Result<()> {
+    diesel::delete(contacts::table.filter(contacts::user_id.eq(user))).execute(db)?;
+    diesel::delete(contact_proofs::table.filter(contact_proofs::user_id.eq(user))).execute(db)?;
+    diesel::delete(second_factors::table.filter(second_factors::user_id.eq(user))).execute(db)?;
+    diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(user))).execute(db)?;
+    diesel::delete(password_resets::table.filter(password_resets::user_id.eq(user))).execute(db)?;
+    diesel::delete(sign_in_links::table.filter(sign_in_links::user_id.eq(user))).execute(db)?;
+    diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(db)?;
+    diesel::update(users::table.find(user))
+        .set((
+            users::name.eq(NOBODY),
+            users::password_hash.eq(None::<String>),
+            users::terms_accepted_from.eq(None::<String>),
+            users::wants_news.eq(false),
+            users::deleted_at.eq(clock::now()),
+        ))
+        .execute(db)?;
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! The pages of one's own account.
+
+use askama::Template;
+
+use crate::error::Errors;
+use crate::id::LocationId;
+use crate::web::{Choice, View, filters};
+
+use super::contacts::OwnContact;
+use super::deletion::Tie;
+use super::forms::EmailForm;
+
+/// Before somebody leaves a location.
+#[derive(Template)]
+#[template(path = "account/departure.html")]
+pub struct Departure {
+    pub here: LocationId,
+    pub location: String,
+    pub consequences: Vec<String>,
+    /// For the last owner: to whom the location could go.
+    pub heirs: Option<Vec<Choice>>,
+    pub errors: Errors,
+}
+
+impl Departure {
+    /// Whether there is nobody to whom the last owner could hand the location.
+    pub fn is_alone(&self) -> bool {
+        self.heirs.as_ref().is_some_and(Vec::is_empty)
+    }
+}
+
+impl View for Departure {
+    fn title(&self) -> String {
+        format!("Leave {}?", self.location)
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// The contacts somebody signs in with.
+#[derive(Template)]
+#[template(path = "account/contacts.html")]
+pub struct Contacts {
+    pub contacts: Vec<OwnContact>,
+    /// A code was sent here.
+    pub awaited: Option<String>,
+    pub errors: Errors,
+}
+
+impl Contacts {
+    /// The last proven contact stays: without it nobody could sign in.
+    pub fn may_remove(&self, own: &OwnContact) -> bool {
+        !own.is_proven || self.contacts.iter().filter(|other| other.is_proven).count() > 1
+    }
+
+    /// Letters go to the first address that is proven.
+    pub fn gets_letters(&self, own: &OwnContact) -> bool {
+        let first = self.contacts.iter().find(|other| other.is_proven && other.contact.email().is_some());
+        first.is_some_and(|first| first.id == own.id)
+    }
+}
+
+impl View for Contacts {
+    fn title(&self) -> String {
+        "Your account".into()
+    }
+
+    fn lede(&self) -> String {
+        "The email addresses and phone numbers you can sign in with.".into()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// One more address.
+#[derive(Template)]
+#[template(path = "account/new_contact.html")]
+pub struct NewContact {
+    pub form: EmailForm,
+    pub errors: Errors,
+}
+
+impl View for NewContact {
+    fn title(&self) -> String {
+        "Add an email address".into()
+    }
+
+    fn lede(&self) -> String {
+        "You can sign in with it once a code has shown that it is yours.".into()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// Before an account is deleted.
+#[derive(Template)]
+#[template(path = "account/deletion.html")]
+pub struct Deletion {
+    pub ties: Vec<Tie>,
+}
+
+impl Deletion {
+    /// Locations that would be left without an owner.
+    pub fn orphans(&self) -> Vec<&Tie> {
+        self.ties.iter().filter(|tie| tie.is_last_owner).collect()
+    }
+}
+
+impl View for Deletion {
+    fn title(&self) -> String {
+        "Delete your account?".into()
+    }
+}

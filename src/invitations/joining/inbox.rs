@@ -1,0 +1,64 @@
+//! One's own open invitations, wherever they lead to: joined or declined without looking for the letter (cases E22).
+
+use actix_web::{HttpRequest, HttpResponse, Responder};
+
+use crate::access::{Access, Asking};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::id::InvitationId;
+use crate::sessions::renew;
+use crate::web::{At, Confirmed, Form, Page, Routes, See, see};
+
+use super::super::model::{Addressee, Received};
+use super::super::views::Inbox;
+use super::welcome;
+
+const INBOX: &str = "/account/invitations";
+
+pub fn routes() -> Routes {
+    Routes::at(INBOX).get("", index).post("/{invitation}/acceptance", join).post("/{invitation}/refusal", decline)
+}
+
+async fn index(by: Asking, db: Db) -> Result<Page<Inbox>> {
+    let received = db.read(move |db| Received::list(by.user(), db)).await?;
+    Ok(Page(Inbox { received }))
+}
+
+async fn join(
+    by: Asking,
+    At(id): At<InvitationId>,
+    _: Form<Confirmed>,
+    db: Db,
+    req: HttpRequest,
+) -> Result<HttpResponse> {
+    let user = by.user();
+    let location = db.read(move |db| Ok(Received::find(user, id, db)?.location)).await?;
+    let outcome = db
+        .write(move |db| {
+            let invitation = Received::find(by.user(), id, db)?;
+            Addressee::recognise(&invitation, by.user(), by.address(), db)?.join(db)
+        })
+        .await;
+    match outcome {
+        Ok(accepted) => {
+            renew(&req);
+            Ok(welcome(user, location, accepted, &db).await?.respond_to(&req))
+        }
+        // Pressed twice, or in two tabs: they are in.
+        Err(Error::Conflict(_)) if db.read(move |db| Access::exists(location, user, db)).await? => {
+            Ok(see(format!("/locations/{location}")).respond_to(&req))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn decline(by: Asking, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    let inviter = db
+        .write(move |db| {
+            let invitation = Received::find(by.user(), id, db)?;
+            Addressee::recognise(&invitation, by.user(), by.address(), db)?.decline(db)?;
+            Ok(invitation.inviter_name)
+        })
+        .await?;
+    Ok(see(INBOX).saying(format!("You have declined. If you change your mind, ask {inviter} for a new invitation.")))
+}

@@ -1,0 +1,16 @@
+prove-this-address = Ihr Code, um diese Adresse Ihrem Konto hinzuzufügen
+    .text = { $name } möchte sich mit dieser Adresse bei Parlour anmelden. Dies ist der Code, der sie bestätigt:
+    .more = Er gilt 15 Minuten. Niemand von Parlour wird Sie je danach fragen.
+    .aside = Das sind nicht Sie? Ignorieren Sie diese Nachricht, dann geschieht nichts.
+contact-added = { $contact } wurde Ihrem Konto bei Parlour hinzugefügt
+    .text = { $name }, Sie können sich ab jetzt mit { $contact } bei Parlour anmelden.
+    .button = Ihre Kontakte ansehen
+    .more = Das waren nicht Sie? Entfernen Sie den Kontakt dort und wählen Sie sofort ein neues Passwort.
+contact-removed = { $contact } wurde aus Ihrem Konto bei Parlour entfernt
+    .text = { $name }, Sie können sich nicht mehr mit { $contact } bei Parlour anmelden.
+    .button = Ihre Kontakte ansehen
+    .more = Das waren nicht Sie? Wählen Sie sofort ein neues Passwort.
+account-deleted = { $name }, Ihr Konto bei Parlour ist gelöscht
+    .text = { $name }, Ihr Konto bei Parlour ist gelöscht. Sie haben zu keinem Standort mehr Zugang, und diese Adresse ist wieder frei.
+    .more = Was Sie getan haben, bleibt im Verlauf jedes Standorts. Wenn Sie später jemand einlädt, beginnen Sie als neue Person.
+    .aside = Das waren nicht Sie? Antworten Sie niemandem, der nach einem Passwort fragt, und sagen Sie der Inhaberin oder dem Inhaber Ihres Standorts Bescheid.

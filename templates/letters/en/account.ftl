@@ -1,0 +1,16 @@
+prove-this-address = Your code to add this address to your account
+    .text = { $name } would like to sign in to Parlour with this address. This is the code that proves it:
+    .more = It works for 15 minutes. Nobody from Parlour will ever ask you for it.
+    .aside = Not you? Ignore this message, and nothing happens.
+contact-added = { $contact } was added to your account at Parlour
+    .text = { $name }, you can sign in to Parlour with { $contact } from now on.
+    .button = See your contacts
+    .more = Was it not you? Remove it there, and choose a new password at once.
+contact-removed = { $contact } was removed from your account at Parlour
+    .text = { $name }, you can no longer sign in to Parlour with { $contact }.
+    .button = See your contacts
+    .more = Was it not you? Choose a new password at once.
+account-deleted = { $name }, your account at Parlour is deleted
+    .text = { $name }, your account at Parlour is deleted. You no longer have access to any location, and this address is free again.
+    .more = What you did stays in the history of each location. If somebody invites you later, you start as a new person.
+    .aside = Was it not you? Answer nobody who asks for a password, and tell the owner of your location.

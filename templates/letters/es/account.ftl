@@ -1,0 +1,16 @@
+prove-this-address = Su código para añadir esta dirección a su cuenta
+    .text = { $name } quiere entrar en Parlour con esta dirección. Este es el código que lo confirma:
+    .more = Sirve durante 15 minutos. Nadie de Parlour se lo pedirá nunca.
+    .aside = ¿No es usted? Ignore este mensaje y no pasará nada.
+contact-added = { $contact } se ha añadido a su cuenta de Parlour
+    .text = { $name }, a partir de ahora puede entrar en Parlour con { $contact }.
+    .button = Ver sus contactos
+    .more = ¿No ha sido usted? Quítelo allí y elija ahora mismo una contraseña nueva.
+contact-removed = { $contact } se ha quitado de su cuenta de Parlour
+    .text = { $name }, ya no puede entrar en Parlour con { $contact }.
+    .button = Ver sus contactos
+    .more = ¿No ha sido usted? Elija ahora mismo una contraseña nueva.
+account-deleted = { $name }, su cuenta de Parlour se ha eliminado
+    .text = { $name }, su cuenta de Parlour se ha eliminado. Ya no tiene acceso a ningún local y esta dirección vuelve a quedar libre.
+    .more = Lo que hizo permanece en el historial de cada local. Si alguien le invita más adelante, empezará como una persona nueva.
+    .aside = ¿No ha sido usted? No responda a nadie que le pida una contraseña y avise al propietario de su local.

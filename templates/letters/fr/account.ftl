@@ -1,0 +1,16 @@
+prove-this-address = Votre code pour ajouter cette adresse à votre compte
+    .text = { $name } souhaite se connecter à Parlour avec cette adresse. Voici le code qui la confirme :
+    .more = Il fonctionne pendant 15 minutes. Personne chez Parlour ne vous le demandera jamais.
+    .aside = Ce n’est pas vous ? Ignorez ce message, et rien ne se passera.
+contact-added = { $contact } a été ajouté à votre compte Parlour
+    .text = { $name }, vous pouvez désormais vous connecter à Parlour avec { $contact }.
+    .button = Voir vos contacts
+    .more = Ce n’était pas vous ? Retirez-le là-bas et choisissez tout de suite un nouveau mot de passe.
+contact-removed = { $contact } a été retiré de votre compte Parlour
+    .text = { $name }, vous ne pouvez plus vous connecter à Parlour avec { $contact }.
+    .button = Voir vos contacts
+    .more = Ce n’était pas vous ? Choisissez tout de suite un nouveau mot de passe.
+account-deleted = { $name }, votre compte Parlour est supprimé
+    .text = { $name }, votre compte Parlour est supprimé. Vous n’avez plus accès à aucun établissement, et cette adresse est de nouveau libre.
+    .more = Ce que vous avez fait reste dans l’historique de chaque établissement. Si quelqu’un vous invite plus tard, vous repartirez comme une nouvelle personne.
+    .aside = Ce n’était pas vous ? Ne répondez à personne qui demande un mot de passe, et prévenez le propriétaire de votre établissement.

@@ -1,0 +1,16 @@
+prove-this-address = O seu código para juntar este endereço à sua conta
+    .text = { $name } quer entrar no Parlour com este endereço. Este é o código que o confirma:
+    .more = Funciona durante 15 minutos. Ninguém do Parlour lho pedirá.
+    .aside = Não é você? Ignore esta mensagem, e nada acontece.
+contact-added = { $contact } foi acrescentado à sua conta do Parlour
+    .text = { $name }, a partir de agora pode entrar no Parlour com { $contact }.
+    .button = Ver os seus contactos
+    .more = Não foi você? Retire-o lá e escolha já uma nova palavra-passe.
+contact-removed = { $contact } foi retirado da sua conta do Parlour
+    .text = { $name }, já não pode entrar no Parlour com { $contact }.
+    .button = Ver os seus contactos
+    .more = Não foi você? Escolha já uma nova palavra-passe.
+account-deleted = { $name }, a sua conta do Parlour foi eliminada
+    .text = { $name }, a sua conta do Parlour foi eliminada. Já não tem acesso a nenhum espaço, e este endereço volta a ficar livre.
+    .more = O que fez fica no histórico de cada espaço. Se alguém o convidar mais tarde, começa como uma pessoa nova.
+    .aside = Não foi você? Não responda a quem lhe pedir uma palavra-passe e avise o proprietário do seu espaço.
