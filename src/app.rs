@@ -15,7 +15,7 @@ use anyhow::Context;
 use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, wall};
-use crate::{account, activity, health, invitations, locations, mailbox, papers, sessions, team, users};
+use crate::{account, activity, channels, health, invitations, locations, mailbox, papers, sessions, team, users};
 
 /// Every door of the house.
 pub fn routes() -> Routes {
@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .and(invitations::joining_routes())
         .and(invitations::inbox_routes())
         .and(locations::routes())
+        .and(channels::routes())
         .and(team::routes())
         .and(users::routes())
         .and(account::routes())

@@ -80,7 +80,8 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         fill(&house)?;
     }
     actix_web::rt::System::new().block_on(async move {
-        let postman = tokio::spawn(house.postman()?.walk());
+        let (close, closing) = tokio::sync::watch::channel(false);
+        let postman = tokio::spawn(house.postman()?.walk(closing));
         let chores = tokio::spawn(house.chores().walk());
         let url = house.config.link("/");
         let server = app::serve(house, listener)?;
@@ -89,8 +90,9 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         }
         tracing::info!(%url, "open");
         server.await.context("The server stopped")?;
-        postman.abort();
         chores.abort();
+        close.send_replace(true);
+        postman.await.context("The postman stopped")?;
         Ok(ExitCode::SUCCESS)
     })
 }

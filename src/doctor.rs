@@ -7,7 +7,7 @@ use chrono::Utc;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::sentence;
-use crate::outbox::Postman;
+use crate::outbox::{Patience, Postman};
 use crate::secrets::Secrets;
 
 /// What one look found.
@@ -101,7 +101,7 @@ fn mail(config: &Config, secrets: Secrets, db: Db) -> Finding {
         Ok(runtime) => runtime,
         Err(problem) => return Ill(format!("The mail server could not be asked: {problem}.")),
     };
-    match Postman::new(config, secrets, db) {
+    match Postman::new(config, secrets, db, Patience::default()) {
         Ok(postman) if runtime.block_on(postman.is_welcome()) => Well("The mail server answers.".into()),
         Ok(_) => Ill("The mail server does not answer, or does not take the name and password.".into()),
         Err(problem) => Ill(sentence(&problem)),

@@ -8,7 +8,8 @@ use actix_web::web::Data;
 use crate::chores::Chores;
 use crate::config::Config;
 use crate::db::Db;
-use crate::outbox::{Desk, Postman};
+use crate::invitations::Invitation;
+use crate::outbox::{Desk, Patience, Postman};
 use crate::secrets::Secrets;
 use crate::users::Passwords;
 
@@ -49,6 +50,12 @@ impl House {
     }
 
     pub fn postman(&self) -> anyhow::Result<Postman> {
-        Postman::new(&self.config, self.secrets.clone(), self.db.clone())
+        self.postman_with(Patience::default())
+    }
+
+    /// A postman who waits as long as he is told to.
+    pub fn postman_with(&self, patience: Patience) -> anyhow::Result<Postman> {
+        let postman = Postman::new(&self.config, self.secrets.clone(), self.db.clone(), patience)?;
+        Ok(postman.telling(self.desk.clone(), Invitation::tell_inviter))
     }
 }

@@ -75,6 +75,7 @@ rights! {
     }
     Settings "Settings" {
         EditLocation "settings.location" "Change location settings";
+        ConnectChannels "settings.channels" "Connect SMS aggregator and chatbot";
     }
     Security "Security" {
         ViewActivity "activity.view" "See the activity log";

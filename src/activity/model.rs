@@ -63,6 +63,10 @@ macro_rules! deeds {
 deeds! {
     LocationOpened "location.opened" "opened the location";
     LocationChanged "location.changed" "changed the details of the location";
+    ChannelConnected "channel.connected" "connected";
+    ChannelChanged "channel.changed" "changed the settings of";
+    ChannelDisconnected "channel.disconnected" "disconnected";
+    ChannelTested "channel.tested" "sent a test message through";
     SignInChanged "location.sign_in_changed" "changed who needs a second factor at";
     MemberAdded "member.added" "added the team member";
     MemberChanged "member.changed" "changed the card of";

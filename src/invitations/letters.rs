@@ -24,14 +24,12 @@ pub fn you_are_invited<'a>(
     link: String,
 ) -> Letter<'a> {
     let letter = match occasion {
-        Occasion::Invited => Letter::new("you-are-invited").with_role(role).note(&invitation.note),
+        Occasion::Invited => Letter::new("you-are-invited").note(&invitation.note),
         Occasion::EndsSoon => Letter::new("link-ends-soon"),
     };
-    letter
-        .with("inviter", inviter)
-        .with("location", &location.name)
-        .with_moment("until", invitation.expires_at, location.zone)
-        .link(link)
+    // The template of a chatbot takes its words in this order.
+    let letter = letter.with("inviter", inviter).with("location", &location.name).with_role(role);
+    letter.with_moment("until", invitation.expires_at, location.zone).link(link)
 }
 
 /// Sends the code that proves an address.
@@ -42,4 +40,16 @@ pub fn your_code<'a>(location: &'a str, code: &'a str) -> Letter<'a> {
 /// Tells the inviter that somebody would like a new link.
 pub fn new_link_wanted<'a>(name: &'a str, location: &'a str, link: String) -> Letter<'a> {
     Letter::new("new-link-wanted").with("name", name).with("location", location).link(link)
+}
+
+/// Tells the inviter that a message was given up, and why.
+pub fn not_delivered<'a>(
+    name: &'a str,
+    recipient: &'a str,
+    location: &'a str,
+    why: &'a str,
+    link: String,
+) -> Letter<'a> {
+    let letter = Letter::new("not-delivered").with("name", name).with("recipient", recipient);
+    letter.with("location", location).with("why", why).link(link)
 }

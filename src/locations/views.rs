@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::access::{Demand, Section};
+use crate::access::{Demand, Inside, Right, Section};
 use crate::error::Errors;
 use crate::web::{View, filters};
 
@@ -54,7 +54,7 @@ impl View for Index {
 #[derive(Template)]
 #[template(path = "locations/sign_in.html")]
 pub struct SignIn {
-    pub here: crate::id::LocationId,
+    pub by: Inside,
     pub demands: Vec<Demand>,
 }
 
@@ -77,7 +77,7 @@ impl View for SignIn {
 #[derive(Template)]
 #[template(path = "locations/edit.html")]
 pub struct Edit {
-    pub here: crate::id::LocationId,
+    pub by: Inside,
     pub form: LocationForm,
     pub errors: Errors,
     /// What somebody else has saved meanwhile: label, theirs.

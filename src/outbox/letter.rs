@@ -1,5 +1,8 @@
 //! Letters: a name, what its sentences hold, and the sentences themselves, which lie in a folder for each language.
 
+mod segments;
+mod short;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -152,18 +155,30 @@ impl<'a> Letter<'a> {
             args.set(
                 *name,
                 match word {
-                    Word::Text(text) => FluentValue::from(text.as_ref()),
-                    Word::Moment(instant, zone) => moment(language, *instant, *zone)?.into(),
-                    Word::Day(day) => date(language, *day)?.into(),
                     Word::Number(number) => FluentValue::from(*number),
-                    Word::Role(role) => role_name(language, role)?.into(),
+                    word => word.said(language)?.into(),
                 },
             );
         }
         if let Some(link) = &self.link {
             args.set("link", link.as_str());
         }
+        if let Some(code) = self.code {
+            args.set("code", code);
+        }
         Ok(args)
+    }
+}
+
+impl Word<'_> {
+    fn said(&self, language: Language) -> anyhow::Result<String> {
+        match self {
+            Word::Text(text) => Ok(text.to_string()),
+            Word::Moment(instant, zone) => moment(language, *instant, *zone),
+            Word::Day(day) => date(language, *day),
+            Word::Number(number) => Ok(number.to_string()),
+            Word::Role(role) => role_name(language, role),
+        }
     }
 }
 

@@ -2,36 +2,55 @@
 
 mod letter;
 mod postman;
+mod progress;
+mod trail;
 
 use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
+use crate::channels::{Channel, Kind};
 use crate::clock;
 use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::MessageId;
+use crate::id::{LocationId, MessageId};
 use crate::language::Language;
 use crate::schema::messages;
 use crate::secrets::{Secrets, Token};
-use crate::users::Email;
+use crate::users::{Email, Phone};
 
 pub use letter::Letter;
-pub use postman::Postman;
+pub use postman::{Patience, Postman};
+pub use progress::Progress;
+pub use trail::Trace;
 
 /// Where letters are written: knows the installation's address and seals what it writes. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
     config: Arc<Config>,
     secrets: Secrets,
+    location: Option<LocationId>,
+}
+
+/// A message for a phone, as it waits for the postman.
+#[derive(Debug, Serialize, Deserialize)]
+struct Texted {
+    text: String,
+    words: Vec<String>,
 }
 
 impl Desk {
     pub fn new(config: Arc<Config>, secrets: Secrets) -> Self {
-        Desk { config, secrets }
+        Desk { config, secrets, location: None }
+    }
+
+    /// The same desk at a location: the postman serves locations in turn, so that none waits for another's pile.
+    pub fn at(&self, location: LocationId) -> Self {
+        Desk { location: Some(location), ..self.clone() }
     }
 
     /// A link below the configured base.
@@ -51,12 +70,47 @@ impl Desk {
         let written = letter.write(language).context("a letter could not be written")?;
         let written = serde_json::to_string(&written).context("a letter could not be kept")?;
         let host = self.config.public_url.host_str().unwrap_or("localhost");
+        let key = format!("<{}@{host}>", Token::new().text());
+        self.put((self.location, "email", to.as_str(), 0), &key, &written, give_up_at, db)
+    }
+
+    /// Puts a message for a phone in the outbox, if the location may still send one there (security.md SF4). Its key
+    /// is made now, so that a gateway can tell a second try from a second message.
+    pub fn text(
+        &self,
+        channel: &Channel,
+        to: &Phone,
+        language: Language,
+        letter: &Letter<'_>,
+        give_up_at: NaiveDateTime,
+        db: &mut Conn,
+    ) -> Result<MessageId> {
+        let short = letter.shorten(language).context("a text could not be written")?;
+        let price = channel.rules.price * if channel.kind == Kind::Sms { short.parts } else { 1 };
+        channel.allow(to, price, db)?;
+        let written = serde_json::to_string(&Texted { text: short.text, words: short.words });
+        let written = written.context("a text could not be kept")?;
+        let place = (Some(channel.location), channel.kind.slug(), to.as_str(), price);
+        self.put(place, Token::new().text(), &written, give_up_at, db)
+    }
+
+    fn put(
+        &self,
+        (location, channel, to, price): (Option<LocationId>, &str, &str, i64),
+        key: &str,
+        written: &str,
+        give_up_at: NaiveDateTime,
+        db: &mut Conn,
+    ) -> Result<MessageId> {
         let now = clock::now();
         Ok(diesel::insert_into(messages::table)
             .values((
-                messages::recipient.eq(to.as_str()),
-                messages::message_id.eq(format!("<{}@{host}>", Token::new().text())),
-                messages::sealed.eq(self.secrets.seal(&written)),
+                messages::location_id.eq(location),
+                messages::channel.eq(channel),
+                messages::recipient.eq(to),
+                messages::message_id.eq(key),
+                messages::sealed.eq(self.secrets.seal(written)),
+                messages::price.eq(price),
                 messages::due_at.eq(now),
                 messages::give_up_at.eq(give_up_at),
                 messages::created_at.eq(now),
@@ -77,27 +131,4 @@ pub fn cancel(which: &[MessageId], db: &mut Conn) -> Result<()> {
         ))
         .execute(db)?;
     Ok(())
-}
-
-/// How a letter is doing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Progress {
-    Queued,
-    Sent,
-    /// Kept as a file, because there is no mail server.
-    Filed,
-    Failed(String),
-    Cancelled,
-}
-
-impl Progress {
-    pub fn stored(state: &str, reason: &str) -> Self {
-        match state {
-            "sent" => Progress::Sent,
-            "filed" => Progress::Filed,
-            "failed" => Progress::Failed(reason.to_owned()),
-            "cancelled" => Progress::Cancelled,
-            _ => Progress::Queued,
-        }
-    }
 }

@@ -59,6 +59,14 @@ impl Contact {
         }
     }
 
+    /// Enough to recognise, too little to learn.
+    pub fn masked(&self) -> String {
+        match self {
+            Contact::Email(email) => email.masked(),
+            Contact::Phone(phone) => phone.masked(),
+        }
+    }
+
     pub fn email(&self) -> Option<&Email> {
         match self {
             Contact::Email(email) => Some(email),
@@ -141,6 +149,28 @@ impl Phone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The country it belongs to (ISO 3166), if it belongs to one.
+    pub fn country(&self) -> Option<String> {
+        Some(self.parsed()?.country().id()?.as_ref().to_owned())
+    }
+
+    /// Whether it is an ordinary number: premium, shared-cost and other special ranges are not (security.md SF4).
+    pub fn is_ordinary(&self) -> bool {
+        use phonenumber::Type::{FixedLine, FixedLineOrMobile, Mobile, Voip};
+        let kind = self.parsed().map(|number| number.number_type(&phonenumber::metadata::DATABASE));
+        kind.is_some_and(|kind| matches!(kind, Mobile | FixedLineOrMobile | FixedLine | Voip))
+    }
+
+    /// `+351 *** 031`: enough to recognise, too little to learn.
+    pub fn masked(&self) -> String {
+        let code = self.parsed().map(|number| number.country().code().to_string()).unwrap_or_default();
+        format!("+{code} *** {}", &self.0[self.0.len().saturating_sub(3)..])
+    }
+
+    fn parsed(&self) -> Option<phonenumber::PhoneNumber> {
+        phonenumber::parse(None, &self.0).ok()
+    }
 }
 
 #[cfg(test)]
@@ -198,6 +228,25 @@ mod tests {
         assert_eq!(phone("912 555 000", "nowhere"), None, "an unknown country is never guessed");
         assert_eq!(phone("12", "PT"), None);
         assert_eq!(phone("call me", "PT"), None);
+    }
+
+    #[test]
+    fn sf4_special_ranges_are_told_from_ordinary_numbers() {
+        let is_ordinary = |number: &str| Phone::stored(number.to_owned()).is_ordinary();
+
+        for ordinary in ["+351912555031", "+14155552671", "+351213210000", "+79001234567"] {
+            assert!(is_ordinary(ordinary), "{ordinary}");
+        }
+        for special in ["+351760123456", "+447012345678", "+449012345678", "+18005550123", "+19005550123", "+1"] {
+            assert!(!is_ordinary(special), "{special}");
+        }
+        assert_eq!(Phone::stored("+14165550123".into()).country().as_deref(), Some("CA"));
+        assert_eq!(Phone::stored("+881612345678".into()).country(), None, "a satellite belongs to no country");
+    }
+
+    #[test]
+    fn a_masked_number_keeps_its_country_and_its_last_three_digits() {
+        assert_eq!(Phone::stored("+351912555031".into()).masked(), "+351 *** 031");
     }
 
     #[test]

@@ -225,8 +225,11 @@ fn menu(frame: &Frame, section: &str) -> Vec<MenuItem> {
         ("Settings", "settings", "/settings", Some(Right::EditLocation)),
     ];
     let here = frame.inside.location().id;
+    let no_settings = !frame.inside.may(Right::EditLocation);
+    let channels = [("Settings", "settings", "/settings/channels", Some(Right::ConnectChannels))];
     ITEMS
         .into_iter()
+        .chain(channels.into_iter().filter(|_| no_settings))
         .filter(|(.., right)| right.is_none_or(|right| frame.inside.may(right)))
         .map(|(label, icon, path, _)| MenuItem {
             label,

@@ -7,6 +7,7 @@ use parlour::house::House;
 use parlour::sessions::SignInLink;
 use tempfile::TempDir;
 
+use crate::phones;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
@@ -34,6 +35,8 @@ pub struct Scene {
     pub enter: String,
     pub password: String,
     pub links: Links,
+    /// Where a text leads.
+    pub texted: String,
 }
 
 /// Front doors in every state.
@@ -91,6 +94,7 @@ impl Scene {
             enter: way_in(world),
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,
+            texted: phones::ring(world, &anna).await,
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),
             here,
             plain,

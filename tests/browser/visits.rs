@@ -232,6 +232,25 @@ fn security(scene: &Scene) -> Vec<Visit> {
     ]
 }
 
+fn channels(scene: &Scene) -> Vec<Visit> {
+    let Scene { here, theirs, texted, .. } = scene;
+    let anna = |name, path: &str, heading| page(name, Some(ANNA), format!("{here}/settings/channels{path}"), heading);
+    let gleb = |name, path: &str, heading| page(name, Some(GLEB), format!("{theirs}/settings/channels{path}"), heading);
+    vec![
+        anna("channels", "", "Channels"),
+        anna("channels-sms", "/sms", "Connect SMS"),
+        anna("channels-sms-errors", "/sms", "Connect SMS").sending("form .btn-primary").answers(422),
+        anna("channels-http", "/sms?provider=http", "Connect SMS"),
+        anna("channels-chatbot", "/chatbot", "Connect a chatbot"),
+        gleb("channels-connected", "", "Channels"),
+        gleb("channels-trial-errors", "", "Channels").sending(".trial .btn").answers(422),
+        gleb("channels-disconnect", "", "Channels").pressing("[popovertarget^=remove]"),
+        gleb("channels-change", "/sms", "SMS settings"),
+        page("join-by-text", None, texted.clone(), "Join Ours"),
+        page("join-by-text-errors", None, texted.clone(), "Join Ours").sending("form .btn-primary").answers(422),
+    ]
+}
+
 fn others(scene: &Scene) -> Vec<Visit> {
     let Scene { here, theirs, links, .. } = scene;
     let vera = |name, path: String, heading| page(name, Some(VERA), path, heading);

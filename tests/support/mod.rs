@@ -2,7 +2,9 @@
 
 pub mod cast;
 pub mod device;
+pub mod gateway;
 pub mod postgres;
 pub mod smtp;
+pub mod time;
 pub mod visitor;
 pub mod world;

@@ -1,9 +1,10 @@
-//! A real mail server that records what it got.
+//! A real mail server that records what it got, and misbehaves when it is told to.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use mail_parser::MessageParser;
 
@@ -38,42 +39,87 @@ impl Letter {
     }
 }
 
+/// How a server behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Manner {
+    #[default]
+    Takes,
+    /// Takes connections, and says nothing.
+    Hangs,
+    /// 451 to the first so many.
+    Greylists(usize),
+    /// 421 to everybody.
+    Closes,
+    /// This code to every recipient.
+    Refuses(u16),
+    /// Takes the whole letter, and hangs up before it says so.
+    DropsAfterData,
+}
+
 /// Listens on loopback for as long as the test runs.
 #[derive(Clone)]
 pub struct MailServer {
     pub url: String,
-    letters: Arc<Mutex<Vec<Letter>>>,
-    refuses: Arc<AtomicBool>,
+    books: Arc<Books>,
+}
+
+#[derive(Default)]
+struct Books {
+    letters: Mutex<Vec<Letter>>,
+    manner: Mutex<Manner>,
+    /// How often somebody wanted to hand over a letter.
+    asked: AtomicUsize,
 }
 
 impl MailServer {
     pub fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let server = MailServer { url, letters: Arc::default(), refuses: Arc::default() };
-        let (letters, refuses) = (server.letters.clone(), server.refuses.clone());
+        let server = MailServer { url: format!("smtp://{}", listener.local_addr().unwrap()), books: Arc::default() };
+        let books = server.books.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                if !refuses.load(Ordering::Relaxed) {
-                    let letters = letters.clone();
-                    std::thread::spawn(move || converse(stream, &letters));
-                }
+                let books = books.clone();
+                std::thread::spawn(move || converse(stream, &books));
             }
         });
         server
     }
 
-    /// Hangs up on whoever calls, or takes letters again.
-    pub fn refuse(&self, refuses: bool) {
-        self.refuses.store(refuses, Ordering::Relaxed);
+    pub fn letters(&self) -> Vec<Letter> {
+        self.books.letters.lock().unwrap().clone()
     }
 
-    pub fn letters(&self) -> Vec<Letter> {
-        self.letters.lock().unwrap().clone()
+    pub fn behaves(&self, manner: Manner) {
+        *self.books.manner.lock().unwrap() = manner;
+    }
+
+    /// How often somebody wanted to hand over a letter.
+    pub fn asked(&self) -> usize {
+        self.books.asked.load(Ordering::SeqCst)
     }
 }
 
-fn converse(stream: TcpStream, letters: &Mutex<Vec<Letter>>) -> Option<()> {
+impl Books {
+    fn manner(&self) -> Manner {
+        *self.manner.lock().unwrap()
+    }
+
+    /// What is said to a recipient, when it is not yes.
+    fn refusal(&self) -> Option<String> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let mut manner = self.manner.lock().unwrap();
+        match *manner {
+            Manner::Greylists(left) => {
+                *manner = if left > 1 { Manner::Greylists(left - 1) } else { Manner::Takes };
+                Some("451 come back later".into())
+            }
+            Manner::Refuses(code) => Some(format!("{code} no such mailbox here")),
+            _ => None,
+        }
+    }
+}
+
+fn converse(stream: TcpStream, books: &Books) -> Option<()> {
     let mut lines = BufReader::new(stream.try_clone().ok()?);
     let mut out = stream;
     let mut recipients = Vec::new();
@@ -83,8 +129,19 @@ fn converse(stream: TcpStream, letters: &Mutex<Vec<Letter>>) -> Option<()> {
         if lines.read_line(&mut line).ok()? == 0 {
             return None;
         }
+        match books.manner() {
+            Manner::Hangs => std::thread::sleep(Duration::from_secs(120)),
+            Manner::Closes => {
+                books.asked.fetch_add(1, Ordering::SeqCst);
+                out.write_all(b"421 closing\r\n").ok()?;
+                return None;
+            }
+            _ => {}
+        }
+        let refusal = if line.starts_with("RCPT") { books.refusal() } else { None };
         let answer = match line.trim_end().split_at_checked(4).map_or(line.trim_end(), |(verb, _)| verb.trim_end()) {
             "EHLO" => "250-test\r\n250 8BITMIME",
+            "RCPT" if refusal.is_some() => refusal.as_deref().unwrap(),
             "RCPT" => {
                 recipients.push(line.trim_end().to_owned());
                 "250 ok"
@@ -92,7 +149,10 @@ fn converse(stream: TcpStream, letters: &Mutex<Vec<Letter>>) -> Option<()> {
             "DATA" => {
                 out.write_all(b"354 go on\r\n").ok()?;
                 let raw = read_data(&mut lines)?;
-                letters.lock().unwrap().push(parse(std::mem::take(&mut recipients), raw));
+                books.letters.lock().unwrap().push(parse(std::mem::take(&mut recipients), raw));
+                if books.manner() == Manner::DropsAfterData {
+                    return None;
+                }
                 "250 taken"
             }
             "QUIT" => {

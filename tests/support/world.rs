@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use actix_web::web::Data;
-use chrono::TimeDelta;
 use diesel::prelude::*;
 use parlour::access::{Can, Inside, Key, Role};
 use parlour::app;
@@ -12,10 +12,11 @@ use parlour::config::{Config, LogFormat};
 use parlour::db::{Conn, Db};
 use parlour::house::House;
 use parlour::id::{LocationId, MemberId, UserId};
-use parlour::outbox::Desk;
+use parlour::outbox::{Desk, Patience};
 use parlour::team::{Member, Profile};
 
 pub use super::cast::*;
+pub use super::gateway::Gateway;
 use super::smtp::{Letter, MailServer};
 use super::visitor::Visitor;
 
@@ -25,6 +26,9 @@ pub enum Ground {
     Sqlite,
     Postgres,
 }
+
+/// A postman who does not wait long.
+pub const HURRY: Patience = Patience { mail: Duration::from_millis(1500), gateway: Duration::from_millis(1500) };
 
 pub struct World {
     pub house: Data<House>,
@@ -183,58 +187,55 @@ impl World {
     }
 
     pub async fn deliver(&self) {
-        let postman = self.house.postman().unwrap();
+        let postman = self.house.postman_with(HURRY).unwrap();
         while postman.round().await.unwrap() > 0 {}
     }
 
-    /// Moves everything that has an end so many hours into the past.
-    pub fn hours_pass(&self, hours: i64) {
-        self.time_passes(TimeDelta::hours(hours));
+    /// Connects a gateway that speaks as Twilio does, with whatever is to be different.
+    pub async fn connect(&self, gateway: &Gateway, more: &[(&str, &str)]) {
+        let mut fields = vec![
+            ("provider", "twilio"),
+            ("base", gateway.url.as_str()),
+            ("account", "AC1"),
+            ("secret", "s3cret-token"),
+            ("sender", "+351910000000"),
+            ("countries", "Portugal"),
+            ("daily_limit", "50"),
+        ];
+        fields.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
+        fields.extend(more);
+        let anna = self.sign_in(ANNA).await;
+        anna.post("/locations/ours/settings/channels/sms", &fields).await.leads_to("/locations/ours/settings/channels");
     }
 
-    pub fn minutes_pass(&self, minutes: i64) {
-        self.time_passes(TimeDelta::minutes(minutes));
-    }
-
-    fn time_passes(&self, time: TimeDelta) {
-        use parlour::schema::{
-            codes, contact_proofs, invitation_links, invitations, messages, password_resets, sessions, sign_in_links,
-            tries,
-        };
-        let back = |moment: chrono::NaiveDateTime| moment - time;
-        self.db
-            .write_now(|db| {
-                macro_rules! shift {
-                    ($table:ident, $column:ident) => {
-                        for (id, moment) in $table::table.select(($table::id, $table::$column)).load::<(i64, _)>(db)? {
-                            diesel::update($table::table.find(id)).set($table::$column.eq(back(moment))).execute(db)?;
-                        }
-                    };
-                }
-                shift!(invitations, expires_at);
-                shift!(invitation_links, expires_at);
-                shift!(codes, expires_at);
-                shift!(contact_proofs, expires_at);
-                shift!(messages, due_at);
-                shift!(sessions, idle_until);
-                shift!(sessions, ends_at);
-                shift!(sign_in_links, expires_at);
-                shift!(password_resets, expires_at);
-                shift!(tries, at);
-                for (id, state) in sessions::table.select((sessions::id, sessions::state)).load::<(i64, String)>(db)? {
-                    diesel::update(sessions::table.find(id))
-                        .set(sessions::state.eq(earlier(&state, time)))
-                        .execute(db)?;
-                }
-                Ok(())
-            })
-            .unwrap();
+    /// What the database says of the newest message: its state, or why.
+    pub fn newest_message(&self, column: &str) -> String {
+        self.word(&format!("SELECT {column} FROM messages ORDER BY id DESC LIMIT 1"))
     }
 
     /// Runs one statement on the database itself.
     pub fn sql(&self, statement: &str) {
         use diesel::connection::SimpleConnection;
         self.db.write_now(|db| Ok(db.batch_execute(statement)?)).unwrap();
+    }
+
+    /// One word that a query says.
+    pub fn word(&self, query: &str) -> String {
+        use diesel::sql_types::Text;
+        #[derive(QueryableByName)]
+        struct Word {
+            #[diesel(sql_type = Text)]
+            w: String,
+        }
+        let query = format!("SELECT CAST(({query}) AS TEXT) AS w");
+        self.db
+            .read_now(|db| {
+                Ok(match db {
+                    Conn::Sqlite(db) => diesel::sql_query(query).get_result::<Word>(db)?.w,
+                    Conn::Postgres(db) => diesel::sql_query(query).get_result::<Word>(db)?.w,
+                })
+            })
+            .unwrap()
     }
 
     /// One number that a query says.
@@ -255,17 +256,6 @@ impl World {
             })
             .unwrap()
     }
-}
-
-/// What a session remembers, with every moment in it so much earlier.
-fn earlier(state: &str, time: TimeDelta) -> String {
-    let mut state: HashMap<String, String> = serde_json::from_str(state).unwrap();
-    for key in ["since", "sure", "half_since"] {
-        if let Some(moment) = state.get_mut(key) {
-            *moment = (moment.parse::<i64>().unwrap() - time.num_milliseconds()).to_string();
-        }
-    }
-    serde_json::to_string(&state).unwrap()
 }
 
 /// Many at once, each from its own task, and what each of them saw.

@@ -80,7 +80,7 @@ ALTER TABLE messages DROP CONSTRAINT messages_state_check;
 ALTER TABLE messages ADD CONSTRAINT messages_state_check
     CHECK (state IN ('queued', 'sent', 'filed', 'failed', 'unknown', 'cancelled'));
 DROP INDEX messages_due;
-CREATE INDEX messages_due ON messages (channel, due_at) WHERE state = 'queued';
+CREATE INDEX messages_due ON messages (channel, location_id, due_at) WHERE state = 'queued';
 CREATE INDEX messages_of_location ON messages (location_id, channel, created_at);
 
 ALTER TABLE invitation_links DROP CONSTRAINT invitation_links_channel_check;

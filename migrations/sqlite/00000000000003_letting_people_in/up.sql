@@ -94,7 +94,7 @@ INSERT INTO new_messages (id, recipient, message_id, sealed, state, reason, atte
 SELECT id, recipient, message_id, sealed, state, reason, attempts, due_at, leased_until, give_up_at, created_at, ended_at FROM messages;
 DROP TABLE messages;
 ALTER TABLE new_messages RENAME TO messages;
-CREATE INDEX messages_due ON messages (channel, due_at) WHERE state = 'queued';
+CREATE INDEX messages_due ON messages (channel, location_id, due_at) WHERE state = 'queued';
 CREATE INDEX messages_of_location ON messages (location_id, channel, created_at);
 
 CREATE TABLE new_invitation_links (

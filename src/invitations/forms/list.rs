@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::access::rights::InviteUsers;
 use crate::access::{Can, Inside, Role, can_grant};
+use crate::channels::Channel;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
 use crate::id::{InvitationId, MemberId};
@@ -123,7 +124,9 @@ impl Checked {
     pub fn all(by: &Inside, lines: Vec<Line>, role: &str, terms: &Terms, db: &mut Conn) -> Result<Vec<Self>> {
         let names: Vec<&str> = lines.iter().map(|line| line.card.as_str()).filter(|name| !name.is_empty()).collect();
         let cards = if names.is_empty() { Vec::new() } else { Card::named(by, &names, db)? };
-        let reading = Reading { by, roles: &Role::list(by.location().id, db)?, cards: &cards, role, terms };
+        let roles = &Role::list(by.location().id, db)?;
+        let reaches_phones = Channel::reaches_phones(by.location().id, db)?;
+        let reading = Reading { by, roles, cards: &cards, role, terms, reaches_phones };
         let offers: Vec<Result<Offer, Errors>> = lines.iter().map(|line| reading.offer(line)).collect();
         let readable: Vec<&Offer> = offers.iter().filter_map(|offer| offer.as_ref().ok()).collect();
         let known = Acquaintance::with(by, &readable, db)?;
@@ -193,6 +196,8 @@ struct Reading<'a> {
     /// For lines that name none.
     role: &'a str,
     terms: &'a Terms,
+    /// Whether a channel is connected that goes to phones.
+    reaches_phones: bool,
 }
 
 impl Reading<'_> {
@@ -214,7 +219,7 @@ impl Reading<'_> {
         let role = role.id;
         let offer = Offer { name, email, phone, role, member, language, note, access_ends_on: None, by_hand };
         let offer = self.terms.of(offer);
-        match must_be_reachable(&offer) {
+        match must_be_reachable(self.by, &offer, self.reaches_phones) {
             Err(Error::Invalid(errors)) => Err(errors),
             _ => Ok(offer),
         }

@@ -25,6 +25,7 @@ pub use terms::{Terms, languages};
 /// The most people in one form.
 pub const MOST_ROWS: usize = 20;
 
+const BAD_EMAIL: &str = "Enter an email address in full, like name@example.com";
 const BAD_PHONE: &str = "Enter the phone number with its country code, like +351 912 555 000";
 
 /// Several people at once: a row each.
@@ -276,16 +277,19 @@ pub struct Registration {
 }
 
 impl RegisterForm {
-    /// `proven` is the address that the link or the code has proved; no other can be sent in its place.
-    pub fn parse(&self, link: &Link, proven: &Email) -> Result<Registration> {
-        if !self.email.is_empty() && Email::parse(&self.email).as_ref() != Ok(proven) {
-            return Err(Error::Malformed(format!("This invitation is for {}. Load the page again.", proven.as_str())));
+    /// `proven` is the contact that the link or the code has proved; no other can be sent in its place.
+    pub fn parse(&self, link: &Link, proven: &Contact) -> Result<Registration> {
+        let sent = match proven {
+            Contact::Email(_) => &self.email,
+            Contact::Phone(_) => &self.phone,
+        };
+        if !sent.is_empty() && Contact::parse(sent, &link.location.country).as_ref() != Ok(proven) {
+            return Err(Error::Malformed(format!("This invitation is for {proven}. Load the page again.")));
         }
         let mut errors = Errors::none();
         let name = text::name("name", "your name", &self.name, "Enter your name", &mut errors);
-        let claimed = self.other_contact(link, &mut errors);
-        if let Some(weakness) = password::weakness(&self.password, &[&self.name, proven.as_str(), &link.location.name])
-        {
+        let claimed = self.other_contact(link, proven, &mut errors);
+        if let Some(weakness) = password::weakness(&self.password, &[&self.name, proven.value(), &link.location.name]) {
             errors.add("password", weakness);
         }
         if self.terms.is_none() {
@@ -293,24 +297,30 @@ impl RegisterForm {
         }
         errors.or(Registration {
             name,
-            proven: (Contact::Email(proven.clone()), proven.as_str().to_owned()),
+            proven: (proven.clone(), proven.value().to_owned()),
             claimed: claimed.into_iter().collect(),
             wants_news: self.news.is_some(),
         })
     }
 
-    /// The phone: the invited one as it is, or the one that was typed. It opens nothing until it is proved.
-    fn other_contact(&self, link: &Link, errors: &mut Errors) -> Option<(Contact, String)> {
-        if let Some(phone) = &link.invitation.phone {
-            return Some((Contact::Phone(phone.clone()), phone.as_str().to_owned()));
+    /// The other contact: the invited one as it is, or the one that was typed. It opens nothing until it is proved.
+    fn other_contact(&self, link: &Link, proven: &Contact, errors: &mut Errors) -> Option<(Contact, String)> {
+        let (field, typed, bad) = match proven {
+            Contact::Email(_) => ("phone", &self.phone, BAD_PHONE),
+            Contact::Phone(_) => ("email", &self.email, BAD_EMAIL),
+        };
+        let others = link.invitation.contacts().into_iter().find(|contact| contact.kind() == field);
+        if let Some(contact) = others {
+            let shown = contact.value().to_owned();
+            return Some((contact, shown));
         }
-        if self.phone.trim().is_empty() {
+        if typed.trim().is_empty() {
             return None;
         }
-        match Phone::parse(&self.phone, &link.location.country) {
-            Ok(phone) => Some((Contact::Phone(phone), self.phone.clone())),
-            Err(_) => {
-                errors.add("phone", BAD_PHONE);
+        match Contact::parse(typed, &link.location.country) {
+            Ok(contact) if contact.kind() == field => Some((contact, typed.clone())),
+            _ => {
+                errors.add(field, bad);
                 None
             }
         }
@@ -322,6 +332,16 @@ impl RegisterForm {
 #[serde(deny_unknown_fields, default)]
 pub struct CodeForm {
     pub email: String,
+}
+
+impl CodeForm {
+    /// Where the code goes: the contact that was invited, or else the address that was typed.
+    pub fn parse(&self, link: &Link) -> Result<Contact> {
+        match link.code_goes_to() {
+            Some(invited) => Ok(invited),
+            None => Email::parse(&self.email).map(Contact::Email).map_err(|_| Error::on("email", BAD_EMAIL)),
+        }
+    }
 }
 
 /// Entering the code.

@@ -99,13 +99,13 @@ async fn register(
     if visit.link.verdict() != Verdict::Open || guest.user.is_some() {
         return show(guest, At(token), house.db.clone(), req).await;
     }
-    let Some(email) = visit.proven() else {
+    let Some(proven) = visit.proven() else {
         return Ok(visit.draw_code(CodeForm::default(), Errors::none(), StatusCode::UNPROCESSABLE_ENTITY, &req));
     };
-    let registration = match form.parse(&visit.link, &email) {
+    let registration = match form.parse(&visit.link, &proven) {
         Ok(registration) => registration,
         Err(Error::Invalid(errors)) => {
-            return Ok(visit.draw_register(email, form, errors, StatusCode::UNPROCESSABLE_ENTITY, &req));
+            return Ok(visit.draw_register(proven, form, errors, StatusCode::UNPROCESSABLE_ENTITY, &req));
         }
         Err(other) => return Err(other),
     };
@@ -125,7 +125,7 @@ async fn register(
             Ok(welcome(user, visit.link.location.id, accepted, &house.db).await?.respond_to(&req))
         }
         Err(Error::Invalid(errors)) => {
-            Ok(visit.draw_register(email, form, errors, StatusCode::UNPROCESSABLE_ENTITY, &req))
+            Ok(visit.draw_register(proven, form, errors, StatusCode::UNPROCESSABLE_ENTITY, &req))
         }
         Err(Error::Conflict(_)) => show(guest, At(token), house.db.clone(), req).await,
         Err(other) => Err(other),
@@ -140,15 +140,15 @@ async fn send_code(
     req: HttpRequest,
 ) -> Result<HttpResponse> {
     let visit = visit(&guest, token.clone(), &req, &house.db).await?;
-    let email = match visit.link.code_goes_to(&form.email) {
-        Ok(email) => email,
+    let to = match form.parse(&visit.link) {
+        Ok(to) => to,
         Err(Error::Invalid(errors)) => {
             return Ok(visit.draw_code(form, errors, StatusCode::UNPROCESSABLE_ENTITY, &req));
         }
         Err(other) => return Err(other),
     };
     let desk: Desk = house.desk.clone();
-    house.db.write(move |db| visit.link.send_code(&email, &desk, db)).await?;
+    house.db.write(move |db| visit.link.send_code(&to, &desk, db)).await?;
     Ok(see(format!("/join/{token}")).respond_to(&req))
 }
 

@@ -8,12 +8,12 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use crate::clock;
 use crate::db::Db;
 use crate::error::{Errors, Result};
-use crate::users::{Contact, Email, User};
+use crate::users::{Contact, User};
 use crate::web::{Guest, Page, View, see};
 
 use super::super::forms::{CodeForm, RegisterForm};
 use super::super::model::{Link, Proof, Verdict};
-use super::super::views::{AskCode, Ended, Join, Offered, Register, SomeoneElse, WayOn};
+use super::super::views::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse, WayOn};
 
 /// Where the session keeps what a browser has proved.
 pub(super) const PROOF: &str = "proof";
@@ -24,7 +24,7 @@ pub(super) struct Visit {
     token: String,
     proof: Option<Proof>,
     who: Who,
-    awaits_code: Option<Email>,
+    awaits_code: Option<Contact>,
 }
 
 enum Who {
@@ -62,17 +62,14 @@ pub(super) async fn visit(guest: &Guest, token: String, req: &HttpRequest, db: &
 }
 
 impl Visit {
-    /// The address that the link, or a code, has proved.
-    pub fn proven(&self) -> Option<Email> {
-        if self.link.proves_email {
-            return self.link.invitation.email.clone();
-        }
-        self.proof.as_ref().map(|proof| Email::stored(proof.email.clone()))
+    /// The contact that the link, or a code, has proved.
+    pub fn proven(&self) -> Option<Contact> {
+        self.link.proves.clone().or_else(|| self.proof.as_ref().map(Proof::contact))
     }
 
     /// The invited contact, if the link, or a code, has proved it.
     pub fn proven_invited(&self) -> Option<Contact> {
-        let proven = self.proven().map(Contact::Email)?;
+        let proven = self.proven()?;
         self.link.invitation.contacts().into_iter().find(|contact| *contact == proven)
     }
 
@@ -93,19 +90,9 @@ impl Visit {
             return Ok(private(Join { offered: self.offered(), who: who.clone() }, StatusCode::OK, req));
         }
         match self.proven() {
-            Some(email) => {
-                let form = RegisterForm {
-                    name: self.link.invitation.name.clone(),
-                    phone: self
-                        .link
-                        .invitation
-                        .phone
-                        .as_ref()
-                        .map(|phone| phone.as_str().to_owned())
-                        .unwrap_or_default(),
-                    ..RegisterForm::default()
-                };
-                Ok(self.draw_register(email, form, Errors::none(), StatusCode::OK, req))
+            Some(proven) => {
+                let form = RegisterForm { name: self.link.invitation.name.clone(), ..RegisterForm::default() };
+                Ok(self.draw_register(proven, form, Errors::none(), StatusCode::OK, req))
             }
             None => Ok(self.draw_code(CodeForm::default(), Errors::none(), StatusCode::OK, req)),
         }
@@ -113,11 +100,11 @@ impl Visit {
 
     /// How somebody else could still be the one who was invited.
     fn way_on(&self, is_taken: bool) -> WayOn {
-        match (self.proven_invited(), &self.link.invitation.email) {
+        match (self.proven_invited(), self.link.code_goes_to()) {
             (Some(contact), _) if is_taken => WayOn::Taken(contact.to_string()),
             (Some(contact), _) => WayOn::Add(contact.to_string()),
-            (None, Some(email)) => {
-                WayOn::Prove { goes_to: email.masked(), sent_to: self.awaits_code.as_ref().map(Email::masked) }
+            (None, Some(contact)) => {
+                WayOn::Prove { goes_to: contact.masked(), sent_to: self.awaits_code.as_ref().map(Contact::masked) }
             }
             (None, None) => WayOn::Ask,
         }
@@ -139,16 +126,23 @@ impl Visit {
 
     pub fn draw_register(
         self,
-        email: Email,
+        proven: Contact,
         form: RegisterForm,
         errors: Errors,
         status: StatusCode,
         req: &HttpRequest,
     ) -> HttpResponse {
+        let invitation = &self.link.invitation;
+        let fixed = |invited: Option<String>, kind: &str| match proven.kind() == kind {
+            true => Some(proven.value().to_owned()),
+            false => invited,
+        };
+        let email = fixed(invitation.email.as_ref().map(|email| email.as_str().to_owned()), "email");
+        let phone = fixed(invitation.phone.as_ref().map(|phone| phone.as_str().to_owned()), "phone");
         let view = Register {
             offered: self.offered(),
-            email: email.as_str().to_owned(),
-            phone_is_fixed: self.link.invitation.phone.is_some(),
+            email: Known::of(email, &form.email, proven.email().is_some()),
+            phone: Known::of(phone, &form.phone, proven.phone().is_some()),
             form: RegisterForm { password: String::new(), ..form },
             errors,
         };
@@ -161,8 +155,8 @@ impl Visit {
         }
         let view = AskCode {
             offered: self.offered(),
-            goes_to: self.link.invitation.email.as_ref().map(Email::masked),
-            sent_to: self.awaits_code.as_ref().map(Email::masked),
+            goes_to: self.link.code_goes_to().as_ref().map(Contact::masked),
+            sent_to: self.awaits_code.as_ref().map(Contact::masked),
             form,
             errors,
         };
@@ -204,7 +198,7 @@ pub(super) async fn ended(
             "There is a newer link",
             format!(
                 "A newer invitation was sent to {}. Use the link in that message.",
-                invitation.email.as_ref().map_or_else(|| invitation.contact(), Email::masked)
+                invitation.contacts().first().map(Contact::masked).unwrap_or_default()
             ),
         ),
         Verdict::Waiting => (

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::access::{Access, Asking, Role};
 use crate::account;
 use crate::activity::{self, Deed};
+use crate::channels::{Channel, Kind};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -24,8 +25,10 @@ use super::{Invitation, State};
 #[derive(Debug, Clone)]
 pub struct Link {
     pub id: LinkId,
-    /// Whether it came by e-mail, and so proves the mailbox.
-    pub proves_email: bool,
+    /// What following it proves: that a message reached this contact. A copied link proves nothing.
+    pub proves: Option<Contact>,
+    /// Whether a code can be sent to the invited phone.
+    pub(super) texts: bool,
     cancelled: bool,
     pub expires_at: NaiveDateTime,
     pub invitation: Invitation,
@@ -77,9 +80,15 @@ impl Link {
             ))
             .first(db)?;
         let invitation = Invitation::one(location, invitation, db)?;
+        let proves = match channel.as_str() {
+            "email" => invitation.email.clone().map(Contact::Email),
+            "sms" | "chatbot" => invitation.phone.clone().map(Contact::Phone),
+            _ => None,
+        };
         Ok(Link {
             id,
-            proves_email: channel == "email",
+            texts: invitation.phone.is_some() && Channel::find(location, Kind::Sms, db)?.is_some(),
+            proves,
             cancelled,
             expires_at,
             location: Location::find(location, db)?,
@@ -128,7 +137,10 @@ impl Link {
     pub fn register(&self, newcomer: &Newcomer, db: &mut Conn) -> Result<(UserId, Accepted)> {
         let (proven, shown) = &newcomer.proven;
         if User::by_contact(proven, db)?.is_some() {
-            return Err(Error::on("email", format!("You have an account with {proven} already. Sign in to join")));
+            return Err(Error::on(
+                proven.kind(),
+                format!("You have an account with {proven} already. Sign in to join"),
+            ));
         }
         let new = NewUser {
             name: &newcomer.name,

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::access::rights::InviteUsers;
 use crate::access::{Can, Role, may_grant};
 use crate::activity::{self, Change, Deed};
+use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -25,7 +26,7 @@ impl Invitation {
         may_grant(by, &role)?;
         let moves = offer.contacts() != self.contacts();
         if moves {
-            must_be_reachable(offer)?;
+            must_be_reachable(by, offer, Channel::reaches_phones(self.location, db)?)?;
             must_be_one_stranger(by, offer, db)?;
             must_be_free(by, offer, Some(self.id), &role, db)?;
             must_be_in_time(by, offer, db)?;
@@ -78,6 +79,11 @@ impl Invitation {
     fn move_to(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<bool> {
         self.stop_letters(db)?;
         diesel::delete(invitation_links::table.filter(invitation_links::invitation_id.eq(self.id))).execute(db)?;
-        Invitation::one(self.location, self.id, db)?.prolonged(by, db)?.write_to(by, role, desk, db)
+        let moved = Invitation::one(self.location, self.id, db)?.prolonged(by, db)?;
+        let underway = moved.deliver(by, role, desk, db)?;
+        match underway.refused {
+            Some(refused) if !underway.any => Err(refused),
+            _ => Ok(underway.any),
+        }
     }
 }

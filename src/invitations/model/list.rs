@@ -61,12 +61,12 @@ impl Show {
     }
 }
 
-/// How an invitation went out.
+/// The newest message that went out one way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    /// No letter: the link is handed over by a person.
-    ByHand,
-    Letter(Progress),
+pub struct Delivery {
+    /// `email`, `sms` or `chatbot`.
+    pub channel: String,
+    pub progress: Progress,
 }
 
 /// A row of the Invited tab.
@@ -76,7 +76,8 @@ pub struct Listed {
     /// As it was typed.
     pub shown: String,
     pub role: String,
-    pub delivery: Delivery,
+    /// None: the link is handed over by a person.
+    pub deliveries: Vec<Delivery>,
     pub sent_at: NaiveDateTime,
     pub times: usize,
     /// When the next letter may leave, if it may not leave now (cases C9).
@@ -208,10 +209,10 @@ impl Listed {
         let rests = pace::rests(&recipients, db)?;
         let rows = found.into_iter().map(|(invitation, (email, phone), role)| {
             let rests_until = invitation.email.as_ref().and_then(|email| rests.get(email)).copied();
-            let (delivery, sent_at, times) =
-                deliveries.remove(&invitation.id).unwrap_or((Delivery::ByHand, invitation.created_at, 0));
+            let (deliveries, sent_at, times) =
+                deliveries.remove(&invitation.id).unwrap_or((Vec::new(), invitation.created_at, 0));
             let shown: Vec<String> = email.into_iter().chain(phone).collect();
-            Listed { shown: shown.join(", "), invitation, role, delivery, sent_at, times, rests_until }
+            Listed { shown: shown.join(", "), invitation, role, deliveries, sent_at, times, rests_until }
         });
         Ok(rows.collect())
     }
@@ -225,36 +226,34 @@ fn live<'a>(location: LocationId) -> Query<'a> {
         .into_boxed()
 }
 
-type Deliveries = HashMap<InvitationId, (Delivery, NaiveDateTime, usize)>;
+type Deliveries = HashMap<InvitationId, (Vec<Delivery>, NaiveDateTime, usize)>;
 
-/// The newest delivery of each invitation, and how many there were.
+/// The newest message of each way, when the newest link was made, and how many there were. A copied link says
+/// nothing about how the messages before it are doing.
 fn deliveries(ids: &[InvitationId], db: &mut Conn) -> Result<Deliveries> {
-    type Link = (InvitationId, NaiveDateTime, Option<String>, Option<String>);
+    type Link = (InvitationId, String, NaiveDateTime, Option<String>, Option<String>);
     let links: Vec<Link> = invitation_links::table
         .left_join(messages::table)
         .filter(invitation_links::invitation_id.eq_any(ids))
         .order(invitation_links::id)
         .select((
             invitation_links::invitation_id,
+            invitation_links::channel,
             invitation_links::created_at,
             messages::state.nullable(),
             messages::reason.nullable(),
         ))
         .load(db)?;
     let mut found = Deliveries::new();
-    for (id, sent_at, state, reason) in links {
-        let delivery = match state {
-            Some(state) => Delivery::Letter(Progress::stored(&state, &reason.unwrap_or_default())),
-            None => Delivery::ByHand,
-        };
-        let earlier = found.remove(&id);
-        let times = earlier.as_ref().map_or(0, |(.., times)| *times) + 1;
-        // A copied link says nothing about how the letter before it is doing.
-        let delivery = match (delivery, earlier) {
-            (Delivery::ByHand, Some((letter, ..))) => letter,
-            (delivery, _) => delivery,
-        };
-        found.insert(id, (delivery, sent_at, times));
+    for (id, channel, at, state, reason) in links {
+        let (deliveries, sent_at, times) = found.entry(id).or_insert((Vec::new(), at, 0));
+        (*sent_at, *times) = (at, *times + 1);
+        let Some(state) = state else { continue };
+        let progress = Progress::stored(&state, &reason.unwrap_or_default());
+        match deliveries.iter_mut().find(|earlier| earlier.channel == channel) {
+            Some(earlier) => earlier.progress = progress,
+            None => deliveries.push(Delivery { channel, progress }),
+        }
     }
     Ok(found)
 }

@@ -25,7 +25,14 @@ use super::{Invitation, State};
 
 impl Invitation {
     /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
-    pub fn send_again(&self, by: &Can<InviteUsers>, cancel_earlier: bool, desk: &Desk, db: &mut Conn) -> Result<bool> {
+    /// What cannot go to the phone is said, and stops nothing that goes elsewhere.
+    pub fn send_again(
+        &self,
+        by: &Can<InviteUsers>,
+        cancel_earlier: bool,
+        desk: &Desk,
+        db: &mut Conn,
+    ) -> Result<(bool, Option<String>)> {
         let role = self.must_be_open(by, db)?;
         if let Some(wait) = pace::step(by, &self.name, self.email.as_ref(), Turn::Again, db)? {
             return Err(Error::TooMany(Wait { why: format!("{}.", wait.why), ..wait }));
@@ -36,9 +43,12 @@ impl Invitation {
                 .execute(db)?;
             self.stop_letters(db)?;
         }
-        let by_letter = self.prolonged(by, db)?.write_to(by, &role, desk, db)?;
+        let underway = self.prolonged(by, db)?.deliver(by, &role, desk, db)?;
         activity::record(by, self.entry(Deed::InvitedAgain), db)?;
-        Ok(by_letter)
+        match underway.refused {
+            Some(refused) if !underway.any => Err(refused),
+            refused => Ok((underway.any, refused.map(|refused| refused.to_string()))),
+        }
     }
 
     /// Somebody who has not joined yet asks for a password: they get their open invitations again, with the same end.
@@ -54,7 +64,7 @@ impl Invitation {
         for invitation in Invitation::open_to(email, db)? {
             let location = Location::find(invitation.location, db)?;
             let role = Role::find(location.id, invitation.role, db)?;
-            invitation.write(Occasion::Invited, &invitation.inviter_name, &location, &role, desk, db)?;
+            invitation.post_letter(Occasion::Invited, &invitation.inviter_name, &location, &role, desk, db)?;
         }
         Ok(())
     }

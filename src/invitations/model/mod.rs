@@ -5,6 +5,7 @@ mod card;
 mod changing;
 mod checking;
 mod counting;
+mod delivering;
 mod inbox;
 mod letting_in;
 mod list;

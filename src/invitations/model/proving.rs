@@ -1,30 +1,32 @@
-//! A copied link proves nothing, so its holder proves an address with a code first (domain.md §6.3).
+//! A copied link proves nothing, so its holder proves a contact with a code first (domain.md §6.3).
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::channels::{Channel, Kind};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result, Wait};
 use crate::id::LinkId;
-use crate::outbox::Desk;
+use crate::outbox::{Desk, Letter};
 use crate::schema::codes;
 use crate::secrets::{digest, same, six_digits};
-use crate::users::Email;
+use crate::users::{Contact, Email, Phone};
 
 use super::super::letters::your_code;
-use super::{Link, Verdict};
+use super::{Invitation, Link, Verdict};
 
 const LIFE: TimeDelta = TimeDelta::minutes(15);
 const MOST_TRIES: i32 = 5;
 const MOST_SENT: i32 = 5;
 
-/// What a browser has proved: that its person reads this address. Kept in the session.
+/// What a browser has proved: that its person reads what goes to this contact. Kept in the session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proof {
     link: LinkId,
-    pub email: String,
+    kind: String,
+    value: String,
 }
 
 impl Proof {
@@ -32,20 +34,29 @@ impl Proof {
     pub fn is_of(&self, link: &Link) -> bool {
         self.link == link.id
     }
+
+    pub fn contact(&self) -> Contact {
+        stored(&self.kind, self.value.clone())
+    }
+}
+
+fn stored(kind: &str, value: String) -> Contact {
+    if kind == "phone" { Contact::Phone(Phone::stored(value)) } else { Contact::Email(Email::stored(value)) }
 }
 
 impl Link {
-    /// Where a code goes: to the invited address; without one, to the address the person will sign in with.
-    pub fn code_goes_to(&self, typed: &str) -> Result<Email> {
-        match &self.invitation.email {
-            Some(email) => Ok(email.clone()),
-            None => Email::parse(typed)
-                .map_err(|_| Error::on("email", "Enter an email address in full, like name@example.com")),
+    /// Where a code goes: to the invited address, or to the invited phone. `None` asks for an address.
+    pub fn code_goes_to(&self) -> Option<Contact> {
+        let Invitation { email, phone, .. } = &self.invitation;
+        match (email, phone) {
+            (Some(email), _) => Some(Contact::Email(email.clone())),
+            (None, Some(phone)) if self.texts => Some(Contact::Phone(phone.clone())),
+            _ => None,
         }
     }
 
     /// Sends a code. The one before it no longer works.
-    pub fn send_code(&self, email: &Email, desk: &Desk, db: &mut Conn) -> Result<()> {
+    pub fn send_code(&self, to: &Contact, desk: &Desk, db: &mut Conn) -> Result<()> {
         if self.verdict() != Verdict::Open {
             return Err(Error::NotFound);
         }
@@ -63,7 +74,8 @@ impl Link {
         diesel::insert_into(codes::table)
             .values((
                 codes::link_id.eq(self.id),
-                codes::recipient.eq(email.as_str()),
+                codes::kind.eq(to.kind()),
+                codes::recipient.eq(to.value()),
                 codes::code_hash.eq(self.code_digest(&code)),
                 codes::sent.eq(sent.unwrap_or(0) + 1),
                 codes::expires_at.eq(now + LIFE),
@@ -71,18 +83,38 @@ impl Link {
             ))
             .execute(db)?;
         let letter = your_code(&self.location.name, &code);
-        desk.post(email, self.invitation.language, &letter, now + LIFE, db)?;
+        self.post_code(to, &letter, now + LIFE, desk, db)
+    }
+
+    /// A code goes to a phone only where the invitation went, and counts as one of its messages (security.md SF4).
+    fn post_code(
+        &self,
+        to: &Contact,
+        letter: &Letter<'_>,
+        give_up_at: NaiveDateTime,
+        desk: &Desk,
+        db: &mut Conn,
+    ) -> Result<()> {
+        let language = self.invitation.language;
+        match to {
+            Contact::Email(email) => desk.at(self.location.id).post(email, language, letter, give_up_at, db)?,
+            Contact::Phone(phone) => {
+                let invited = self.invitation.phone.as_ref() == Some(phone);
+                let channel = Channel::find(self.location.id, Kind::Sms, db)?.filter(|_| invited);
+                desk.text(&channel.ok_or(Error::NotFound)?, phone, language, letter, give_up_at, db)?
+            }
+        };
         Ok(())
     }
 
-    /// The address a code was sent to, if one is awaited.
-    pub fn awaits_code(&self, db: &mut Conn) -> Result<Option<Email>> {
-        let email: Option<String> = codes::table
+    /// The contact a code was sent to, if one is awaited.
+    pub fn awaits_code(&self, db: &mut Conn) -> Result<Option<Contact>> {
+        let sent: Option<(String, String)> = codes::table
             .filter(codes::link_id.eq(self.id).and(codes::expires_at.gt(clock::now())))
-            .select(codes::recipient)
+            .select((codes::kind, codes::recipient))
             .first(db)
             .optional()?;
-        Ok(email.map(Email::stored))
+        Ok(sent.map(|(kind, value)| stored(&kind, value)))
     }
 
     /// Checks a code. `None` when it is wrong: every try counts, so this must be saved even then.
@@ -91,14 +123,14 @@ impl Link {
         let row = codes::table.filter(codes::link_id.eq(self.id));
         let counted = diesel::update(row.filter(codes::expires_at.gt(now).and(codes::tries.lt(MOST_TRIES))))
             .set(codes::tries.eq(codes::tries + 1))
-            .returning((codes::recipient, codes::code_hash))
-            .get_result::<(String, Vec<u8>)>(db)
+            .returning((codes::kind, codes::recipient, codes::code_hash))
+            .get_result::<(String, String, Vec<u8>)>(db)
             .optional()?;
         let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
         match counted {
-            Some((email, hash)) if same(&hash, &self.code_digest(&digits)) => {
+            Some((kind, value, hash)) if same(&hash, &self.code_digest(&digits)) => {
                 diesel::update(row).set(codes::expires_at.eq::<NaiveDateTime>(now)).execute(db)?;
-                Ok(Some(Proof { link: self.id, email }))
+                Ok(Some(Proof { link: self.id, kind, value }))
             }
             _ => Ok(None),
         }

@@ -50,7 +50,7 @@ impl Invitation {
     fn remind_once(&self, desk: &Desk, db: &mut Conn) -> Result<()> {
         let location = Location::find(self.location, db)?;
         let role = Role::find(location.id, self.role, db)?;
-        self.write(Occasion::EndsSoon, &self.inviter_name, &location, &role, desk, db)?;
+        self.post_letter(Occasion::EndsSoon, &self.inviter_name, &location, &role, desk, db)?;
         Ok(())
     }
 }

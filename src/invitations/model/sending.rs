@@ -1,25 +1,25 @@
-//! Inviting: the checks, the row, the letter.
+//! Inviting: the checks and the row.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Access, Can, Role, may_grant};
+use crate::access::{Access, Can, Inside, Role, may_grant};
 use crate::activity::{self, Change, Deed, Entry};
+use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Errors, OnUnique, Result};
+use crate::error::{Error, Errors, OnUnique, Result, Wait};
 use crate::id::{InvitationId, MemberId, RoleId};
 use crate::language::Language;
 use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::invitations;
-use crate::secrets::Token;
 use crate::text;
 use crate::users::{Contact, Email, Phone, User};
 
-use super::super::letters::{Occasion, you_are_invited};
 use super::card::InvitedCard;
+use super::delivering::beside_the_contact;
 use super::pace::{self, Turn};
 use super::{Invitation, State};
 
@@ -37,7 +37,7 @@ pub struct Offer {
     pub note: String,
     /// The last day of the access, as the location counts days.
     pub access_ends_on: Option<NaiveDate>,
-    /// The inviter will hand the link over in person, because nothing can be sent to a phone.
+    /// The inviter will hand the link over in person, where nothing can be sent to a phone.
     pub by_hand: bool,
 }
 
@@ -46,7 +46,7 @@ pub struct Offer {
 pub struct Sent {
     pub id: InvitationId,
     pub contact: String,
-    /// Whether a letter is on its way; else the link has to be copied.
+    /// Whether a letter or a text is on its way; else the link has to be copied.
     pub by_letter: bool,
 }
 
@@ -77,7 +77,7 @@ impl Offer {
 }
 
 impl Invitation {
-    /// Invites somebody to the location, and puts the letter in the outbox. What fails undoes only itself.
+    /// Invites somebody to the location, and writes to them. What fails undoes only itself.
     pub fn send(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
         db.apart(|db| Self::send_one(by, offer, desk, db))
     }
@@ -87,7 +87,7 @@ impl Invitation {
         let role = Role::find(by.location().id, offer.role, db)
             .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
         may_grant(&by, &role)?;
-        must_be_reachable(offer)?;
+        must_be_reachable(&by, offer, Channel::reaches_phones(by.location().id, db)?)?;
         must_be_one_stranger(&by, offer, db)?;
         must_be_free(&by, offer, None, &role, db)?;
         must_be_a_free_card(&by, offer, db)?;
@@ -102,34 +102,13 @@ impl Invitation {
                 .with([Change::new("Role", "", &role.name)]),
             db,
         )?;
-        let by_letter = invitation.write_to(&by, &role, desk, db)?;
-        Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter })
-    }
-
-    /// Writes the letter in somebody's name, if there is an address for it.
-    pub(super) fn write_to(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<bool> {
-        self.write(Occasion::Invited, by.who(), by.location(), role, desk, db)
-    }
-
-    /// Every letter has a link of its own.
-    pub(super) fn write(
-        &self,
-        occasion: Occasion,
-        inviter: &str,
-        location: &Location,
-        role: &Role,
-        desk: &Desk,
-        db: &mut Conn,
-    ) -> Result<bool> {
-        let Some(email) = &self.email else {
-            return Ok(false);
-        };
-        let token = Token::new();
-        let link = desk.link(&format!("/join/{}", token.text()));
-        let letter = you_are_invited(occasion, self, inviter, location, role, link);
-        let message = desk.post(email, self.language, &letter, self.expires_at, db)?;
-        self.add_link("email", &token, Some(message), db)?;
-        Ok(true)
+        let underway = invitation.deliver(&by, &role, desk, db)?;
+        match underway.refused {
+            Some(Error::TooMany(Wait { why, .. }) | Error::Conflict(why)) if !offer.by_hand => {
+                Err(beside_the_contact(&by, why))
+            }
+            _ => Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter: underway.any }),
+        }
     }
 }
 
@@ -172,13 +151,13 @@ pub(super) fn end_of_a_link(location: &Location) -> NaiveDateTime {
     clock::now() + TimeDelta::days(location.invitation_days)
 }
 
-/// A phone alone cannot be written to while no text messages are connected (cases A3).
-pub fn must_be_reachable(offer: &Offer) -> Result<()> {
-    if offer.email.is_some() || offer.by_hand {
+/// A phone alone cannot be written to while no channel is connected (cases A3).
+pub fn must_be_reachable(by: &Inside, offer: &Offer, reaches_phones: bool) -> Result<()> {
+    if offer.email.is_some() || offer.by_hand || reaches_phones {
         return Ok(());
     }
-    Err(Error::on(
-        offer.field(),
+    Err(beside_the_contact(
+        by,
         format!(
             "Text messages are not connected. Enter an email address for {}, or choose to hand the link over yourself",
             offer.name

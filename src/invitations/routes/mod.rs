@@ -122,7 +122,7 @@ async fn renew(
 ) -> Result<See> {
     let here = by.location().id;
     let cancel = form.cancel_earlier.is_some();
-    let (contact, by_letter) = db
+    let (contact, (by_letter, left_out)) = db
         .write(move |db| {
             let invitation = Invitation::find(&by, id, db)?;
             let by_letter = invitation.send_again(&by, cancel, &desk, db)?;
@@ -132,7 +132,8 @@ async fn renew(
     let earlier =
         if cancel { "Earlier links have stopped working." } else { "Earlier links keep working until their own end." };
     let notice = if by_letter {
-        format!("The invitation is sent again to {contact}. {earlier}")
+        let left_out = left_out.map(|why| format!(" Nothing goes to the phone: {why}.")).unwrap_or_default();
+        format!("The invitation is sent again to {contact}.{left_out} {earlier}")
     } else {
         format!("The invitation to {contact} works again. Copy the link and hand it over.")
     };

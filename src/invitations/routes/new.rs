@@ -2,6 +2,7 @@
 
 use crate::access::rights::InviteUsers;
 use crate::access::{Can, Inside, Role};
+use crate::channels::Phones;
 use crate::db::{Conn, Db};
 use crate::error::{Errors, Result};
 use crate::outbox::Desk;
@@ -27,6 +28,7 @@ fn draw(by: &Inside, form: InviteForm, rows: Vec<InviteRow>, errors: Errors, db:
     };
     Ok(New {
         here: by.location().id,
+        phones: Phones::of(by, db)?,
         rows: rows.into_iter().map(person).collect(),
         has_cards,
         languages: languages(by, &form.language),

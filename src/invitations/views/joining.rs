@@ -34,13 +34,38 @@ impl Offered {
     }
 }
 
+/// A contact on the page: fixed when the invitation names it, else for the person to type.
+pub struct Known {
+    pub value: String,
+    pub is_fixed: bool,
+    /// What the person will sign in with.
+    pub is_proven: bool,
+}
+
+impl Known {
+    pub fn of(fixed: Option<String>, typed: &str, is_proven: bool) -> Self {
+        let is_fixed = fixed.is_some();
+        Known { value: fixed.unwrap_or_else(|| typed.to_owned()), is_fixed, is_proven }
+    }
+
+    /// What is to be known about it.
+    pub fn hint(&self, kind: &str) -> &'static str {
+        match (self.is_proven, self.is_fixed, kind) {
+            (true, ..) => "The invitation reached you here, so you sign in with it",
+            (false, true, _) => "You can sign in with it too, once you have proved it in your account",
+            (false, false, "phone") => "With its country code, like +351 912 555 000",
+            (false, false, _) => "For letters about your account, once you have proved it",
+        }
+    }
+}
+
 /// Registering, with a way to sign in instead: the page is the same whether an account exists or not.
 #[derive(Template)]
 #[template(path = "invitations/register.html")]
 pub struct Register {
     pub offered: Offered,
-    pub email: String,
-    pub phone_is_fixed: bool,
+    pub email: Known,
+    pub phone: Known,
     pub form: RegisterForm,
     pub errors: Errors,
 }

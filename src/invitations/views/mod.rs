@@ -7,15 +7,17 @@ mod list;
 use askama::Template;
 
 use crate::access::{Inside, Right};
+use crate::channels::Phones;
 use crate::error::{Errors, Fault};
 use crate::id::{InvitationId, LocationId};
+use crate::outbox::Progress;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
 use super::forms::{ChangeForm, InviteForm, InviteRow};
 use super::model::{Delivery, Listed, State};
 
 pub use inbox::Inbox;
-pub use joining::{AskCode, Ended, Join, Offered, Register, SomeoneElse, WayOn};
+pub use joining::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse, WayOn};
 pub use list::{Drawing, List};
 
 fn users_of(here: LocationId) -> String {
@@ -87,17 +89,32 @@ impl Row {
         self.listed.invitation.state == State::Waiting
     }
 
-    /// How the newest letter is doing, and the icon beside it.
-    pub fn delivery(&self) -> (String, &'static str, &'static str) {
-        use crate::outbox::Progress;
+    /// How each message is doing, with the icon and the colour beside it.
+    pub fn deliveries(&self) -> Vec<(String, &'static str, &'static str)> {
+        if self.listed.deliveries.is_empty() {
+            return vec![("Link only: hand it over yourself".into(), "copy", "")];
+        }
+        self.listed.deliveries.iter().map(|delivery| self.said(delivery)).collect()
+    }
+
+    fn said(&self, delivery: &Delivery) -> (String, &'static str, &'static str) {
+        let (what, drawing) = match delivery.channel.as_str() {
+            "email" => ("Email", "mail"),
+            "sms" => ("Text", "phone"),
+            _ => ("Chatbot message", "phone"),
+        };
         let mailbox = if self.mailbox { ": see the mailbox page" } else { "" };
-        match &self.listed.delivery {
-            Delivery::ByHand => ("Link only: hand it over yourself".into(), "copy", ""),
-            Delivery::Letter(Progress::Queued) => ("Email queued".into(), "clock", ""),
-            Delivery::Letter(Progress::Sent) => ("Email sent".into(), "mail", ""),
-            Delivery::Letter(Progress::Filed) => (format!("Not sent: no mail server{mailbox}"), "alert", "badge-brass"),
-            Delivery::Letter(Progress::Failed(why)) => (format!("Email not delivered. {why}"), "alert", "badge-bad"),
-            Delivery::Letter(Progress::Cancelled) => ("Email cancelled".into(), "ban", ""),
+        let name = &self.listed.invitation.name;
+        match &delivery.progress {
+            Progress::Queued => (format!("{what} queued"), "clock", ""),
+            Progress::Delayed(why) => (format!("{what} queued, not taken yet. {why}"), "clock", "badge-brass"),
+            Progress::Sent => (format!("{what} sent"), drawing, ""),
+            Progress::Filed => (format!("Not sent: no mail server{mailbox}"), "alert", "badge-brass"),
+            Progress::Unknown(why) => {
+                (format!("{what} may have arrived. {why} Ask {name} before you invite again."), "alert", "badge-brass")
+            }
+            Progress::Failed(why) => (format!("{what} not delivered. {why}"), "alert", "badge-bad"),
+            Progress::Cancelled => (format!("{what} cancelled"), "ban", ""),
         }
     }
 
@@ -158,6 +175,7 @@ pub fn invite_action(by: &Inside) -> Vec<Action> {
 #[template(path = "invitations/new.html")]
 pub struct New {
     pub here: LocationId,
+    pub phones: Phones,
     pub rows: Vec<Person>,
     /// Whether there are cards to choose from.
     pub has_cards: bool,

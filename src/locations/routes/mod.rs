@@ -63,20 +63,25 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
 async fn edit(by: Can<EditLocation>, db: Db) -> Result<Page<Edit>> {
     let here = by.location().id;
     let (details, version) = db.read(move |db| Details::find(here, db)).await?;
-    Ok(Page(Edit { here, form: LocationForm::of(&details, version), errors: Errors::none(), theirs: Vec::new() }))
+    Ok(Page(Edit {
+        by: (*by).clone(),
+        form: LocationForm::of(&details, version),
+        errors: Errors::none(),
+        theirs: Vec::new(),
+    }))
 }
 
 async fn update(by: Can<EditLocation>, Form(form): Form<LocationForm>, db: Db) -> Result<Reply<Edit>> {
     let here = by.location().id;
-    let sent = form.clone();
+    let (editor, sent) = (by.clone(), form.clone());
     let saved = match form.parse() {
-        Ok(new) => db.write(move |db| change(&by, &new, sent.version, db)).await,
+        Ok(new) => db.write(move |db| change(&editor, &new, sent.version, db)).await,
         Err(error) => Err(error),
     };
     if matches!(saved, Err(Error::Conflict(_))) {
         let (now, version) = db.read(move |db| Details::find(here, db)).await?;
         return Ok(Reply::Again(Edit {
-            here,
+            by: (*by).clone(),
             theirs: differences(&now, &form),
             form: LocationForm { version, ..form },
             errors: Errors::on("name", "Somebody else changed these details meanwhile. Compare, then save again"),
@@ -84,7 +89,7 @@ async fn update(by: Can<EditLocation>, Form(form): Form<LocationForm>, db: Db) -
     }
     saved.or_again(
         |()| see(format!("/locations/{here}/settings")).saying("Location settings saved."),
-        |errors| Edit { here, form, errors, theirs: Vec::new() },
+        |errors| Edit { by: (*by).clone(), form, errors, theirs: Vec::new() },
     )
 }
 

@@ -14,8 +14,7 @@ pub fn routes() -> Routes {
 }
 
 async fn show(by: Sure<Can<EditLocation>>, db: Db) -> Result<Page<SignIn>> {
-    let here = by.location().id;
-    Ok(Page(SignIn { here, demands: db.read(move |db| Demand::list(&by, db)).await? }))
+    db.read(move |db| Ok(Page(SignIn { demands: Demand::list(&by, db)?, by: (**by).clone() }))).await
 }
 
 async fn update(by: Sure<Can<EditLocation>>, Form(form): Form<SignInForm>, db: Db) -> Result<See> {

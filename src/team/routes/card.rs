@@ -3,6 +3,7 @@
 use crate::access::rights::{EditMembers, InviteUsers, ViewTeam, ViewUsers};
 use crate::access::{Access, Can, Inside, Right, can_grant};
 use crate::activity::Event;
+use crate::channels::Phones;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
@@ -207,6 +208,7 @@ fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &
         frame: frame(by, &card, "Access", db)?,
         roles: role_choices(by, &form.role, db)?,
         languages: languages(by, &form.language),
+        phones: Phones::of(by, db)?,
         may_invite: by.may(Right::InviteUsers) && card.member.employment == Employment::Working,
         access,
         invitation,

@@ -2,6 +2,7 @@
 
 use crate::access::rights::{AddMembers, EditMembers, InviteUsers, ViewTeam};
 use crate::access::{Can, Inside, Right};
+use crate::channels::Phones;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
@@ -89,6 +90,7 @@ fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Resu
         roles: role_choices(by, &form.role, db)?,
         languages: languages(by, &form.language),
         may_invite: by.may(Right::InviteUsers),
+        phones: Phones::of(by, db)?,
         form,
         errors,
     })

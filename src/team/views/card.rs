@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::{Inside, Right};
 use crate::activity::Event;
+use crate::channels::Phones;
 use crate::error::Errors;
 use crate::id::LocationId;
 use crate::invitations::{GrantForm, Listed};
@@ -164,6 +165,7 @@ pub struct Access {
     pub roles: Vec<Choice>,
     pub languages: Vec<Choice>,
     pub may_invite: bool,
+    pub phones: Phones,
 }
 
 tab!(Access, "Access");

@@ -7,6 +7,7 @@ mod positions;
 use askama::Template;
 
 use crate::access::{Inside, Right};
+use crate::channels::Phones;
 use crate::error::Errors;
 use crate::id::{LocationId, MemberId};
 use crate::web::{Action, Choice, Crumb, View, filters};
@@ -95,6 +96,7 @@ pub struct New {
     pub roles: Vec<Choice>,
     pub languages: Vec<Choice>,
     pub may_invite: bool,
+    pub phones: Phones,
 }
 
 impl View for New {

@@ -19,3 +19,7 @@ new-link-wanted = { $name } bittet um einen neuen Link zu { $location }
     .text = Der Link in der Einladung von { $name } zu { $location } ist abgelaufen, und { $name } bittet um einen neuen.
     .button = Abgelaufene Einladungen ansehen
     .more = Wählen Sie dort „Invite again“, dann geht ein neuer Link hinaus.
+not-delivered = Die Einladung für { $name } ist nicht angekommen
+    .text = Die Einladung zu { $location } für { $name } konnte { $recipient } nicht zugestellt werden. { $why }
+    .button = Einladungen ansehen
+    .more = Prüfen Sie dort die Adresse oder die Nummer, oder kopieren Sie den Link und geben Sie ihn selbst weiter.

@@ -19,3 +19,7 @@ new-link-wanted = { $name } would like a new link to { $location }
     .text = The link in the invitation of { $name } to { $location } has ended, and { $name } asks for a new one.
     .button = See expired invitations
     .more = Choose Invite again there, and a new link goes out.
+not-delivered = The invitation for { $name } did not arrive
+    .text = The invitation to { $location } for { $name } could not be delivered to { $recipient }. { $why }
+    .button = See the invitations
+    .more = Check the address or the number there, or copy the link and hand it over yourself.

@@ -19,3 +19,7 @@ new-link-wanted = { $name } quiere un enlace nuevo para { $location }
     .text = El enlace de la invitación de { $name } a { $location } ha terminado, y { $name } pide uno nuevo.
     .button = Ver las invitaciones terminadas
     .more = Elija allí «Invite again» y saldrá un enlace nuevo.
+not-delivered = La invitación para { $name } no ha llegado
+    .text = La invitación a { $location } para { $name } no se ha podido entregar a { $recipient }. { $why }
+    .button = Ver las invitaciones
+    .more = Compruebe allí la dirección o el número, o copie el enlace y entréguelo usted.

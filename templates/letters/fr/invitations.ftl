@@ -19,3 +19,7 @@ new-link-wanted = { $name } souhaite un nouveau lien pour { $location }
     .text = Le lien de l’invitation de { $name } à { $location } est terminé, et { $name } en demande un nouveau.
     .button = Voir les invitations terminées
     .more = Choisissez-y « Invite again », et un nouveau lien part.
+not-delivered = L’invitation pour { $name } n’est pas arrivée
+    .text = L’invitation à rejoindre { $location } pour { $name } n’a pas pu être remise à { $recipient }. { $why }
+    .button = Voir les invitations
+    .more = Vérifiez-y l’adresse ou le numéro, ou copiez le lien et transmettez-le vous-même.

@@ -19,3 +19,7 @@ new-link-wanted = { $name } gostaria de uma nova ligação para { $location }
     .text = A ligação do convite de { $name } para { $location } terminou, e { $name } pede uma nova.
     .button = Ver os convites terminados
     .more = Escolha aí «Invite again», e segue uma nova ligação.
+not-delivered = O convite para { $name } não chegou
+    .text = O convite para { $location } de { $name } não pôde ser entregue a { $recipient }. { $why }
+    .button = Ver os convites
+    .more = Verifique aí o endereço ou o número, ou copie a ligação e entregue-a pessoalmente.

@@ -32,6 +32,7 @@ impl Paths {
             ("{session}", world.number("SELECT max(id) FROM sessions").to_string()),
             ("{contact}", world.number("SELECT max(id) FROM contacts").to_string()),
             ("{token}", "AAAA".to_owned()),
+            ("{channel}", "sms".to_owned()),
         ])
     }
 

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::story;
+use crate::support::smtp::Manner;
 use crate::support::visitor::Seen;
 use crate::support::world::*;
 
@@ -139,7 +140,7 @@ story! {
 
 story! {
     async fn sb2_a_reset_says_the_same_while_the_mail_server_refuses(world) {
-        world.mail.refuse(true);
+        world.mail.behaves(Manner::Closes);
         let known = world.guest();
 
         known.post("/forgotten", &[("email", VERA.1)]).await.leads_to("/sign-in");
@@ -150,7 +151,7 @@ story! {
         unknown.post("/forgotten", &[("email", "vero@ours.test")]).await.leads_to("/sign-in");
         unknown.get("/sign-in").await.says("a letter is on its way");
         assert!(world.mail.letters().is_empty());
-        world.mail.refuse(false);
+        world.mail.behaves(Manner::Takes);
         world.minutes_pass(10);
         world.letter_to(VERA.1).await.says("Choose a new password");
     }

@@ -1,14 +1,17 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
 mod account;
+mod channels;
 mod contacts;
 mod changing;
 mod crawl;
 mod deletion;
+mod delivery;
 mod doors;
 mod ends;
 mod equal;
 mod faults;
+mod gateways;
 mod going;
 mod granting;
 mod inbox;
@@ -30,6 +33,7 @@ mod sessions;
 mod signing_in;
 mod sure;
 mod team;
+mod texting;
 mod users;
 
 use crate::support::visitor::{Seen, Visitor};

@@ -1,0 +1,112 @@
+//! Writing to the invited, by every way there is, each with a link of its own; and to the inviter when one fails.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use crate::access::rights::InviteUsers;
+use crate::access::{Can, Inside, Right, Role};
+use crate::channels::Channel;
+use crate::clock;
+use crate::db::Conn;
+use crate::error::{Error, Errors, Result};
+use crate::id::{InvitationId, LocationId, MessageId};
+use crate::locations::Location;
+use crate::outbox::Desk;
+use crate::schema::{invitation_links, invitations, messages};
+use crate::secrets::Token;
+use crate::users::User;
+
+use super::super::letters::{Occasion, not_delivered, you_are_invited};
+use super::{Invitation, State};
+
+/// What went out.
+#[derive(Debug, Default)]
+pub(super) struct Underway {
+    pub any: bool,
+    /// Why nothing goes to the phone, although something could.
+    pub refused: Option<Error>,
+}
+
+impl Invitation {
+    /// Writes to every contact there is a way to.
+    pub(super) fn deliver(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<Underway> {
+        let letter = self.post_letter(Occasion::Invited, by.who(), by.location(), role, desk, db)?;
+        match self.text_phone(by, role, desk, db) {
+            Ok(text) => Ok(Underway { any: letter || text, refused: None }),
+            Err(refused @ (Error::TooMany(_) | Error::Conflict(_))) => {
+                Ok(Underway { any: letter, refused: Some(refused) })
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Writes a letter in somebody's name, if there is an address for it.
+    pub(super) fn post_letter(
+        &self,
+        occasion: Occasion,
+        inviter: &str,
+        location: &Location,
+        role: &Role,
+        desk: &Desk,
+        db: &mut Conn,
+    ) -> Result<bool> {
+        let Some(email) = &self.email else { return Ok(false) };
+        let (token, link) = new_link(desk);
+        let letter = you_are_invited(occasion, self, inviter, location, role, link);
+        let message = desk.at(self.location).post(email, self.language, &letter, self.expires_at, db)?;
+        self.add_link("email", &token, Some(message), db)?;
+        Ok(true)
+    }
+
+    /// Writes to the phone, if a channel is connected. Only somebody who may invite causes that (security.md SF4).
+    fn text_phone(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<bool> {
+        let Some(phone) = &self.phone else { return Ok(false) };
+        let Some(channel) = Channel::to_phones(self.location, db)? else { return Ok(false) };
+        let (token, link) = new_link(desk);
+        let letter = you_are_invited(Occasion::Invited, self, by.who(), by.location(), role, link);
+        let message = desk.text(&channel, phone, self.language, &letter, self.expires_at, db)?;
+        self.add_link(channel.kind.slug(), &token, Some(message), db)?;
+        Ok(true)
+    }
+
+    /// Tells the inviter that a message of an open invitation was given up (cases C3).
+    pub fn tell_inviter(message: MessageId, desk: &Desk, db: &mut Conn) -> Result<()> {
+        type Found = (LocationId, InvitationId, String, String);
+        let found: Option<Found> = invitation_links::table
+            .inner_join(invitations::table)
+            .inner_join(messages::table)
+            .filter(invitation_links::message_id.eq(message))
+            .select((invitations::location_id, invitations::id, messages::recipient, messages::reason))
+            .first(db)
+            .optional()?;
+        let Some((location, invitation, recipient, why)) = found else { return Ok(()) };
+        let invitation = Self::one(location, invitation, db)?;
+        if invitation.state != State::Pending || invitation.replaced {
+            return Ok(());
+        }
+        let Some(inviter) = User::email_of(invitation.inviter, db)? else { return Ok(()) };
+        let language = User::language(invitation.inviter, db)?;
+        let location = Location::find(location, db)?;
+        let link = desk.link(&format!("/locations/{}/invitations", location.id));
+        let letter = not_delivered(&invitation.name, &recipient, &location.name, &why, link);
+        desk.at(location.id).post(&inviter, language, &letter, clock::now() + TimeDelta::days(2), db)?;
+        Ok(())
+    }
+}
+
+fn new_link(desk: &Desk) -> (Token, String) {
+    let token = Token::new();
+    let link = desk.link(&format!("/join/{}", token.text()));
+    (token, link)
+}
+
+/// The sentence beside the contact, with the way to the settings for those who may change them.
+pub(super) fn beside_the_contact(by: &Inside, why: String) -> Error {
+    let errors = Errors::on("contact", why);
+    Error::Invalid(match by.may(Right::ConnectChannels) {
+        true => {
+            errors.leading_to("Go to Settings › Channels", format!("/locations/{}/settings/channels", by.location().id))
+        }
+        false => errors,
+    })
+}

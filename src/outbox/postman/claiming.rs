@@ -1,0 +1,158 @@
+//! Leasing what is due: every location in turn, so that a pile of one is never in the way of another's letter.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use diesel::prelude::*;
+
+use crate::channels::{Channel, Kind};
+use crate::clock;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::{LocationId, MessageId};
+use crate::schema::messages;
+
+/// Longer than any message takes: a lease that has ended is one of a postman who is gone.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// How many of one location's texts are under way at once: its gateway may be the slow one.
+const MOST_OF_ONE: usize = 4;
+
+/// After so many tries in vain there is something the matter with the message itself (security.md R7).
+pub const MOST_ATTEMPTS: i32 = 12;
+
+/// A message that is leased to this postman.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    pub id: MessageId,
+    /// The lane it goes by. `None` is mail.
+    pub kind: Option<Kind>,
+    pub location: Option<LocationId>,
+    pub recipient: String,
+    pub message_id: String,
+    pub sealed: Vec<u8>,
+    /// With the one that is about to be made.
+    pub attempts: i32,
+    pub give_up_at: NaiveDateTime,
+    /// Why it has not left yet.
+    reason: String,
+}
+
+type Row = (MessageId, Option<LocationId>, String, String, Option<Vec<u8>>, i32, NaiveDateTime, String);
+
+impl Claimed {
+    fn stored(kind: Option<Kind>, row: Row) -> Self {
+        let (id, location, recipient, message_id, sealed, attempts, give_up_at, reason) = row;
+        let sealed = sealed.unwrap_or_default();
+        Claimed { id, kind, location, recipient, message_id, sealed, attempts: attempts + 1, give_up_at, reason }
+    }
+
+    /// Why it is not to be tried any more, if it is not.
+    pub fn is_over(&self, now: NaiveDateTime) -> Option<String> {
+        let why = if now >= self.give_up_at {
+            "It could not leave in time."
+        } else if self.attempts > MOST_ATTEMPTS {
+            "It was tried too often in vain."
+        } else {
+            return None;
+        };
+        Some(format!("{why} {}", self.reason).trim_end().to_owned())
+    }
+}
+
+/// The channel of a lane, as the database calls it.
+fn slug(kind: Option<Kind>) -> &'static str {
+    kind.map_or("email", Kind::slug)
+}
+
+/// What waits in a lane and nobody has leased.
+macro_rules! due {
+    ($kind:expr, $now:expr) => {
+        messages::table
+            .filter(messages::channel.eq(slug($kind)).and(messages::state.eq("queued")))
+            .filter(messages::due_at.le($now))
+            .filter(messages::leased_until.is_null().or(messages::leased_until.lt($now)))
+    };
+}
+
+/// The oldest of them. On PostgreSQL those that another postman is about to lease are passed over.
+macro_rules! oldest {
+    ($due:expr, $most:expr, $db:expr) => {{
+        let oldest = $due.order((messages::due_at, messages::id)).limit($most).select((
+            messages::id,
+            messages::location_id,
+            messages::recipient,
+            messages::message_id,
+            messages::sealed,
+            messages::attempts,
+            messages::give_up_at,
+            messages::reason,
+        ));
+        match $db {
+            Conn::Sqlite(db) => oldest.load(db)?,
+            Conn::Postgres(db) => oldest.for_update().skip_locked().load(db)?,
+        }
+    }};
+}
+
+/// Leases so many messages, and counts the attempt before it is made. `last` is the location served last.
+pub fn claim(kind: Option<Kind>, last: Option<LocationId>, room: usize, db: &mut Conn) -> Result<Vec<Claimed>> {
+    let now = clock::now();
+    let turns = turns(kind, last, now, db)?;
+    let mut claimed: Vec<Claimed> = Vec::new();
+    for (place, location) in turns.iter().enumerate() {
+        let share = (room - claimed.len()).div_ceil(turns.len() - place);
+        let free = if kind.is_some() { MOST_OF_ONE.saturating_sub(under_way(kind, *location, now, db)?) } else { room };
+        let most = share.min(free) as i64;
+        let rows: Vec<Row> = match location {
+            Some(location) => oldest!(due!(kind, now).filter(messages::location_id.eq(location)), most, db),
+            None => oldest!(due!(kind, now).filter(messages::location_id.is_null()), most, db),
+        };
+        claimed.extend(rows.into_iter().map(|row| Claimed::stored(kind, row)));
+        if claimed.len() >= room {
+            break;
+        }
+    }
+    let ids: Vec<MessageId> = claimed.iter().map(|message| message.id).collect();
+    if !ids.is_empty() {
+        diesel::update(messages::table.filter(messages::id.eq_any(ids)))
+            .set((messages::leased_until.eq(now + LEASE), messages::attempts.eq(messages::attempts + 1)))
+            .execute(db)?;
+    }
+    Ok(claimed)
+}
+
+/// The locations with something to carry, beginning after the one served last. Those whose channel rests are left out.
+fn turns(
+    kind: Option<Kind>,
+    last: Option<LocationId>,
+    now: NaiveDateTime,
+    db: &mut Conn,
+) -> Result<Vec<Option<LocationId>>> {
+    let resting = match kind {
+        Some(kind) => Channel::resting(kind, db)?,
+        None => Vec::new(),
+    };
+    let mut turns: Vec<Option<LocationId>> = due!(kind, now).select(messages::location_id).distinct().load(db)?;
+    turns.retain(|location| location.is_none_or(|location| !resting.contains(&location)));
+    turns.sort();
+    let next = turns.partition_point(|location| *location <= last);
+    turns.rotate_left(next);
+    Ok(turns)
+}
+
+fn under_way(kind: Option<Kind>, location: Option<LocationId>, now: NaiveDateTime, db: &mut Conn) -> Result<usize> {
+    let leased: i64 = messages::table
+        .filter(messages::channel.eq(slug(kind)).and(messages::state.eq("queued")))
+        .filter(messages::location_id.eq(location).and(messages::leased_until.ge(now)))
+        .count()
+        .get_result(db)?;
+    Ok(leased as usize)
+}
+
+/// Gives leases back, so that nobody has to wait for their end.
+pub fn give_back(which: &[MessageId], db: &mut Conn) -> Result<()> {
+    diesel::update(messages::table)
+        .filter(messages::id.eq_any(which).and(messages::state.eq("queued")))
+        .set(messages::leased_until.eq(None::<NaiveDateTime>))
+        .execute(db)?;
+    Ok(())
+}
