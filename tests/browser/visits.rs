@@ -49,7 +49,7 @@ impl Visit {
 
 /// All that can be seen of *Ours* and, empty, of *Theirs*.
 pub fn visits(scene: &Scene) -> Vec<Visit> {
-    [guests(scene), team(scene), users(scene), house(scene), security(scene), others(scene), account(scene)]
+    [guests(scene), team(scene), users(scene), house(scene), security(scene), channels(scene), others(scene), account(scene)]
         .into_iter()
         .flatten()
         .collect()
