@@ -8,7 +8,7 @@ use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensi
 use actix_web::cookie::{SameSite, time::Duration};
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{Data, PayloadConfig};
+use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 use anyhow::Context;
 
@@ -16,9 +16,6 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, wall};
 use crate::{account, activity, channels, health, invitations, locations, mailbox, papers, sessions, team, users};
-
-/// The largest form that is read, in bytes (security.md SG3).
-pub const LARGEST_FORM: usize = 16 * 1024;
 
 /// Every door of the house.
 pub fn routes() -> Routes {
@@ -66,7 +63,6 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
         }
         App::new()
             .app_data(house.clone())
-            .app_data(PayloadConfig::new(LARGEST_FORM))
             .wrap(from_fn(guard::same_site))
             .wrap(from_fn(error_pages))
             .wrap(IdentityMiddleware::default())

@@ -11,7 +11,7 @@ use crate::access::Access;
 use crate::app;
 use crate::config::{Config, LogFormat, refuse_unknown_variables};
 use crate::house::House;
-use crate::sessions::SignInLink;
+use crate::sessions::{News, SecondFactor, SignInLink};
 use crate::users::{Contact, Email, User};
 use crate::{demo, doctor};
 
@@ -36,6 +36,9 @@ enum Command {
     Owner {
         /// The email address the owner signs in with
         email: String,
+        /// Turn their second factor off as well: for who has lost the device and the recovery codes
+        #[arg(long)]
+        without_second_factor: bool,
     },
     /// Print every door: method, path, who may come in
     Routes,
@@ -51,7 +54,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     match command.unwrap_or(Command::Serve) {
         Command::Serve => serve(config, None),
         Command::Demo => serve(demo::config(config), Some(demo::fill)),
-        Command::Owner { email } => owner(config, &email),
+        Command::Owner { email, without_second_factor } => owner(config, &email, without_second_factor),
         Command::Routes => {
             for route in app::routes().iter() {
                 println!("{:5} {:55} {}", route.method, route.path, route.door);
@@ -94,13 +97,18 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn owner(config: Config, email: &str) -> anyhow::Result<ExitCode> {
+fn owner(config: Config, email: &str, without_second_factor: bool) -> anyhow::Result<ExitCode> {
     let house = House::open(config)?;
     let email = Email::parse(email).map_err(|_| anyhow::anyhow!("{email} is not an email address"))?;
     let token = house
         .db
         .write_now(|db| match User::by_contact(&Contact::Email(email.clone()), db)? {
-            Some(known) if Access::owns_any(known.id, db)? => SignInLink::make(known.id, db).map(Some),
+            Some(known) if Access::owns_any(known.id, db)? => {
+                if without_second_factor {
+                    SecondFactor::turn_off(known.id, News::SecondFactorOff, &house.desk, db)?;
+                }
+                SignInLink::make(known.id, db).map(Some)
+            }
             _ => Ok(None),
         })?
         .with_context(|| format!("No owner signs in with {}", email.as_str()))?;

@@ -1,6 +1,6 @@
 //! What time it is: UTC everywhere, shown in the location's own zone.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, SubsecRound, TimeZone, Utc};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// Now, in UTC, to the millisecond: both databases keep that much exactly.
@@ -38,6 +38,29 @@ pub fn brief(instant: NaiveDateTime, zone: Tz) -> String {
     let there = local(instant, zone);
     let format = if there.year() == today(zone).year() { "%-d %B, %-H:%M" } else { "%-d %B %Y, %-H:%M" };
     there.format(format).to_string()
+}
+
+/// `at 14:35`, and on another day `on 22 November, 9:45`: when something is possible again, to the next full minute.
+pub fn soon(instant: NaiveDateTime, zone: Tz) -> String {
+    let instant = instant + TimeDelta::seconds(59);
+    let there = local(instant, zone);
+    if there.date_naive() == today(zone) {
+        there.format("at %-H:%M").to_string()
+    } else {
+        format!("on {}", brief(instant, zone))
+    }
+}
+
+/// `5 minutes ago`: for pages that know no zone.
+pub fn ago(instant: NaiveDateTime) -> String {
+    let minutes = (now() - instant).num_minutes();
+    let (number, unit) = match minutes {
+        ..5 => return "just now".into(),
+        ..60 => (minutes, "minute"),
+        ..1440 => (minutes / 60, "hour"),
+        _ => (minutes / 1440, "day"),
+    };
+    format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })
 }
 
 /// A stored moment as the people of a zone read it on their wall.

@@ -161,6 +161,11 @@ impl Errors {
         self.0.extend(more.0);
     }
 
+    /// The first few, for a summary.
+    pub fn first(&self, most: usize) -> Self {
+        Errors(self.0.iter().take(most).cloned().collect())
+    }
+
     /// The sentence beside a field, empty when there is none.
     pub fn at(&self, field: &str) -> &str {
         self.fault(field).map_or("", |fault| &fault.message)

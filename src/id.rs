@@ -71,6 +71,8 @@ ids! {
     InvitationId
     /// One delivery of an invitation.
     LinkId
+    /// A place where somebody is signed in.
+    SessionId
     /// A letter in the outbox.
     MessageId
 }

@@ -26,6 +26,15 @@ impl Limit {
         Limit { scope: digest(scope), most, within }
     }
 
+    /// How many tries are left now.
+    pub fn room(&self, db: &mut Conn) -> Result<i64> {
+        let tried: i64 = tries::table
+            .filter(tries::scope.eq(&self.scope).and(tries::at.gt(clock::now() - self.within)))
+            .count()
+            .get_result(db)?;
+        Ok((self.most - tried).max(0))
+    }
+
     /// When the oldest try that still counts stops counting, if there are too many.
     fn opens_at(&self, db: &mut Conn) -> Result<Option<NaiveDateTime>> {
         let oldest_that_counts: Option<NaiveDateTime> = tries::table
@@ -46,15 +55,44 @@ pub struct Counted(Vec<i64>);
 
 /// Counts a try against every limit, or refuses it and counts nothing.
 pub fn count(limits: &[Limit], db: &mut Conn) -> Result<Counted> {
+    if let Some(opens_at) = opens_at(limits, db)? {
+        return Err(Error::TooMany(wait_until(opens_at)));
+    }
+    diesel::delete(tries::table.filter(tries::at.lt(clock::now() - LONGEST))).execute(db)?;
+    note(limits, db)
+}
+
+/// When the next try is possible, if it is not possible now.
+pub fn opens_at(limits: &[Limit], db: &mut Conn) -> Result<Option<NaiveDateTime>> {
     let mut opens_at = None;
     for limit in limits {
         opens_at = opens_at.max(limit.opens_at(db)?);
     }
-    if let Some(opens_at) = opens_at {
-        return Err(Error::TooMany(wait_until(opens_at)));
-    }
+    Ok(opens_at)
+}
+
+/// The same for many limits at once, each on its own.
+pub fn all_open_at<'a>(
+    limits: impl Iterator<Item = &'a Limit> + Clone,
+    db: &mut Conn,
+) -> Result<Vec<Option<NaiveDateTime>>> {
     let now = clock::now();
-    diesel::delete(tries::table.filter(tries::at.lt(now - LONGEST))).execute(db)?;
+    let tried: Vec<(Vec<u8>, NaiveDateTime)> = tries::table
+        .filter(tries::scope.eq_any(limits.clone().map(|limit| &limit.scope)).and(tries::at.gt(now - LONGEST)))
+        .order(tries::at.desc())
+        .select((tries::scope, tries::at))
+        .load(db)?;
+    let opening = limits.map(|limit| {
+        let mut counting =
+            tried.iter().filter(|(scope, at)| *scope == limit.scope && *at > now - limit.within).map(|(_, at)| *at);
+        Some(counting.nth(usize::try_from(limit.most - 1).ok()?)? + limit.within)
+    });
+    Ok(opening.collect())
+}
+
+/// Counts a try that is being made.
+pub fn note(limits: &[Limit], db: &mut Conn) -> Result<Counted> {
+    let now = clock::now();
     let mut counted = Vec::new();
     for limit in limits {
         let try_ = (tries::scope.eq(&limit.scope), tries::at.eq(now));

@@ -15,6 +15,13 @@ pub fn key(name: &str) -> String {
     name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
+/// What somebody looks for in a number, without the spaces and brackets between its digits.
+pub fn dialled(typed: &str) -> String {
+    let between = |c: char| c.is_whitespace() || "()-./".contains(c);
+    let number: String = typed.chars().filter(|c| !between(*c)).collect();
+    if number.trim_start_matches('+').chars().all(|c| c.is_ascii_digit()) { number } else { typed.trim().to_owned() }
+}
+
 /// A LIKE pattern, escaped with `!`, for text that contains this.
 pub fn containing(typed: &str) -> String {
     let escaped = typed.replace('!', "!!").replace('%', "!%").replace('_', "!_");

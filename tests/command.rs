@@ -7,6 +7,8 @@ mod refusals;
 #[path = "command/starts.rs"]
 mod starts;
 
+#[path = "support/device.rs"]
+mod device;
 #[expect(dead_code, reason = "the stories need more of a visitor than the command does")]
 #[path = "support/visitor.rs"]
 mod visitor;

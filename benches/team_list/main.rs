@@ -4,28 +4,22 @@
 //! Every page is measured in several rounds, and the cheapest counts: others can only make a page dearer. Requests per
 //! second share the cores with the visitors who ask. Nothing is compressed; PostgreSQL is asked over a socket.
 
-mod bare;
-mod cpu;
-mod house;
-mod load;
 mod parts;
-#[allow(clippy::unwrap_used)]
-#[path = "../../tests/support/postgres.rs"]
-mod postgres;
-mod served;
+// Another bench stands on the rest.
+#[allow(dead_code)]
+#[path = "../stand/mod.rs"]
+mod stand;
 mod table;
-mod wire;
-
-use std::path::Path;
 
 use actix_web::rt::System;
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::cpu::{Family, Meter};
-use crate::house::{LOGIN, PASSWORD, Salon};
-use crate::load::{Measured, Page};
-use crate::served::Served;
-use crate::wire::{get, sign_in};
+use crate::stand::cpu::{Family, Meter};
+use crate::stand::house::{LOGIN, PASSWORD, Salon};
+use crate::stand::load::{Measured, Page};
+use crate::stand::served::Served;
+use crate::stand::wire::{self, get, sign_in};
+use crate::stand::{plays_a_part, postgres, postmaster};
 
 const ROUNDS: usize = 5;
 
@@ -34,15 +28,15 @@ const SIZES: [i64; 2] = [100, 10_000];
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["bare"] => System::new().block_on(bare::serve()),
-        ["house", data, database] => System::new().block_on(house::serve(Path::new(data), database)),
-        words if words.contains(&"--bench") => System::new().block_on(measure()),
-        _ => {
-            postgres::say_skipped("the bench measures under `cargo bench` only");
-            Ok(())
-        }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if plays_a_part(&words)? {
+        return Ok(());
     }
+    if words.contains(&"--bench") {
+        return System::new().block_on(measure());
+    }
+    postgres::say_skipped("the bench measures under `cargo bench` only");
+    Ok(())
 }
 
 async fn measure() -> Result<()> {
@@ -61,13 +55,6 @@ async fn measure() -> Result<()> {
             Ok(())
         }
     }
-}
-
-/// The process that started all others of the cluster at this URL.
-fn postmaster(url: &str) -> Result<Family> {
-    let (_, folder) = url.split_once("?host=").context("a cluster that is not ours")?;
-    let file = std::fs::read_to_string(Path::new(folder).join("data/postmaster.pid"))?;
-    Ok(Family(file.lines().next().unwrap_or_default().parse()?))
 }
 
 /// A database to stand on.

@@ -7,8 +7,8 @@ use parlour::db::Conn;
 use parlour::locations::Location;
 use parlour::team::{Employment, Filter, Line, Position};
 
-use crate::cpu::{Family, Meter, Spent};
-use crate::house::Salon;
+use crate::stand::cpu::{Family, Meter, Spent};
+use crate::stand::house::Salon;
 
 const TIME: Duration = Duration::from_secs(1);
 

@@ -2,23 +2,18 @@
 
 use std::time::Duration;
 
-use crate::load::{CONNECTIONS, Measured, Page};
 use crate::parts::Part;
+use crate::stand::load::{CONNECTIONS, Measured, Page};
+use crate::stand::{self, load_of_the_machine, millis};
 
 /// Where and how it was measured.
 pub fn surroundings() -> String {
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let load = load.split(' ').take(3).collect::<Vec<_>>().join(" ");
-    let build = if cfg!(debug_assertions) { "UNOPTIMIZED" } else { "optimized" };
-    format!(
-        "{cores} cores, load {load}, {build} build, {CONNECTIONS} keep-alive connections, accept-encoding: identity"
-    )
+    format!("{}, {CONNECTIONS} keep-alive connections, accept-encoding: identity", stand::surroundings())
 }
 
 /// Every page, its cost in pages like the first, and how much that may be.
 pub fn pages(title: &str, pages: &[Page], measured: &[Measured]) {
-    let title = format!("{title} (load {})", load());
+    let title = format!("{title} (load {})", load_of_the_machine(1));
     println!(
         "\n{title:<42} {:>8} {:>7} {:>7} {:>7} {:>10} {:>12} {:>7} {:>7}",
         "req/s", "p50 ms", "p99 ms", "bytes", "server µs", "database µs", "× bare", "target"
@@ -46,16 +41,6 @@ pub fn parts(parts: &[Part]) {
         let (server, database) = (micros(spent.server), micros(spent.database));
         println!("  {what:<40} {:>8} {:>7} {:>7} {:>7} {server:>10.1} {database:>12.1}", "", "", "", "");
     }
-}
-
-/// How many others wanted the machine in the last minute.
-fn load() -> String {
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    load.split(' ').next().unwrap_or_default().to_owned()
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
 }
 
 fn micros(time: Duration) -> f64 {

@@ -10,9 +10,9 @@ use crate::id::{LocationId, UserId};
 use crate::locations::Location;
 use crate::users::{Theme, User};
 
-use super::model::Standing;
 use super::rights::{Key, Right, Rights};
 use super::roles::{OWNER, Role};
+use super::standing::Standing;
 
 /// A signed-in person, and from where.
 #[derive(Debug, Clone)]

@@ -7,6 +7,7 @@ use crate::id::{LocationId, UserId};
 use super::can::Inside;
 use super::model::{Access, other_owners};
 use super::roles::Role;
+use super::standing::Standing;
 
 /// Nobody grants what they do not hold, and only owners make owners.
 pub fn may_grant(by: &Inside, role: &Role) -> Result<()> {
@@ -38,6 +39,28 @@ pub fn may_touch(by: &Inside, access: &Access) -> Result<()> {
             "{} holds rights that you do not hold yourself, so you cannot change their access.",
             access.name
         )));
+    }
+    Ok(())
+}
+
+/// What belongs to the whole account is touched only by who could touch its owner at every location.
+pub fn may_touch_everywhere(by: &Inside, access: &Access, db: &mut Conn) -> Result<()> {
+    may_touch(by, access)?;
+    for elsewhere in Access::elsewhere(by, access.user, db)? {
+        let may = match Standing::of(by.user(), elsewhere.location, db) {
+            Ok(standing) => {
+                standing.role.is_owner()
+                    || (!elsewhere.role.is_owner() && standing.role.rights.cover(elsewhere.role.rights))
+            }
+            Err(Error::NotFound) => elsewhere.role.rights.is_empty(),
+            Err(other) => return Err(other),
+        };
+        if !may {
+            return Err(Error::refused(format!(
+                "{} holds rights at another location that you do not hold there. Somebody who holds them, or whoever runs this installation, can help.",
+                access.name
+            )));
+        }
     }
     Ok(())
 }

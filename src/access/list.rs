@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{MemberId, RoleId, UserId};
-use crate::schema::{accesses, contacts, members, users};
+use crate::schema::{accesses, contacts, members, second_factors, users};
 
 use super::can::Inside;
 use super::model::{Access, Row, columns, people};
@@ -22,6 +22,7 @@ pub struct ListedAccess {
     pub logins: Vec<String>,
     pub card: Option<(MemberId, String)>,
     pub signed_in_at: Option<NaiveDateTime>,
+    pub has_second_factor: bool,
 }
 
 impl Access {
@@ -41,14 +42,15 @@ impl ListedAccess {
     /// A page of users by name, and how many there are in all.
     pub fn page(by: &Inside, page: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let here = by.location().id;
-        let rows: Vec<(Row, Option<NaiveDateTime>)> = people()
+        let rows: Vec<(Row, Option<NaiveDateTime>, Option<NaiveDateTime>)> = people()
+            .left_join(second_factors::table.on(second_factors::user_id.eq(users::id)))
             .filter(accesses::location_id.eq(here))
             .order((users::name, accesses::id))
             .limit(PER_PAGE)
             .offset(page * PER_PAGE)
-            .select((columns(), users::signed_in_at))
+            .select((columns(), users::signed_in_at, second_factors::confirmed_at.nullable()))
             .load(db)?;
-        let ids: Vec<UserId> = rows.iter().map(|(row, _)| row.1).collect();
+        let ids: Vec<UserId> = rows.iter().map(|(row, ..)| row.1).collect();
         let logins: Vec<(UserId, String)> = contacts::table
             .filter(contacts::user_id.eq_any(&ids).and(contacts::verified_at.is_not_null()))
             .order(contacts::id)
@@ -66,13 +68,14 @@ impl ListedAccess {
             cards.into_iter().map(|(user, id, name)| (user, (id, name))).collect();
         let listed = rows
             .into_iter()
-            .map(|(row, signed_in_at)| {
+            .map(|(row, signed_in_at, confirmed_at)| {
                 let access = Access::from(row);
                 ListedAccess {
                     logins: by_user.remove(&access.user).unwrap_or_default(),
                     card: cards.remove(&access.user),
                     access,
                     signed_in_at,
+                    has_second_factor: confirmed_at.is_some(),
                 }
             })
             .collect();

@@ -22,6 +22,13 @@ pub struct Departure {
     pub errors: Errors,
 }
 
+impl Departure {
+    /// Whether there is nobody to whom the last owner could hand the location.
+    pub fn is_alone(&self) -> bool {
+        self.heirs.as_ref().is_some_and(Vec::is_empty)
+    }
+}
+
 impl View for Departure {
     fn title(&self) -> String {
         format!("Leave {}?", self.location)

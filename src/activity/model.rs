@@ -94,6 +94,8 @@ deeds! {
     AccountDeleted "account.deleted" "deleted their own account and left";
     AccessEnded "access.ended" "ended, on its last day, the access of";
     AccessLimited "access.limited" "changed the last day of";
+    SessionsEnded "access.sessions_ended" "ended the sessions of";
+    SecondFactorRemoved "access.second_factor_removed" "removed the second factor of";
     Refused "authz_fail" "was refused";
 }
 

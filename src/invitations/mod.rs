@@ -7,7 +7,7 @@ mod model;
 mod routes;
 mod views;
 
-pub use forms::{LeavingForm, offer, role_choices};
+pub use forms::{GrantForm, LeavingForm, languages, offer, role_choices};
 pub use joining::{inbox_routes, routes as joining_routes};
 pub use model::{Invitation, Legacy, Link, Listed, Newcomer, Offer, Received, Sent, State};
 pub use routes::routes;

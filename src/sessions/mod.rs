@@ -5,6 +5,7 @@ mod factor;
 mod forms;
 mod letters;
 mod links;
+mod live;
 mod news;
 mod recovery;
 mod resets;
@@ -14,6 +15,8 @@ mod views;
 
 pub use factor::SecondFactor;
 pub use links::SignInLink;
+pub use live::Live;
+pub use news::News;
 pub use resets::change_password;
 pub use routes::{enter, home_of, is_password_of, is_sure, renew, routes};
-pub use store::{Sessions, count_of};
+pub use store::Sessions;

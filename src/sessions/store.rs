@@ -24,7 +24,7 @@ pub const OVERALL: TimeDelta = TimeDelta::days(14);
 const SLACK: TimeDelta = TimeDelta::minutes(5);
 
 /// Where actix-identity keeps the user's number.
-const USER: &str = "actix_identity.user_id";
+pub(super) const USER: &str = "actix_identity.user_id";
 
 /// When they signed in, and when they last gave their password: milliseconds of UTC.
 pub const SINCE: &str = "since";
@@ -34,6 +34,9 @@ pub const SURE: &str = "sure";
 pub const DEVICE: &str = "device";
 pub const ADDRESS: &str = "address";
 
+/// What tells a session from others of the same person, whatever its key is.
+pub const TAG: &str = "tag";
+
 /// Who is half signed in, and since when: the password was right, and a code has to follow.
 pub const HALF: &str = "half";
 pub const HALF_SINCE: &str = "half_since";
@@ -41,7 +44,7 @@ pub const HALF_SINCE: &str = "half_since";
 /// How long a password that was given is enough for every deed (security.md SC4).
 const SURE_FOR: TimeDelta = TimeDelta::minutes(10);
 
-type State = HashMap<String, String>;
+pub(super) type State = HashMap<String, String>;
 
 /// The store of actix-session over our own table.
 pub struct Sessions(pub Db);
@@ -149,11 +152,4 @@ fn user_in(state: &State) -> Option<UserId> {
 /// Whether a password given then is still enough.
 pub fn is_recent(given_at: i64) -> bool {
     clock::now().and_utc().timestamp_millis() - given_at < SURE_FOR.num_milliseconds()
-}
-
-/// In how many places somebody is signed in now.
-pub fn count_of(user: UserId, db: &mut Conn) -> Result<i64> {
-    let now = clock::now();
-    let live = sessions::table.filter(sessions::user_id.eq(user));
-    Ok(live.filter(sessions::idle_until.gt(now).and(sessions::ends_at.gt(now))).count().get_result(db)?)
 }

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::access::Inside;
 use crate::error::{Error, Errors, Result};
 use crate::id::PositionId;
-use crate::invitations::{Offer, offer};
+use crate::invitations::{GrantForm, Offer};
 use crate::text;
 
 use super::model::{Card, Employment, Filter, Personal, Profile, Settings, Whose};
@@ -77,12 +78,16 @@ pub struct NewMemberForm {
     #[serde(default)]
     pub role: String,
     #[serde(default)]
+    pub language: String,
+    #[serde(default)]
+    pub last_day: String,
+    #[serde(default)]
     pub by_hand: Option<String>,
 }
 
 impl NewMemberForm {
     /// The card, and the offer if access is to be given.
-    pub fn parse(&self, country: &str) -> Result<(Profile, bool, Option<Offer>)> {
+    pub fn parse(&self, by: &Inside) -> Result<(Profile, bool, Option<Offer>)> {
         let mut errors = Errors::none();
         let profile = Profile {
             name: text::name("name", "the name", &self.name, "Enter a name", &mut errors),
@@ -92,21 +97,29 @@ impl NewMemberForm {
         };
         let offer = match &self.access {
             None => None,
-            Some(_) => {
-                let by_hand = self.by_hand.is_some();
-                match offer(&self.name, &self.email, &self.phone, &self.role, by_hand, country) {
-                    Ok(offer) => Some(offer),
-                    Err(Error::Invalid(more)) => {
-                        for fault in more.iter().filter(|fault| fault.field != "name") {
-                            errors.add(&fault.field, &fault.message);
-                        }
-                        None
+            Some(_) => match self.grant().parse(&self.name, by) {
+                Ok(offer) => Some(offer),
+                Err(Error::Invalid(more)) => {
+                    for fault in more.iter().filter(|fault| fault.field != "name") {
+                        errors.add(&fault.field, &fault.message);
                     }
-                    Err(other) => return Err(other),
+                    None
                 }
-            }
+                Err(other) => return Err(other),
+            },
         };
         errors.or((profile, self.assists.is_some(), offer))
+    }
+
+    fn grant(&self) -> GrantForm {
+        GrantForm {
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            role: self.role.clone(),
+            language: self.language.clone(),
+            last_day: self.last_day.clone(),
+            by_hand: self.by_hand.clone(),
+        }
     }
 }
 
@@ -212,20 +225,6 @@ impl SettingsForm {
         let external_id = text::line("external_id", "the external ID", &self.external_id, 80, &mut errors);
         errors.or(Settings { external_id, assists: self.assists.is_some() })
     }
-}
-
-/// Granting access from the card.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GrantForm {
-    #[serde(default)]
-    pub email: String,
-    #[serde(default)]
-    pub phone: String,
-    #[serde(default)]
-    pub role: String,
-    #[serde(default)]
-    pub by_hand: Option<String>,
 }
 
 /// Dismissing on a day.

@@ -33,6 +33,8 @@ pub struct Row {
     pub card: Option<(String, String)>,
     pub signed_in: String,
     pub is_viewer: bool,
+    pub has_second_factor: bool,
+    pub may_end_sessions: bool,
     pub may_edit: bool,
     pub may_remove: bool,
 }
@@ -103,6 +105,55 @@ impl View for Edit {
     }
 }
 
+/// Where a user of the location is signed in.
+#[derive(Template)]
+#[template(path = "users/sessions.html")]
+pub struct Sessions {
+    pub here: LocationId,
+    pub id: AccessId,
+    pub name: String,
+    /// Device, signed in, last seen.
+    pub places: Vec<(String, String, String)>,
+}
+
+impl View for Sessions {
+    fn title(&self) -> String {
+        format!("Sessions of {}", self.name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Users"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::new("Users", format!("/locations/{}/users", self.here))]
+    }
+}
+
+/// Before a second factor that its owner has lost is removed.
+#[derive(Template)]
+#[template(path = "users/lost_factor.html")]
+pub struct LostFactor {
+    pub here: LocationId,
+    pub id: AccessId,
+    pub name: String,
+    pub is_on: bool,
+}
+
+impl View for LostFactor {
+    fn title(&self) -> String {
+        format!("Remove the second factor of {}?", self.name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Users"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::new("Users", format!("/locations/{}/users", self.here))]
+    }
+}
+
 /// Before access is removed.
 #[derive(Template)]
 #[template(path = "users/remove.html")]
@@ -156,7 +207,7 @@ impl View for Account {
 #[derive(Template)]
 #[template(path = "users/password.html")]
 pub struct Password {
-    pub sessions: i64,
+    pub sessions: usize,
     pub has_second_factor: bool,
     pub errors: Errors,
 }

@@ -1,46 +1,116 @@
 //! What a browser sends: read whole, within a limit, with the mark of a form that we gave to this browser.
 
+use std::fmt::Write;
+
+use actix_multipart::MultipartError;
+use actix_multipart::form::bytes::Bytes as Part;
+use actix_multipart::form::{FieldReader, Limits, MultipartCollect, MultipartForm, State};
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::web::Bytes;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 
 use super::guard;
 
+/// The largest form that is read, in bytes (security.md SG3).
+pub const LARGEST_FORM: usize = 16 * 1024;
+
+/// What every part of a form with files takes beside what it holds.
+const WRAPPING: usize = 64;
+
 /// The fields of a form. A field that the form does not have, or has twice, is refused.
 #[derive(Debug, Clone)]
-pub struct Form<T>(pub T);
+pub struct Form<T, const LARGEST: usize = LARGEST_FORM>(pub T);
 
 /// A confirmation sends nothing but the wish itself.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Confirmed {}
 
-impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+type Later<'a, T, E = Error> = std::pin::Pin<Box<dyn Future<Output = Result<T, E>> + 'a>>;
+
+impl<T: DeserializeOwned + 'static, const LARGEST: usize> FromRequest for Form<T, LARGEST> {
     type Error = Error;
-    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self>>>>;
+    type Future = Later<'static, Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let req = req.clone();
-        let body = Bytes::from_request(&req, payload);
+        let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
             let kind = req.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-            if !kind.starts_with("application/x-www-form-urlencoded") {
+            let body = if kind.starts_with("application/x-www-form-urlencoded") {
+                read::<LARGEST>(&req, &mut payload).await?
+            } else if kind.starts_with("multipart/form-data") {
+                read_parts::<LARGEST>(&req, &mut payload).await?
+            } else {
                 return Err(Error::Malformed("Parlour reads forms only. Go back and send the form again.".into()));
-            }
-            let body = body.await.map_err(|cause| match cause.as_error::<actix_web::error::PayloadError>() {
-                Some(actix_web::error::PayloadError::Overflow) => Error::TooLarge,
-                _ => Error::Malformed("The form did not arrive whole. Go back and send it again.".into()),
-            })?;
-            let text = std::str::from_utf8(&body).map_err(|_| unreadable("it holds bytes that are not text"))?;
-            let (mark, fields) = split_mark(text);
+            };
+            let (mark, fields) = split_mark(&body);
             guard::check_mark(&req, mark.as_deref())?;
             serde_html_form::from_str(&fields).map(Form).map_err(|cause| unreadable(&cause.to_string()))
         })
     }
+}
+
+async fn read<const LARGEST: usize>(req: &HttpRequest, payload: &mut Payload) -> Result<String> {
+    let body = web::Payload::from_request(req, payload).await.map_err(|_| not_whole())?;
+    let body = body.to_bytes_limited(LARGEST).await.map_err(|_| Error::TooLarge)?.map_err(|_| not_whole())?;
+    String::from_utf8(body.into()).map_err(|_| unreadable("it holds bytes that are not text"))
+}
+
+async fn read_parts<const LARGEST: usize>(req: &HttpRequest, payload: &mut Payload) -> Result<String> {
+    match MultipartForm::<Pairs<LARGEST>>::from_request(req, payload).await {
+        Ok(MultipartForm(Pairs(pairs))) => Ok(pairs),
+        Err(cause) => match cause.as_error::<MultipartError>() {
+            Some(MultipartError::Payload(PayloadError::Overflow)) => Err(Error::TooLarge),
+            _ => Err(not_whole()),
+        },
+    }
+}
+
+/// The parts of a form that carries files, written down the way a form without files is. What a file holds stands
+/// where its field is; bytes that are not text become question marks in a diamond, for whoever reads it to see.
+struct Pairs<const LARGEST: usize>(String);
+
+impl<const LARGEST: usize> MultipartCollect for Pairs<LARGEST> {
+    fn limit(_: &str) -> Option<usize> {
+        None
+    }
+
+    fn handle_field<'t>(
+        req: &'t HttpRequest,
+        field: actix_multipart::Field,
+        limits: &'t mut Limits,
+        state: &'t mut State,
+    ) -> Later<'t, (), MultipartError> {
+        Box::pin(async move {
+            limits.total_limit_remaining = limits.total_limit_remaining.min(LARGEST);
+            limits.try_consume_limits(WRAPPING, true)?;
+            let name: String = escaped(field.name().unwrap_or_default().as_bytes());
+            let part = Part::read_field(req, field, limits).await?;
+            let pairs = state.0.entry(String::new()).or_insert_with(|| Box::<String>::default());
+            if let Some(pairs) = pairs.downcast_mut::<String>() {
+                let between = if pairs.is_empty() { "" } else { "&" };
+                write!(pairs, "{between}{name}={}", escaped(&part.data)).ok();
+            }
+            Ok(())
+        })
+    }
+
+    fn from_state(mut state: State) -> Result<Self, MultipartError> {
+        let pairs = state.0.remove("").and_then(|pairs| pairs.downcast().ok());
+        Ok(Pairs(pairs.map(|pairs| *pairs).unwrap_or_default()))
+    }
+}
+
+fn escaped(bytes: &[u8]) -> String {
+    url::form_urlencoded::byte_serialize(bytes).collect()
+}
+
+fn not_whole() -> Error {
+    Error::Malformed("The form did not arrive whole. Go back and send it again.".into())
 }
 
 fn unreadable(why: &str) -> Error {

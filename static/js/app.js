@@ -19,6 +19,7 @@ if (box) {
     if (add && rows.length < 20) {
       const row = rows[0].cloneNode(true);
       for (const el of $$("input", row)) { el.value = ""; el.removeAttribute("aria-invalid"); el.removeAttribute("aria-describedby"); }
+      for (const el of $$("[name=card]", row)) el.selectedIndex = 0;
       for (const el of $$(".err, .way-on", row)) el.remove();
       box.append(row); number(); $("input", row).focus();
     } else if (del && rows.length > 1) {

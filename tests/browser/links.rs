@@ -50,7 +50,7 @@ async fn wrong_account(script: Script) {
     gleb.visit(&for_boris).await;
     world.minutes_pass(11);
     gleb.press("Add boris@new.test and join").await;
-    gleb.fill("Password", PASSWORD).await;
+    gleb.fill("Your password", PASSWORD).await;
     gleb.press("Go on").await;
     gleb.press("Add boris@new.test and join").await;
     gleb.says("Welcome to Ours. You are in.").await;

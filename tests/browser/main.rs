@@ -6,6 +6,7 @@ mod support;
 
 mod browser;
 mod driver;
+mod keys;
 mod links;
 mod phones;
 mod scene;

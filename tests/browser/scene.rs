@@ -30,6 +30,7 @@ pub struct Scene {
     pub held: String,
     pub free: String,
     pub vera: String,
+    pub olga: String,
     pub offer: String,
     pub enter: String,
     pub password: String,
@@ -53,7 +54,7 @@ pub struct Links {
 impl Scene {
     pub async fn set(world: &World) -> Self {
         let anna = world.sign_in(ANNA).await;
-        world.person(OLGA.0, OLGA.1, Some("accountant"));
+        let olga = world.person(OLGA.0, OLGA.1, Some("accountant"));
         Device::of(&world.sign_in(OLGA).await).await;
         let here = format!("/locations/{}", world.ours);
         let positions = [("Stylist", "Cuts, colours and styles hair, and looks after two chairs"), ("Front desk", "")];
@@ -89,6 +90,7 @@ impl Scene {
             held: format!("{here}/positions/{stylist}"),
             free: format!("{here}/positions/{}", id("SELECT id FROM positions WHERE title = 'Front desk'")),
             vera: world.access_path(world.user(VERA)).replace("/ours/", &format!("/{}/", world.ours)),
+            olga: world.access_path(olga).replace("/ours/", &format!("/{}/", world.ours)),
             enter: way_in(world),
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,

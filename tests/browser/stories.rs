@@ -80,3 +80,43 @@ async fn make_an_assistant(anna: &Browser) {
     anna.press("Team").await;
     anna.says("Assists").await;
 }
+
+#[actix_web::test]
+async fn a_list_with_two_bad_lines_is_pasted_corrected_and_sent() {
+    paste_correct_and_send(Script::On).await;
+}
+
+#[actix_web::test]
+async fn a_list_is_corrected_and_sent_without_any_script() {
+    paste_correct_and_send(Script::Off).await;
+}
+
+async fn paste_correct_and_send(script: Script) {
+    let world = World::open_on(Ground::Sqlite).await.unwrap();
+    let Some(anna) = Browser::open(&world.url, script).await else { return };
+
+    anna.sign_in(ANNA).await;
+    runs_script(&anna, script).await;
+    anna.press("Users").await;
+    anna.press("Invite users").await;
+    anna.press("Paste or upload a list").await;
+    let list =
+        "Ada, ada@new.test\nBoris, boris@new\nCora, cora@new.test, Chief\nDan, dan@new.test\nAda too, ADA@new.test";
+    anna.fill("The list", list).await;
+    anna.press("See what will happen").await;
+    for verdict in ["2 ready", "2 to correct", "1 on the list twice", "Enter an email address in full for Boris"] {
+        anna.says(verdict).await;
+    }
+    anna.says("No role here is called “Chief”").await;
+    assert_eq!(world.number("SELECT count(*) FROM invitations"), 0);
+
+    anna.fill("Email or phone number", ".test").await;
+    anna.press("Send 2 invitations").await;
+
+    anna.says("4 invitations are ready.").await;
+    for name in ["Ada", "Boris", "Cora", "Dan"] {
+        anna.says(name).await;
+    }
+    assert_eq!(world.number("SELECT count(*) FROM invitations WHERE email = 'boris@new.test'"), 1);
+    world.letter_to("cora@new.test").await.says("Anna");
+}

@@ -122,6 +122,9 @@ impl Sweep {
 
     async fn look(&mut self, browser: &Browser, visit: &Visit) {
         browser.visit(&visit.path).await;
+        if let Some((css, text)) = visit.typed {
+            control(browser, css).await.send_keys(text).await.unwrap();
+        }
         match visit.deed {
             Deed::Nothing => {}
             Deed::Press(css) => control(browser, css).await.click().await.unwrap(),

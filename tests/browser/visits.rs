@@ -16,6 +16,8 @@ pub struct Visit {
     pub path: String,
     pub heading: &'static str,
     pub status: u16,
+    /// A field, and what is typed into it first.
+    pub typed: Option<(&'static str, &'static str)>,
     pub deed: Deed,
 }
 
@@ -30,10 +32,14 @@ pub enum Deed {
 }
 
 fn page(name: &'static str, who: Option<Cast>, path: impl Into<String>, heading: &'static str) -> Visit {
-    Visit { name, who, path: path.into(), heading, status: 200, deed: Deed::Nothing }
+    Visit { name, who, path: path.into(), heading, status: 200, typed: None, deed: Deed::Nothing }
 }
 
 impl Visit {
+    fn typing(self, css: &'static str, text: &'static str) -> Self {
+        Visit { typed: Some((css, text)), ..self }
+    }
+
     fn pressing(self, css: &'static str) -> Self {
         Visit { deed: Deed::Press(css), ..self }
     }
@@ -49,10 +55,20 @@ impl Visit {
 
 /// All that can be seen of *Ours* and, empty, of *Theirs*.
 pub fn visits(scene: &Scene) -> Vec<Visit> {
-    [guests(scene), team(scene), users(scene), house(scene), security(scene), channels(scene), others(scene), account(scene)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        guests(scene),
+        team(scene),
+        users(scene),
+        lists(scene),
+        house(scene),
+        security(scene),
+        channels(scene),
+        others(scene),
+        account(scene),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What a house shows before it has an owner.
@@ -139,6 +155,7 @@ fn users(scene: &Scene) -> Vec<Visit> {
         anna("users", format!("{here}/users"), "Users"),
         anna("user", vera.clone(), "Access of Vera"),
         anna("user-removal", format!("{vera}/removal"), "Remove the access of Vera?"),
+        anna("user-sessions", format!("{}/sessions", scene.olga), "Sessions of Olga"),
         anna("invitations", format!("{here}/invitations"), "Users"),
         anna("invitations-declined", format!("{here}/invitations?show=declined"), "Users"),
         anna("invitations-nobody", format!("{here}/invitations?search=nobody"), "Users"),
@@ -155,6 +172,25 @@ fn users(scene: &Scene) -> Vec<Visit> {
         anna("join-someone-else", links.register.clone(), "This invitation is for someone else"),
     ]
 }
+
+fn lists(scene: &Scene) -> Vec<Visit> {
+    let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
+    let here = &scene.here;
+    let list = || format!("{here}/invitations/list");
+    vec![
+        anna("list", list(), "Invite a list"),
+        anna("list-errors", list(), "Invite a list").sending("form .btn-primary").answers(422),
+        anna("list-checked", list(), "Invite a list").typing("#text", LIST).sending("form .btn-primary"),
+        anna("list-many", list(), "Invite a list").typing("#text", GOOD_LIST).sending("form .btn-primary"),
+    ]
+}
+
+/// A list with everything that a list can hold.
+const LIST: &str = "Beatriz Sá, beatriz@new.test, Professional\nMaksim Orlov, +7 900 123 45\n\
+    Özge Yılmaz, ozge@new, Chief\nBoris, boris@new.test\nVera, vera@ours.test\nBea Sá, Beatriz@new.test, View only\n\
+    Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff, maximiliana-antoinette@wolfeschlegelsteinhausenbergerdorff.test";
+
+const GOOD_LIST: &str = "Ada, ada@list.test\nBen, ben@list.test\nCora, cora@list.test\nDan, dan@list.test";
 
 fn house(scene: &Scene) -> Vec<Visit> {
     let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
@@ -190,6 +226,8 @@ fn security(scene: &Scene) -> Vec<Visit> {
             .sending("main .btn-primary")
             .answers(422),
         max("settings-sign-in", &format!("{here}/settings/sign-in"), "Location settings"),
+        max("sessions", "/account/sessions", "Your account"),
+        max("user-second-factor", &format!("{}/second-factor", scene.olga), "Remove the second factor of Olga?"),
         olga("code", "/sign-in/code", "Enter your code"),
         olga("code-errors", "/sign-in/code", "Enter your code").sending("form .btn-primary").answers(422),
     ]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::device::Device;
 use crate::program::{Place, Running, is_a_sentence};
 use crate::visitor::{Visitor, browser};
 
@@ -143,6 +144,28 @@ async fn an_owner_who_is_locked_out_gets_a_link_that_signs_in_once() {
     thief.post(&link, &[]).await.is(404);
     thief.get("/locations").await.is(303);
     thief.get(&link).await.is(404);
+}
+
+#[actix_web::test]
+async fn an_owner_who_has_lost_phone_and_codes_gets_a_link_that_needs_neither() {
+    let place = Place::new();
+    let _demo = place.open_demo();
+    opens(&place).await;
+    let there = place.path("data/demo").display().to_string();
+    let place = place.with("PARLOUR_DATA", &there);
+    let link = |options: &[&str]| {
+        let made = place.run(&[&["owner", "beatriz@verbena.example"], options].concat());
+        made.out.strip_prefix(place.url()).unwrap_or_else(|| panic!("no link: {made:?}")).trim_end().to_owned()
+    };
+    let owner = visitor(&place);
+    owner.post(&link(&[]), &[]).await.is(303);
+    Device::of(&owner).await;
+
+    visitor(&place).post(&link(&[]), &[]).await.leads_to("/sign-in/code");
+    let freed = visitor(&place);
+    freed.post(&link(&["--without-second-factor"]), &[]).await.is(303);
+
+    freed.get("/account/second-factor").await.is(200).says("Your second factor is off");
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 use crate::access::{Access, Inside};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
+use crate::invitations::Invitation;
 use crate::locations::Location;
 use crate::team::Member;
 use crate::web::{Choice, Form, Page, Reply, Routes, see};
@@ -20,19 +21,27 @@ async fn ask(by: Inside, db: Db) -> Result<Page<Departure>> {
 
 fn draw(by: &Inside, form: &DepartureForm, errors: Errors, db: &mut Conn) -> Result<Departure> {
     let heirs = if Access::is_last_owner(by, db)? { Some(heirs(by, &form.heir, db)?) } else { None };
+    let is_alone = heirs.as_ref().is_some_and(Vec::is_empty);
     Ok(Departure {
         here: by.location().id,
         location: by.location().name.clone(),
         consequences: consequences(by, db)?,
         heirs,
-        errors,
+        // There is no field to point to: the page itself says what is missing.
+        errors: if is_alone { Errors::none() } else { errors },
     })
 }
 
 fn heirs(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
     let colleagues = Access::colleagues(by, db)?;
+    if colleagues.is_empty() {
+        return Ok(Vec::new());
+    }
     let choice = |access: Access| Choice::new(access.id, format!("{}, {}", access.name, access.role.name), chosen);
-    Ok(colleagues.into_iter().map(choice).collect())
+    // Nobody is suggested: a location is not given away by pressing a button too soon.
+    Ok(std::iter::once(Choice::new("", "Choose a colleague", chosen))
+        .chain(colleagues.into_iter().map(choice))
+        .collect())
 }
 
 /// What will happen, before it does.
@@ -41,6 +50,9 @@ fn consequences(by: &Inside, db: &mut Conn) -> Result<Vec<String>> {
     let mut said = vec![format!("You can no longer open {}, from your next click on.", here.name)];
     if let Some((_, card)) = Member::of_user(here.id, by.user(), db)? {
         said.push(format!("The card {card} stays on the team list, with its history and its pay."));
+    }
+    if !Invitation::sent_by(by, by.user(), db)?.is_empty() {
+        said.push("Invitations that you sent here stay open, and somebody else has to look after them.".to_owned());
     }
     said.push(match Location::of_user(by.user(), db)?.len() {
         1 => "Your account stays. You have no other location, so you are signed out.".to_owned(),

@@ -1,16 +1,26 @@
 //! What a browser sends about invitations.
 
+mod grant;
+mod list;
+mod sheet;
+mod terms;
+
 use serde::Deserialize;
 
 use crate::access::{Inside, Role, can_grant};
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
-use crate::id::InvitationId;
+use crate::id::{InvitationId, MemberId};
 use crate::text;
 use crate::users::{Contact, Email, Phone, password};
 use crate::web::Choice;
 
-use super::model::{Link, Offer};
+use super::model::{Card, Invitation, Link, Offer};
+
+pub use grant::GrantForm;
+pub use list::{Checked, ListForm, Outcome};
+pub use sheet::{Line, write};
+pub use terms::{Terms, languages};
 
 /// The most people in one form.
 pub const MOST_ROWS: usize = 20;
@@ -25,6 +35,11 @@ pub struct InviteForm {
     pub name: Vec<String>,
     pub contact: Vec<String>,
     pub role: Vec<String>,
+    /// The team card of each, or nothing.
+    pub card: Vec<String>,
+    pub language: String,
+    pub note: String,
+    pub last_day: String,
     /// Rows whose link will be handed over in person.
     pub by_hand: Option<String>,
     /// A row is to be added.
@@ -39,9 +54,15 @@ pub struct InviteRow {
     pub name: String,
     pub contact: String,
     pub role: String,
+    pub card: String,
 }
 
 impl InviteForm {
+    /// What is offered to everybody in the form.
+    pub fn terms(&self, by: &Inside) -> Result<Terms> {
+        Terms::parse(&self.language, &self.note, &self.last_day, self.by_hand.is_some(), by)
+    }
+
     pub fn rows(&self) -> Vec<InviteRow> {
         let at = |list: &Vec<String>, place: usize| list.get(place).cloned().unwrap_or_default();
         (0..self.name.len().max(self.contact.len()).min(MOST_ROWS))
@@ -49,6 +70,7 @@ impl InviteForm {
                 name: at(&self.name, place),
                 contact: at(&self.contact, place),
                 role: at(&self.role, place),
+                card: at(&self.card, place),
             })
             .collect()
     }
@@ -59,38 +81,23 @@ impl InviteRow {
         self.name.trim().is_empty() && self.contact.trim().is_empty()
     }
 
-    pub fn parse(&self, by_hand: bool, country: &str) -> Result<Offer> {
-        let (email, phone) = match self.contact.contains('@') {
-            true => (self.contact.as_str(), ""),
-            false => ("", self.contact.as_str()),
-        };
-        offer(&self.name, email, phone, &self.role, by_hand, country)
+    pub fn parse(&self, terms: &Terms, country: &str) -> Result<Offer> {
+        let (email, phone) = ways_to_reach(&self.contact);
+        let offer = offer(&self.name, &email, &phone, &self.role, terms.by_hand, country)?;
+        Ok(terms.of(Offer { member: card(&self.card)?, ..offer }))
     }
+}
+
+/// Parts the e-mail address from the phone number, where both were typed.
+fn ways_to_reach(contact: &str) -> (String, String) {
+    let (email, phone): (Vec<&str>, Vec<&str>) = contact.split_whitespace().partition(|part| part.contains('@'));
+    (email.join(" "), phone.join(" "))
 }
 
 /// Reads an offer of access: an e-mail address, a phone number, or both.
 pub fn offer(name: &str, email: &str, phone: &str, role: &str, by_hand: bool, country: &str) -> Result<Offer> {
     let mut errors = Errors::none();
-    let name = text::name("name", "the name", name, "Enter a name", &mut errors);
-    let whom = if name.is_empty() { "this person" } else { &name };
-    let typed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let email = typed(email).and_then(|shown| match Email::parse(&shown) {
-        Ok(email) => Some((email, shown)),
-        Err(_) => {
-            errors.add("contact", format!("Enter an email address in full for {whom}, like name@example.com"));
-            None
-        }
-    });
-    let phone = typed(phone).and_then(|shown| match Phone::parse(&shown, country) {
-        Ok(phone) => Some((phone, shown)),
-        Err(_) => {
-            errors.add("contact", BAD_PHONE);
-            None
-        }
-    });
-    if email.is_none() && phone.is_none() && errors.at("contact").is_empty() {
-        errors.add("contact", format!("Enter an email address or a phone number for {whom}"));
-    }
+    let Person { name, email, phone } = Person::read(name, email, phone, country, &mut errors);
     let role = role.parse().ok();
     if role.is_none() {
         errors.add("role", "Choose one of the roles of this location");
@@ -109,6 +116,54 @@ pub fn offer(name: &str, email: &str, phone: &str, role: &str, by_hand: bool, co
         }),
         None => Err(Error::Invalid(errors)),
     }
+}
+
+/// Somebody who can be reached.
+struct Person {
+    name: String,
+    email: Option<(Email, String)>,
+    phone: Option<(Phone, String)>,
+}
+
+impl Person {
+    fn read(name: &str, email: &str, phone: &str, country: &str, errors: &mut Errors) -> Self {
+        let name = text::name("name", "the name", name, "Enter a name", errors);
+        let whom = if name.is_empty() { "this person" } else { &name };
+        let typed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let email = typed(email).and_then(|shown| match Email::parse(&shown) {
+            Ok(email) => Some((email, shown)),
+            Err(_) => {
+                errors.add("contact", format!("Enter an email address in full for {whom}, like name@example.com"));
+                None
+            }
+        });
+        let phone = typed(phone).and_then(|shown| match Phone::parse(&shown, country) {
+            Ok(phone) => Some((phone, shown)),
+            Err(_) => {
+                errors.add("contact", BAD_PHONE);
+                None
+            }
+        });
+        if email.is_none() && phone.is_none() && errors.at("contact").is_empty() {
+            errors.add("contact", format!("Enter an email address or a phone number for {whom}"));
+        }
+        Person { name, email, phone }
+    }
+}
+
+/// What stands in the way of one person, as sentences beside the fields. Everything else stops the whole form.
+pub fn beside(error: Error) -> Result<Errors> {
+    match error {
+        Error::Invalid(errors) => Ok(errors),
+        Error::Conflict(why) => Ok(Errors::on("card", why.trim_end_matches('.'))),
+        other => Err(other),
+    }
+}
+
+/// The cards that can be linked, for one select.
+pub fn card_choices(cards: &[Card], chosen: &str) -> Vec<Choice> {
+    let free = cards.iter().map(|card| Choice::new(card.id, &card.name, chosen));
+    std::iter::once(Choice::new("", "No card", chosen)).chain(free).collect()
 }
 
 /// The roles that somebody can give, for one select.
@@ -155,7 +210,45 @@ pub struct Selection {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeForm {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub phone: String,
     pub role: String,
+    #[serde(default)]
+    pub card: String,
+    #[serde(default)]
+    pub last_day: String,
+    #[serde(default)]
+    pub by_hand: Option<String>,
+}
+
+impl ChangeForm {
+    pub fn of(invitation: &Invitation) -> Self {
+        let shown = |contact: Option<String>| contact.unwrap_or_default();
+        ChangeForm {
+            email: shown(invitation.email.as_ref().map(|email| email.as_str().to_owned())),
+            phone: shown(invitation.phone.as_ref().map(|phone| phone.as_str().to_owned())),
+            role: invitation.role.to_string(),
+            card: shown(invitation.member.map(|member| member.to_string())),
+            last_day: shown(invitation.access_ends_on.map(|day| day.to_string())),
+            by_hand: None,
+        }
+    }
+
+    /// What is offered to the person of this name from now on.
+    pub fn parse(&self, name: &str, by: &Inside) -> Result<Offer> {
+        let terms = Terms::parse("", "", &self.last_day, self.by_hand.is_some(), by)?;
+        let offer = offer(name, &self.email, &self.phone, &self.role, terms.by_hand, &by.location().country)?;
+        Ok(terms.of(Offer { member: card(&self.card)?, ..offer }))
+    }
+}
+
+fn card(typed: &str) -> Result<Option<MemberId>> {
+    match typed {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| Error::on("card", "Choose one of the cards of this location")),
+    }
 }
 
 /// Registering through an invitation.

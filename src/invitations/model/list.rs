@@ -16,7 +16,7 @@ use crate::schema::{invitation_links, invitations, messages, roles};
 use crate::text;
 use crate::users::{Contact, Email};
 
-use super::{Invitation, Row, State, columns};
+use super::{Invitation, Row, State, columns, pace};
 
 /// Which invitations to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,6 +81,8 @@ pub struct Listed {
     pub deliveries: Vec<Delivery>,
     pub sent_at: NaiveDateTime,
     pub times: usize,
+    /// When the next letter may leave, if it may not leave now (cases C9).
+    pub rests_until: Option<NaiveDateTime>,
 }
 
 const PER_PAGE: i64 = 50;
@@ -88,13 +90,38 @@ const PER_PAGE: i64 = 50;
 /// The contacts as they were typed.
 type Shown = (Option<String>, Option<String>);
 
-/// The same verdicts as `State::of`, said in SQL (cases F1), and the search.
+/// The invitations of a location that a search finds: by a part of the name, the address or the number (cases F14).
+macro_rules! searched {
+    ($invitations:expr, $by:expr, $search:expr) => {{
+        let mut found =
+            $invitations.filter(invitations::location_id.eq($by.location().id)).into_boxed::<MultiBackend>();
+        if !$search.trim().is_empty() {
+            let pattern = text::containing(&text::key($search.trim()));
+            let digits = text::containing(&text::dialled($search));
+            found = found.filter(
+                invitations::name_key
+                    .like(pattern.clone())
+                    .escape('!')
+                    .or(invitations::email
+                        .is_not_null()
+                        .and(invitations::email.assume_not_null().like(pattern).escape('!')))
+                    .or(invitations::phone
+                        .is_not_null()
+                        .and(invitations::phone.assume_not_null().like(digits).escape('!'))),
+            );
+        }
+        found
+    }};
+}
+pub(super) use searched;
+
+/// The same verdicts as `State::of`, said in SQL (cases F1).
 macro_rules! narrowed {
     ($invitations:expr, $by:expr, $show:expr, $search:expr) => {{
         let now = clock::now();
-        let all = $invitations.filter(invitations::location_id.eq($by.location().id)).into_boxed::<MultiBackend>();
+        let all = searched!($invitations, $by, $search);
         let pending = invitations::state.eq("pending");
-        let mut shown = match $show {
+        match $show {
             Show::Open => all.filter(pending),
             Show::Pending => {
                 all.filter(pending).filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(now)))
@@ -105,24 +132,10 @@ macro_rules! narrowed {
             Show::Accepted => all.filter(invitations::state.eq("accepted")),
             Show::Declined => all.filter(invitations::state.eq("declined")),
             Show::Revoked => all.filter(invitations::state.eq("revoked")),
-        };
-        if !$search.trim().is_empty() {
-            let pattern = text::containing(&text::key($search.trim()));
-            shown = shown.filter(
-                invitations::name_key
-                    .like(pattern.clone())
-                    .escape('!')
-                    .or(invitations::email
-                        .is_not_null()
-                        .and(invitations::email.assume_not_null().like(pattern.clone()).escape('!')))
-                    .or(invitations::phone
-                        .is_not_null()
-                        .and(invitations::phone.assume_not_null().like(pattern).escape('!'))),
-            );
         }
-        shown
     }};
 }
+pub(super) use narrowed;
 
 type Query<'a> = diesel::helper_types::IntoBoxed<'a, invitations::table, MultiBackend>;
 
@@ -160,11 +173,6 @@ impl Invitation {
             live(location).filter(invitations::member_id.eq(member)).select(columns()).first(db).optional()?;
         Ok(row.map(Self::from))
     }
-
-    /// How many need attention: the number on the tab.
-    pub fn count_open(by: &Inside, db: &mut Conn) -> Result<i64> {
-        Ok(narrowed!(invitations::table, by, Show::Open, "").select(count_star()).first(db)?)
-    }
 }
 
 impl Listed {
@@ -195,12 +203,18 @@ impl Listed {
     fn dress(found: Vec<(Row, Shown, String)>, db: &mut Conn) -> Result<Vec<Self>> {
         let ids: Vec<InvitationId> = found.iter().map(|((offer, ..), ..)| offer.0).collect();
         let mut deliveries = deliveries(&ids, db)?;
-        let rows = found.into_iter().map(|(row, (email, phone), role)| {
-            let invitation = Invitation::from(row);
+        let found: Vec<(Invitation, Shown, String)> =
+            found.into_iter().map(|(row, shown, role)| (Invitation::from(row), shown, role)).collect();
+        let open = |invitation: &&Invitation| matches!(invitation.state, State::Pending | State::Expired);
+        let recipients: Vec<&Email> =
+            found.iter().map(|(invitation, ..)| invitation).filter(open).filter_map(|one| one.email.as_ref()).collect();
+        let rests = pace::rests(&recipients, db)?;
+        let rows = found.into_iter().map(|(invitation, (email, phone), role)| {
+            let rests_until = invitation.email.as_ref().and_then(|email| rests.get(email)).copied();
             let (deliveries, sent_at, times) =
                 deliveries.remove(&invitation.id).unwrap_or((Vec::new(), invitation.created_at, 0));
             let shown: Vec<String> = email.into_iter().chain(phone).collect();
-            Listed { shown: shown.join(", "), invitation, role, deliveries, sent_at, times }
+            Listed { shown: shown.join(", "), invitation, role, deliveries, sent_at, times, rests_until }
         });
         Ok(rows.collect())
     }

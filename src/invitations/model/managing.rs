@@ -5,11 +5,11 @@ use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
 use crate::access::{Access, Can, Inside, Role, may_grant};
-use crate::activity::{self, Change, Deed, Entry};
+use crate::activity::{self, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Result};
-use crate::id::{MemberId, RoleId};
+use crate::error::{Error, Result, Wait};
+use crate::id::MemberId;
 use crate::limits::{self, Limit};
 use crate::locations::Location;
 use crate::outbox::Desk;
@@ -19,6 +19,7 @@ use crate::users::{Contact, Email, User};
 
 use super::super::letters::Occasion;
 use super::card::InvitedCard;
+use super::pace::{self, Turn};
 use super::sending::end_of_a_link;
 use super::{Invitation, State};
 
@@ -33,6 +34,9 @@ impl Invitation {
         db: &mut Conn,
     ) -> Result<(bool, Option<String>)> {
         let role = self.must_be_open(by, db)?;
+        if let Some(wait) = pace::step(by, &self.name, self.email.as_ref(), Turn::Again, db)? {
+            return Err(Error::TooMany(Wait { why: format!("{}.", wait.why), ..wait }));
+        }
         if cancel_earlier {
             diesel::update(invitation_links::table.filter(invitation_links::invitation_id.eq(self.id)))
                 .set(invitation_links::cancelled.eq(true))
@@ -73,17 +77,6 @@ impl Invitation {
         prolonged.add_link("copy", &token, None, db)?;
         activity::record(by, self.entry(Deed::LinkCopied), db)?;
         Ok((desk.link(&format!("/join/{}", token.text())), prolonged.expires_at))
-    }
-
-    /// Offers another role. Nothing is sent: the page behind the link shows the role as it is.
-    pub fn change_role(&self, by: &Can<InviteUsers>, role: RoleId, db: &mut Conn) -> Result<()> {
-        let old = self.must_be_open(by, db)?;
-        let role = Role::find(self.location, role, db)
-            .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
-        may_grant(by, &role)?;
-        diesel::update(invitations::table.find(self.id)).set(invitations::role_id.eq(role.id)).execute(db)?;
-        let change = Change::new("Role", old.name, role.name);
-        activity::record(by, self.entry(Deed::InvitationChanged).with([change]), db)
     }
 
     /// Ends the offer. Every link is dead at once. Revoking twice is as good as once.
@@ -159,7 +152,7 @@ impl Invitation {
         Ok(role)
     }
 
-    fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
+    pub(super) fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
         let expires_at = end_of_a_link(by.location());
         let moved = diesel::update(invitations::table)
             .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))

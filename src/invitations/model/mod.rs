@@ -2,11 +2,15 @@
 
 mod accepting;
 mod card;
+mod changing;
+mod checking;
+mod counting;
 mod delivering;
 mod inbox;
 mod letting_in;
 mod list;
 mod managing;
+mod pace;
 mod proving;
 mod reminding;
 mod sending;
@@ -25,11 +29,15 @@ use crate::schema::{invitation_links, invitations};
 use crate::users::{Contact, Email, Phone};
 
 pub use accepting::{Link, Newcomer, Verdict};
+pub use card::Card;
+pub use checking::{Acquaintance, Finding};
+pub use counting::Counts;
 pub use inbox::Received;
 pub use letting_in::{Accepted, Addressee};
 pub use list::{Delivery, Listed, Show};
+pub use pace::room;
 pub use proving::Proof;
-pub use sending::{Offer, Sent};
+pub use sending::{Offer, Sent, must_be_reachable};
 pub use sponsoring::{Legacy, Sponsors};
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Access, Can, Role, may_grant};
+use crate::access::{Access, Can, Inside, Role, may_grant};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::channels::Channel;
 use crate::clock;
@@ -20,6 +20,7 @@ use crate::users::{Contact, Email, Phone, User};
 
 use super::card::InvitedCard;
 use super::delivering::beside_the_contact;
+use super::pace::{self, Turn};
 use super::{Invitation, State};
 
 /// What somebody is about to be offered.
@@ -50,7 +51,7 @@ pub struct Sent {
 }
 
 impl Offer {
-    fn contacts(&self) -> Vec<Contact> {
+    pub fn contacts(&self) -> Vec<Contact> {
         let email = self.email.as_ref().map(|(email, _)| Contact::Email(email.clone()));
         let phone = self.phone.as_ref().map(|(phone, _)| Contact::Phone(phone.clone()));
         email.into_iter().chain(phone).collect()
@@ -86,10 +87,11 @@ impl Invitation {
         let role = Role::find(by.location().id, offer.role, db)
             .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
         may_grant(&by, &role)?;
-        must_be_reachable(&by, offer, db)?;
+        must_be_reachable(&by, offer, Channel::reaches_phones(by.location().id, db)?)?;
         must_be_one_stranger(&by, offer, db)?;
-        make_room(&by, offer, &role, db)?;
+        must_be_free(&by, offer, None, &role, db)?;
         must_be_a_free_card(&by, offer, db)?;
+        must_be_in_time(&by, offer, db)?;
 
         let expires_at = end_of_a_link(by.location());
         let invitation = insert(&by, offer, expires_at, db)?;
@@ -150,8 +152,8 @@ pub(super) fn end_of_a_link(location: &Location) -> NaiveDateTime {
 }
 
 /// A phone alone cannot be written to while no channel is connected (cases A3).
-fn must_be_reachable(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
-    if offer.email.is_some() || offer.by_hand || Channel::reaches_phones(by.location().id, db)? {
+pub fn must_be_reachable(by: &Inside, offer: &Offer, reaches_phones: bool) -> Result<()> {
+    if offer.email.is_some() || offer.by_hand || reaches_phones {
         return Ok(());
     }
     Err(beside_the_contact(
@@ -163,8 +165,17 @@ fn must_be_reachable(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Res
     ))
 }
 
+/// Not too many, and not too often (cases A27).
+pub(super) fn must_be_in_time(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+    let email = offer.email.as_ref().map(|(email, _)| email);
+    match pace::step(by, &offer.name, email, Turn::First, db)? {
+        Some(wait) => Err(Error::on(offer.field(), wait.why)),
+        None => Ok(()),
+    }
+}
+
 /// The contacts belong to one person at most, and not to someone who is in already.
-fn must_be_one_stranger(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_one_stranger(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
     let mut owner = None;
     for contact in offer.contacts() {
         let Some(known) = User::by_contact(&contact, db)? else { continue };
@@ -191,10 +202,17 @@ fn already_in(by: &Can<InviteUsers>, name: &str, contact: &Contact) -> Error {
 }
 
 /// An invitation that has run out gives way; one that is alive is pointed to (cases A11 to A13).
-fn make_room(by: &Can<InviteUsers>, offer: &Offer, role: &Role, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_free(
+    by: &Can<InviteUsers>,
+    offer: &Offer,
+    except: Option<InvitationId>,
+    role: &Role,
+    db: &mut Conn,
+) -> Result<()> {
     for contact in offer.contacts() {
         let Some(earlier) = Invitation::live_to(by.location().id, &contact, db)? else { continue };
         match earlier.state {
+            _ if Some(earlier.id) == except => {}
             State::Expired => {
                 diesel::update(invitations::table.find(earlier.id)).set(invitations::replaced.eq(true)).execute(db)?;
             }
@@ -227,9 +245,12 @@ fn already_invited(
 }
 
 /// A card takes one user and one live invitation.
-fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
     let Some(id) = offer.member else { return Ok(()) };
-    let card = InvitedCard::find(by.location().id, id, db)?;
+    let card = InvitedCard::find(by.location().id, id, db).map_err(|error| match error {
+        Error::NotFound => Error::on("card", "Choose one of the cards of this location"),
+        other => other,
+    })?;
     if !card.works_here {
         return Err(Error::Conflict(format!("{} does not work here any more. Restore the card first.", card.name)));
     }

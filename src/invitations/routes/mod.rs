@@ -1,5 +1,8 @@
 //! Inviting and looking after invitations.
 
+mod list;
+mod new;
+mod changing;
 mod selection;
 
 use actix_web::web;
@@ -7,29 +10,31 @@ use serde::Deserialize;
 
 use crate::access::rights::{InviteUsers, ViewUsers};
 use crate::access::{Access, Can, Inside, Right, Role, can_grant};
-use crate::channels::Phones;
 use crate::clock;
-use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::db::Db;
+use crate::error::Result;
 use crate::house::House;
 use crate::id::InvitationId;
 use crate::outbox::Desk;
-use crate::web::{Again, At, Choice, Confirmed, Form, Page, Query, Reply, Routes, See, see};
+use crate::web::{At, Confirmed, Form, Page, Query, Routes, See, see};
 
-use super::forms::{AgainForm, ChangeForm, InviteForm, InviteRow, MOST_ROWS, choices_among, role_choices};
-use super::model::{Invitation, Listed, Sent, Show, Sponsors};
-use super::views::{Copied, Edit, Index, New, Person, Row};
+use super::forms::AgainForm;
+use super::model::{Counts, Invitation, Listed, Show, Sponsors};
+use super::views::{Copied, Filter, Index, Row};
 
 pub fn routes() -> Routes {
     Routes::at("/locations/{location}/invitations")
         .get("", index)
-        .get("/new", new)
-        .post("", create)
-        .get("/{invitation}/edit", edit)
+        .get("/new", new::new)
+        .post("", new::create)
+        .get("/list", list::show)
+        .post("/list", list::check)
+        .post("/list/dispatch", list::send)
+        .get("/{invitation}/edit", changing::edit)
         .post("/renewals", selection::renew)
         .post("/revocations", selection::revoke)
         .post("/takeovers", selection::take_over)
-        .post("/{invitation}", update)
+        .post("/{invitation}", changing::update)
         .post("/{invitation}/renewal", renew)
         .post("/{invitation}/link", link)
         .post("/{invitation}/revocation", revoke)
@@ -53,10 +58,23 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
             let page = query.page.clamp(0, 100_000);
             let (listed, total) = Listed::page(&by, show, &query.search, page, db)?;
             let roles = Role::list(by.location().id, db)?;
-            let address = |page: i64| {
+            let counts = Counts::of(&by, &query.search, db)?;
+            let address = |show: Show, page: i64| {
                 let mut pairs = url::form_urlencoded::Serializer::new(String::new());
-                pairs.append_pair("show", show.slug()).append_pair("search", &query.search);
-                format!("?{}", pairs.append_pair("page", &page.to_string()).finish())
+                pairs.append_pair("show", show.slug());
+                if !query.search.is_empty() {
+                    pairs.append_pair("search", &query.search);
+                }
+                if page > 0 {
+                    pairs.append_pair("page", &page.to_string());
+                }
+                format!("?{}", pairs.finish())
+            };
+            let filter = |one: Show| Filter {
+                url: address(one, 0),
+                label: one.label(),
+                count: counts.number(one),
+                is_current: one == show,
             };
             let sponsors = Sponsors::of(&by, listed.iter().map(|listed| &listed.invitation), db)?;
             Ok(Page(Index {
@@ -65,9 +83,9 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
                 open: Invitation::count_open(&by, db)?,
                 users: Access::count(&by, db)?,
                 show: show.slug(),
-                filters: Show::ALL.iter().map(|one| Choice::new(one.slug(), one.label(), show.slug())).collect(),
-                earlier: (page > 0).then(|| address(page - 1)),
-                later: ((page + 1) * Listed::PER_PAGE < total).then(|| address(page + 1)),
+                filters: Show::ALL.into_iter().map(filter).collect(),
+                earlier: (page > 0).then(|| address(show, page - 1)),
+                later: ((page + 1) * Listed::PER_PAGE < total).then(|| address(show, page + 1)),
                 search: query.search,
                 by: (*by).clone(),
             }))
@@ -82,120 +100,12 @@ fn row(by: &Inside, listed: Listed, roles: &[Role], sponsors: &Sponsors, mailbox
     Row {
         sent: day(listed.sent_at),
         ends: day(listed.invitation.expires_at),
+        rests_until: listed.rests_until.map(|moment| clock::soon(moment, zone)),
         may_manage: by.may(Right::InviteUsers) && role.is_some_and(|role| can_grant(by, role)),
         has_sponsor: sponsors.stand_behind(&listed.invitation, roles),
         mailbox,
         listed,
     }
-}
-
-async fn new(by: Can<InviteUsers>, db: Db) -> Result<Page<New>> {
-    let rows = vec![InviteRow::default(), InviteRow::default(), InviteRow::default()];
-    Ok(Page(db.read(move |db| draw(&by, rows, false, Errors::none(), db)).await?))
-}
-
-fn draw(by: &Inside, rows: Vec<InviteRow>, by_hand: bool, errors: Errors, db: &mut Conn) -> Result<New> {
-    let roles = Role::list(by.location().id, db)?;
-    let rows = rows.into_iter().map(|typed| Person { roles: choices_among(&roles, by, &typed.role), typed }).collect();
-    Ok(New { here: by.location().id, phones: Phones::of(by, db)?, rows, by_hand, errors, sent: String::new() })
-}
-
-async fn create(by: Can<InviteUsers>, Form(form): Form<InviteForm>, db: Db, desk: Desk) -> Result<Reply<New>> {
-    let by_hand = form.by_hand.is_some();
-    let mut rows = form.rows();
-    if form.add.is_some() || form.remove.is_some() {
-        match form.remove {
-            Some(number) if rows.len() > 1 && (1..=rows.len()).contains(&number) => drop(rows.remove(number - 1)),
-            None if rows.len() < MOST_ROWS => rows.push(InviteRow::default()),
-            _ => {}
-        }
-        return Ok(Reply::Fresh(db.read(move |db| draw(&by, rows, by_hand, Errors::none(), db)).await?));
-    }
-    if rows.iter().all(InviteRow::is_blank) {
-        rows.truncate(1);
-    } else {
-        rows.retain(|row| !row.is_blank());
-    }
-    let here = by.location().id;
-    let inviter = by.clone();
-    let (sent, failed, errors) = db.write(move |db| send_all(&inviter, rows, by_hand, &desk, db)).await?;
-    if failed.is_empty() {
-        return Ok(Reply::Done(see(format!("/locations/{here}/invitations")).saying(sentence(&sent))));
-    }
-    let view = db.read(move |db| draw(&by, failed, by_hand, errors, db)).await?;
-    let sent = if sent.is_empty() { String::new() } else { sentence(&sent) };
-    Ok(Reply::Again(New { sent, ..view }))
-}
-
-type Outcome = (Vec<Sent>, Vec<InviteRow>, Errors);
-
-/// Good rows are sent, bad ones come back with their reasons. A role above one's own refuses the whole form.
-fn send_all(by: &Can<InviteUsers>, rows: Vec<InviteRow>, by_hand: bool, desk: &Desk, db: &mut Conn) -> Result<Outcome> {
-    let (mut sent, mut failed, mut errors) = (Vec::new(), Vec::new(), Errors::none());
-    for row in rows {
-        let offered = row.parse(by_hand, &by.location().country);
-        let outcome = offered.and_then(|offer| Invitation::send(by, &offer, desk, db));
-        match outcome {
-            Ok(invitation) => sent.push(invitation),
-            Err(Error::Invalid(reasons)) => {
-                failed.push(row);
-                errors.extend(reasons.in_row(failed.len()));
-            }
-            Err(other) => return Err(other),
-        }
-    }
-    Ok((sent, failed, errors))
-}
-
-fn sentence(sent: &[Sent]) -> String {
-    let contacts: Vec<&str> = sent.iter().map(|sent| sent.contact.as_str()).collect();
-    let by_hand = sent.iter().filter(|sent| !sent.by_letter).count();
-    let mut sentence = match contacts.as_slice() {
-        [one] => format!("The invitation to {one} is ready."),
-        many => format!("{} invitations are ready: {}.", many.len(), many.join(", ")),
-    };
-    if by_hand > 0 {
-        sentence.push_str(" Where nothing can be sent, copy the link from the list and hand it over.");
-    }
-    sentence
-}
-
-async fn edit(by: Can<InviteUsers>, At(id): At<InvitationId>, db: Db) -> Result<Page<Edit>> {
-    Ok(Page(db.read(move |db| draw_one(&by, id, None, db)).await?))
-}
-
-fn draw_one(by: &Can<InviteUsers>, id: InvitationId, chosen: Option<&str>, db: &mut Conn) -> Result<Edit> {
-    let invitation = Invitation::find(by, id, db)?;
-    let stored = invitation.role.to_string();
-    Ok(Edit {
-        here: by.location().id,
-        id,
-        contact: invitation.contact(),
-        name: invitation.name,
-        roles: role_choices(by, chosen.unwrap_or(&stored), db)?,
-        errors: Errors::none(),
-    })
-}
-
-async fn update(
-    by: Can<InviteUsers>,
-    At(id): At<InvitationId>,
-    Form(form): Form<ChangeForm>,
-    db: Db,
-) -> Result<Reply<Edit>> {
-    let here = by.location().id;
-    let (author, typed) = (by.clone(), form.role.clone());
-    let changed = match form.role.parse() {
-        Ok(role) => db.write(move |db| Invitation::find(&author, id, db)?.change_role(&author, role, db)).await,
-        Err(_) => Err(Error::on("role", "Choose one of the roles of this location")),
-    };
-    let blank = db.read(move |db| draw_one(&by, id, Some(&typed), db)).await?;
-    changed.or_again(
-        |()| {
-            see(format!("/locations/{here}/invitations")).saying("The invitation is changed. No new message was sent.")
-        },
-        |errors| Edit { errors, ..blank },
-    )
 }
 
 async fn renew(

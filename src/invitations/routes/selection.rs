@@ -50,6 +50,7 @@ async fn each(
                     Ok(()) => names.push(invitation.name),
                     Err(Error::Conflict(why)) => refused.push(why),
                     Err(Error::Forbidden(refusal)) => refused.push(refusal.lacks),
+                    Err(Error::TooMany(wait)) => refused.push(wait.why),
                     Err(other) => return Err(other),
                 }
             }

@@ -140,6 +140,13 @@ pub enum WayOn {
     Ask,
 }
 
+impl SomeoneElse {
+    /// Whether another account is the only way on from here.
+    pub fn switching_is_best(&self) -> bool {
+        matches!(self.way_on, WayOn::Taken(_) | WayOn::Ask)
+    }
+}
+
 impl View for SomeoneElse {
     fn title(&self) -> String {
         "This invitation is for someone else".into()

@@ -2,6 +2,7 @@
 
 mod inbox;
 mod joining;
+mod list;
 
 use askama::Template;
 
@@ -12,11 +13,12 @@ use crate::id::{InvitationId, LocationId};
 use crate::outbox::Progress;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
-use super::forms::InviteRow;
+use super::forms::{ChangeForm, InviteForm, InviteRow};
 use super::model::{Delivery, Listed, State};
 
 pub use inbox::Inbox;
 pub use joining::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse, WayOn};
+pub use list::{Drawing, List};
 
 fn users_of(here: LocationId) -> String {
     format!("/locations/{here}/users")
@@ -37,14 +39,24 @@ pub struct Index {
     pub users: i64,
     pub search: String,
     pub show: &'static str,
-    pub filters: Vec<Choice>,
+    pub filters: Vec<Filter>,
     pub earlier: Option<String>,
     pub later: Option<String>,
+}
+
+/// A state to filter by, and how many are in it.
+pub struct Filter {
+    pub url: String,
+    pub label: &'static str,
+    pub count: i64,
+    pub is_current: bool,
 }
 
 /// A row of the tab, in words.
 pub struct Row {
     pub listed: Listed,
+    /// When the next letter may leave, if it may not leave now.
+    pub rests_until: Option<String>,
     pub sent: String,
     pub ends: String,
     pub may_manage: bool,
@@ -165,16 +177,20 @@ pub struct New {
     pub here: LocationId,
     pub phones: Phones,
     pub rows: Vec<Person>,
-    pub by_hand: bool,
+    /// Whether there are cards to choose from.
+    pub has_cards: bool,
+    pub form: InviteForm,
+    pub languages: Vec<Choice>,
     pub errors: Errors,
     /// What was sent although other rows could not be.
     pub sent: String,
 }
 
-/// A row of the form, with its own list of roles.
+/// A row of the form, with its own lists of roles and of cards that are free.
 pub struct Person {
     pub typed: InviteRow,
     pub roles: Vec<Choice>,
+    pub cards: Vec<Choice>,
 }
 
 impl New {
@@ -206,6 +222,10 @@ impl View for New {
         vec![Crumb::new("Users", users_of(self.here)), Crumb::new("Invited", invited_of(self.here))]
     }
 
+    fn actions(&self) -> Vec<Action> {
+        vec![Action::plain("Paste or upload a list", "plus", format!("{}/list", invited_of(self.here)))]
+    }
+
     fn errors(&self) -> Option<&Errors> {
         Some(&self.errors)
     }
@@ -219,7 +239,9 @@ pub struct Edit {
     pub id: InvitationId,
     pub name: String,
     pub contact: String,
+    pub form: ChangeForm,
     pub roles: Vec<Choice>,
+    pub cards: Vec<Choice>,
     pub errors: Errors,
 }
 
@@ -229,7 +251,7 @@ impl View for Edit {
     }
 
     fn lede(&self) -> String {
-        format!("Sent to {}. The link they have stays good.", self.contact)
+        format!("It is for {}. Another contact gets a new link, and the earlier ones stop working.", self.contact)
     }
 
     fn section(&self) -> &'static str {

@@ -9,10 +9,11 @@ use serde::Serialize;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::id::UserId;
+use crate::secrets::Token;
 use crate::web::client_address;
 
 use super::super::device;
-use super::super::store::{ADDRESS, DEVICE, SINCE, SURE, is_recent};
+use super::super::store::{ADDRESS, DEVICE, SINCE, SURE, TAG, is_recent};
 
 /// Signs a user in: a new session, whose key nobody knew before. They have just shown who they are.
 pub fn enter(req: &HttpRequest, user: UserId) -> Result<()> {
@@ -23,6 +24,7 @@ pub fn enter(req: &HttpRequest, user: UserId) -> Result<()> {
     remember(&session, SINCE, now)?;
     remember(&session, SURE, now)?;
     remember(&session, DEVICE, device::name(agent))?;
+    remember(&session, TAG, Token::new().text())?;
     remember(&session, ADDRESS, client_address(req))?;
     Identity::login(&req.extensions(), user.to_string()).map(drop).map_err(|cause| Error::Broken(cause.into()))
 }

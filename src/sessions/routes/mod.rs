@@ -4,6 +4,7 @@ mod code;
 mod confirming;
 mod entering;
 mod forgotten;
+mod list;
 mod second_factor;
 
 use code::let_in;
@@ -46,6 +47,7 @@ pub fn routes() -> Routes {
         .post("/enter/{token}", follow)
         .and(code::routes())
         .and(second_factor::routes())
+        .and(list::routes())
         .and(confirming::routes())
         .and(forgotten::routes())
 }

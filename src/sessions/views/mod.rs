@@ -1,8 +1,10 @@
 //! The pages at the street door.
 
 mod factor;
+mod places;
 
 pub use factor::{Begin, Code, Codes, Factor, On, Stage};
+pub use places::{Place, Places};
 
 use askama::Template;
 

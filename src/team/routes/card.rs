@@ -8,12 +8,12 @@ use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
-use crate::invitations::{Invitation, Listed, offer, role_choices};
+use crate::invitations::{GrantForm, Invitation, Listed, Offer, languages, role_choices};
 use crate::outbox::Desk;
 use crate::users::User;
 use crate::web::{Action, Again, At, Form, Page, Reply, see};
 
-use super::super::forms::{GrantForm, ProfileForm, SettingsForm};
+use super::super::forms::{ProfileForm, SettingsForm};
 use super::super::model::{Card, Employment};
 use super::super::views::{self, Frame, History, Known, Settings, Show};
 use super::list::position_choices;
@@ -208,6 +208,7 @@ fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &
         frame: frame(by, &card, "Access", db)?,
         roles: role_choices(by, &form.role, db)?,
         phones: Phones::of(by, db)?,
+        languages: languages(by, &form.language),
         may_invite: by.may(Right::InviteUsers) && card.member.employment == Employment::Working,
         access,
         invitation,
@@ -240,11 +241,8 @@ pub async fn invite(
     let sent = db
         .write(move |db| {
             let card = Card::find(&inviter, id, db)?;
-            let country = &inviter.location().country;
-            let name = &card.member.name;
-            let mut offer = offer(name, &form.email, &form.phone, &form.role, form.by_hand.is_some(), country)?;
-            offer.member = Some(id);
-            Invitation::send(&inviter, &offer, &desk, db)
+            let offer = form.parse(&card.member.name, &inviter)?;
+            Invitation::send(&inviter, &Offer { member: Some(id), ..offer }, &desk, db)
         })
         .await;
     let here = by.location().id;

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::id::UserId;
 use crate::invitations::Invitation;
 use crate::locations::Location;
-use crate::sessions::count_of;
+use crate::sessions::Live;
 
 use super::super::views::Leaving;
 
@@ -22,7 +22,7 @@ pub fn leaving(by: &Inside, access: &Access, db: &mut Conn) -> Result<Leaving> {
 }
 
 fn sessions(name: &str, here: &str, user: UserId, db: &mut Conn) -> Result<Option<String>> {
-    let places = match count_of(user, db)? {
+    let places = match Live::list(user, db)?.len() {
         0 => return Ok(None),
         1 => "at one place".to_owned(),
         many => format!("at {many} places"),

@@ -6,7 +6,7 @@ use crate::channels::Phones;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
-use crate::invitations::{Invitation, role_choices};
+use crate::invitations::{Invitation, languages, role_choices};
 use crate::outbox::Desk;
 use crate::web::{Again, At, Choice, Form, Page, Query, Reply, See, see};
 
@@ -88,6 +88,7 @@ fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Resu
         here: by.location().id,
         positions: position_choices(by, &form.position, db)?,
         roles: role_choices(by, &form.role, db)?,
+        languages: languages(by, &form.language),
         may_invite: by.may(Right::InviteUsers),
         phones: Phones::of(by, db)?,
         form,
@@ -97,7 +98,7 @@ fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Resu
 
 pub async fn create(by: Can<AddMembers>, Form(form): Form<NewMemberForm>, db: Db, desk: Desk) -> Result<Reply<New>> {
     let (adder, again) = (by.clone(), form.clone());
-    let added = match form.parse(&by.location().country) {
+    let added = match form.parse(&by) {
         Ok((profile, assists, offer)) => {
             db.write(move |db| {
                 let adder = adder.still(db)?;

@@ -7,10 +7,10 @@ use crate::activity::Event;
 use crate::channels::Phones;
 use crate::error::Errors;
 use crate::id::LocationId;
-use crate::invitations::Listed;
+use crate::invitations::{GrantForm, Listed};
 use crate::web::{Action, Choice, Crumb, Person, View, filters};
 
-use super::super::forms::{GrantForm, ProfileForm, SettingsForm};
+use super::super::forms::{ProfileForm, SettingsForm};
 use super::super::model::{Card, Employment, Member};
 use super::team_of;
 
@@ -163,6 +163,7 @@ pub struct Access {
     pub invitation: Option<Listed>,
     pub form: GrantForm,
     pub roles: Vec<Choice>,
+    pub languages: Vec<Choice>,
     pub may_invite: bool,
     pub phones: Phones,
 }

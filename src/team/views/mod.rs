@@ -94,6 +94,7 @@ pub struct New {
     pub errors: Errors,
     pub positions: Vec<Choice>,
     pub roles: Vec<Choice>,
+    pub languages: Vec<Choice>,
     pub may_invite: bool,
     pub phones: Phones,
 }

@@ -6,7 +6,7 @@ use crate::access::Asking;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
-use crate::sessions::{self, SecondFactor};
+use crate::sessions::{self, Live, SecondFactor};
 use crate::web::{Choice, Form, Page, Reply, Routes, see};
 
 use super::super::forms::{NameForm, PasswordForm};
@@ -59,7 +59,7 @@ async fn draw_password(by: &Asking, errors: Errors, db: &Db) -> Result<Password>
     let user = by.user();
     db.read(move |db| {
         Ok(Password {
-            sessions: sessions::count_of(user, db)?,
+            sessions: Live::list(user, db)?.len(),
             has_second_factor: SecondFactor::is_on(user, db)?,
             errors,
         })

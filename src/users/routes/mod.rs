@@ -1,6 +1,7 @@
 //! Who has access: listed, given another role, removed.
 
 mod account;
+mod keys;
 
 use serde::Deserialize;
 
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .post("/{access}", update)
         .get("/{access}/removal", ask_removal)
         .post("/{access}/removal", remove)
+        .and(keys::routes())
         .and(account::routes())
 }
 
@@ -65,6 +67,8 @@ fn row(by: &Inside, listed: ListedAccess) -> Row {
             None => "Not yet".into(),
         },
         is_viewer,
+        has_second_factor: listed.has_second_factor,
+        may_end_sessions: is_touchable && by.may(Right::EndSessions),
         may_edit: is_touchable && by.may(Right::EditUsers),
         may_remove: is_touchable && by.may(Right::RemoveUsers),
     }

@@ -29,6 +29,7 @@ impl Paths {
             ("{position}", newest("positions")),
             ("{access}", newest("accesses")),
             ("{invitation}", newest("invitations")),
+            ("{session}", world.number("SELECT max(id) FROM sessions").to_string()),
             ("{contact}", world.number("SELECT max(id) FROM contacts").to_string()),
             ("{token}", "AAAA".to_owned()),
             ("{channel}", "sms".to_owned()),

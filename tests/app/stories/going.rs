@@ -65,10 +65,23 @@ story! {
     async fn g5_a_last_owner_without_colleagues_cannot_leave(world) {
         let gleb = world.sign_in(GLEB).await;
 
-        gleb.get("/locations/theirs/departure").await.says("Nobody else has access yet").does_not_offer("Hand over");
-        gleb.post("/locations/theirs/departure", &[]).await.is(422);
+        gleb.get("/locations/theirs/departure").await.says("nobody else has access yet").does_not_offer("Hand over");
+        gleb.post("/locations/theirs/departure", &[]).await.is(422).says("Not yet").says_nothing_of("There is a problem");
 
         gleb.get("/locations/theirs/team").await.is(200);
+    }
+}
+
+story! {
+    async fn g8_an_access_that_has_ended_inherits_nothing(world) {
+        let anna = world.sign_in(ANNA).await;
+        let max = world.access_path(world.user(MAX)).rsplit('/').next().unwrap().to_owned();
+        world.sql(&format!("UPDATE accesses SET ends_on = '2020-01-01' WHERE id = {max}"));
+
+        anna.get("/locations/ours/departure").await.says("Rita, Receptionist").says_nothing_of("Max, Manager");
+        anna.post("/locations/ours/departure", &[("heir", &max)]).await.is(422).complains("heir", "who has access");
+
+        anna.get("/locations/ours").await.is(200);
     }
 }
 
@@ -119,6 +132,7 @@ story! {
     async fn e14_the_invitations_of_somebody_who_left_wait_for_approval(world) {
         let rita = world.sign_in(RITA).await;
         let link = invited(&world, &rita, "Gleb", GLEB.1, "view-only").await;
+        rita.get("/locations/ours/departure").await.says("Invitations that you sent here stay open");
         rita.post("/locations/ours/departure", &[]).await.leads_to("/");
         let gleb = world.sign_in(GLEB).await;
 

@@ -95,6 +95,7 @@ story! {
         let anna = world.sign_in(ANNA).await;
         let first = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
 
+        world.hours_pass(1);
         anna.post(&format!("{}/renewal", newest_invitation(&world)), &[]).await.is(303);
         let second = world.letter_to("boris@new.test").await.link();
 
@@ -110,6 +111,7 @@ story! {
         let anna = world.sign_in(ANNA).await;
         let first = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
 
+        world.hours_pass(1);
         anna.post(&format!("{}/renewal", newest_invitation(&world)), &[("cancel_earlier", "yes")]).await.is(303);
         let second = world.letter_to("boris@new.test").await.link();
 

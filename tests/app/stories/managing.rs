@@ -150,6 +150,7 @@ story! {
         world.deliver().await;
         anna.get("/locations/ours/invitations").await.says("Email not delivered");
 
+        world.hours_pass(1);
         anna.post(&format!("{}/renewal", newest_invitation(&world)), &[]).await.is(303);
         world.letter_to("boris@new.test").await.says("Anna invites you to Ours");
         anna.get("/locations/ours/invitations").await.says("Email sent");
@@ -172,6 +173,7 @@ story! {
         let ids = ["Ada", "Boris", "Sofia"].map(|name| number_of(&world, name));
         let all: Vec<(&str, &str)> = ids.iter().map(|id| ("invitation", id.as_str())).collect();
 
+        world.hours_pass(1);
         anna.post("/locations/ours/invitations/renewals", &all).await.leads_to("/locations/ours/invitations");
         anna.get("/locations/ours/invitations").await.says("2 invitations are sent again: Boris, Sofia. Ada has accepted this invitation.");
         anna.post("/locations/ours/invitations/revocations", &all[1..]).await.is(303);

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use actix_web::rt;
 use anyhow::{Result, ensure};
 
-use crate::cpu::{Meter, Spent};
-use crate::wire::Wire;
+use super::cpu::{Meter, Spent};
+use super::wire::Wire;
 
 pub const CONNECTIONS: usize = 16;
 const WARM_UP: Duration = Duration::from_millis(200);

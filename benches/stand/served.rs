@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::cpu::Family;
+use super::cpu::Family;
 
 pub struct Served {
     pub address: String,

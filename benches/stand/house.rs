@@ -21,7 +21,7 @@ use parlour::team::Position;
 use parlour::text;
 use parlour::users::{Contact, Email, NewUser, User};
 
-use crate::served::tell;
+use super::served::tell;
 
 pub const LOGIN: &str = "olga@salon.test";
 pub const PASSWORD: &str = "four plum mirrors hum";
@@ -37,16 +37,19 @@ pub struct Salon {
     pub location: LocationId,
 }
 
-/// Serves a house from its folder and database, on a free port.
-pub async fn serve(data: &Path, database: &str) -> Result<()> {
+/// Serves a house from its folder and database, on a free port. The postman walks when there is a mail server.
+pub async fn serve(data: &Path, database: &str, mail: Option<&str>) -> Result<()> {
     let listener = app::bind("127.0.0.1:0")?;
     tell(&listener)?;
-    let house = open(data, database, &listener.local_addr()?.to_string())?;
+    let house = open(data, database, &listener.local_addr()?.to_string(), mail)?;
+    if mail.is_some() {
+        actix_web::rt::spawn(house.postman()?.walk());
+    }
     Ok(app::serve(house, listener)?.await?)
 }
 
 /// Every setting as it comes, except that password hashes are cheap.
-fn open(data: &Path, database: &str, address: &str) -> Result<Data<House>> {
+fn open(data: &Path, database: &str, address: &str, mail: Option<&str>) -> Result<Data<House>> {
     #[derive(Parser)]
     struct Settings {
         #[command(flatten)]
@@ -55,12 +58,13 @@ fn open(data: &Path, database: &str, address: &str) -> Result<Data<House>> {
     let url = format!("http://{address}");
     let flags = [Path::new("bench"), "--data".as_ref(), data, "--database-url".as_ref(), database.as_ref()];
     let Settings { config } = Settings::try_parse_from(flags)?;
-    House::open(Config { listen: address.to_owned(), public_url: url.parse()?, bcrypt_cost: 4, ..config })
+    let smtp_url = mail.map(str::to_owned);
+    House::open(Config { listen: address.to_owned(), public_url: url.parse()?, bcrypt_cost: 4, smtp_url, ..config })
 }
 
 impl Salon {
     pub fn open(data: &Path, database: &str) -> Result<Self> {
-        let house = open(data, database, "127.0.0.1:1")?;
+        let house = open(data, database, "127.0.0.1:1", None)?;
         let hash = house.passwords.hash_now(PASSWORD)?;
         let contact = Contact::Email(Email::parse(LOGIN).ok().context("not an address")?);
         let details = Details {

@@ -67,6 +67,16 @@ pub fn get(path: &str, cookies: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nhost: bench\r\naccept-encoding: identity\r\ncookie: {cookies}\r\n\r\n")
 }
 
+/// The request that sends a form.
+pub fn post(path: &str, cookies: &str, fields: &[(&str, &str)]) -> String {
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: bench\r\naccept-encoding: identity\r\ncookie: {cookies}\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len(),
+    )
+}
+
 /// How long the answer to a request is.
 pub async fn length_of(address: &str, request: &str) -> Result<usize> {
     Ok(Wire::to(address).await?.ask(request).await?.body.len())
@@ -78,13 +88,7 @@ pub async fn sign_in(address: &str, login: &str, password: &str) -> Result<Strin
     let form = wire.ask(&get("/sign-in", "")).await?;
     let browser = cookies_in(form.head);
     let mark = mark_in(std::str::from_utf8(form.body)?).context("the sign-in form carries no mark")?;
-    let fields = [("mark", mark), ("login", login), ("password", password)];
-    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    let request = format!(
-        "POST /sign-in HTTP/1.1\r\nhost: bench\r\ncookie: {browser}\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len(),
-    );
+    let request = post("/sign-in", &browser, &[("mark", mark), ("login", login), ("password", password)]);
     let entered = wire.ask(&request).await?;
     ensure!(entered.status == "303", "signing in was answered with {}", entered.status);
     Ok(format!("{browser}; {}", cookies_in(entered.head)))
@@ -95,7 +99,8 @@ fn cookies_in(head: &str) -> String {
     set.filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ")
 }
 
-fn mark_in(html: &str) -> Option<&str> {
+/// The mark of the first form on a page.
+pub fn mark_in(html: &str) -> Option<&str> {
     let (_, rest) = html.split_once(r#"name="mark" value=""#)?;
     rest.split('"').next()
 }

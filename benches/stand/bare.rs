@@ -4,7 +4,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Result;
 use parlour::app;
 
-use crate::served::tell;
+use super::served::tell;
 
 /// A page that is ready and waiting, as long as the longest list.
 static READY: [u8; 1 << 20] = [b'x'; 1 << 20];

@@ -1,0 +1,69 @@
+//! What is offered to everybody in a form alike: the language of the message, a note, the last day of the access.
+
+use chrono::NaiveDate;
+
+use crate::access::Inside;
+use crate::clock;
+use crate::error::{Errors, Result};
+use crate::language::Language;
+use crate::text;
+use crate::web::Choice;
+
+use super::Offer;
+
+const LONGEST_NOTE: usize = 500;
+
+/// What is the same for everybody in a form.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    pub language: Option<Language>,
+    pub note: String,
+    pub access_ends_on: Option<NaiveDate>,
+    pub by_hand: bool,
+}
+
+impl Terms {
+    pub fn parse(language: &str, note: &str, last_day: &str, by_hand: bool, by: &Inside) -> Result<Self> {
+        let mut errors = Errors::none();
+        let chosen = Language::from_code(language);
+        if chosen.is_none() && !language.is_empty() {
+            errors.add("language", "Choose one of the languages");
+        }
+        let terms = Terms {
+            language: chosen,
+            note: text::lines("note", "the note", note, LONGEST_NOTE, &mut errors),
+            access_ends_on: day(last_day, by, &mut errors),
+            by_hand,
+        };
+        errors.or(terms)
+    }
+
+    /// An offer on these terms. What was said about one person alone goes before what was said about all.
+    pub fn of(&self, offer: Offer) -> Offer {
+        Offer {
+            language: offer.language.or(self.language),
+            note: self.note.clone(),
+            access_ends_on: self.access_ends_on,
+            ..offer
+        }
+    }
+}
+
+fn day(typed: &str, by: &Inside, errors: &mut Errors) -> Option<NaiveDate> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    match typed.parse() {
+        Ok(day) if day >= clock::today(by.location().zone) => return Some(day),
+        Ok(_) => errors.add("last_day", "Choose today or a later day: this one is over"),
+        Err(_) => errors.add("last_day", "Enter the last day as a date, like 2026-11-30"),
+    }
+    None
+}
+
+/// The languages of a message. Nobody learns here which one a person has chosen for themselves (cases C5).
+pub fn languages(by: &Inside, chosen: &str) -> Vec<Choice> {
+    let own = format!("The person’s own, else {}", by.location().language.name());
+    std::iter::once(Choice::new("", own, chosen)).chain(Choice::languages(chosen)).collect()
+}

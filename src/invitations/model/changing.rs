@@ -1,0 +1,90 @@
+//! Changing what is offered, or to whom, while nobody has answered yet (cases F5 and F6).
+
+use diesel::prelude::*;
+
+use crate::access::rights::InviteUsers;
+use crate::access::{Can, Role, may_grant};
+use crate::activity::{self, Change, Deed};
+use crate::channels::Channel;
+use crate::clock;
+use crate::db::Conn;
+use crate::error::{Error, Result, Wait};
+use crate::outbox::Desk;
+use crate::schema::{invitation_links, invitations};
+
+use super::card::InvitedCard;
+use super::delivering::beside_the_contact;
+use super::sending::{must_be_a_free_card, must_be_free, must_be_in_time, must_be_one_stranger, must_be_reachable};
+use super::{Invitation, Offer};
+
+impl Invitation {
+    /// Offers something else from now on, and says whether a letter leaves. A new role or card sends nothing: the page
+    /// behind the link shows it. A new contact kills every link, and gets one of its own.
+    pub fn change(&self, by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<bool> {
+        let old_role = self.must_be_open(by, db)?;
+        let role = Role::find(self.location, offer.role, db)
+            .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
+        may_grant(by, &role)?;
+        let moves = offer.contacts() != self.contacts();
+        if moves {
+            must_be_reachable(by, offer, Channel::reaches_phones(self.location, db)?)?;
+            must_be_one_stranger(by, offer, db)?;
+            must_be_free(by, offer, Some(self.id), &role, db)?;
+            must_be_in_time(by, offer, db)?;
+        }
+        if offer.member != self.member {
+            must_be_a_free_card(by, offer, db)?;
+        }
+        let changes = self.differences(offer, &old_role, &role, db)?;
+        self.rewrite(offer, db)?;
+        activity::record(by, self.entry(Deed::InvitationChanged).with(changes), db)?;
+        if moves { self.move_to(by, &role, desk, db) } else { Ok(false) }
+    }
+
+    fn differences(&self, offer: &Offer, old: &Role, new: &Role, db: &mut Conn) -> Result<Vec<Change>> {
+        let card = |id, db: &mut Conn| match id {
+            Some(id) => InvitedCard::find(self.location, id, db).map(|card| card.name),
+            None => Ok(String::new()),
+        };
+        let day = |day: Option<_>| day.map(clock::long).unwrap_or_default();
+        let reached = |contacts: Vec<crate::users::Contact>| {
+            contacts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        };
+        let changes = [
+            Change::between("Contact", &reached(self.contacts()), &reached(offer.contacts())),
+            Change::between("Role", &old.name, &new.name),
+            Change::between("Card", &card(self.member, db)?, &card(offer.member, db)?),
+            Change::between("Last day", &day(self.access_ends_on), &day(offer.access_ends_on)),
+        ];
+        Ok(changes.into_iter().flatten().collect())
+    }
+
+    fn rewrite(&self, offer: &Offer, db: &mut Conn) -> Result<()> {
+        let (email, email_shown) = offer.email.clone().map(|(email, shown)| (email.as_str().to_owned(), shown)).unzip();
+        let (phone, phone_shown) = offer.phone.clone().map(|(phone, shown)| (phone.as_str().to_owned(), shown)).unzip();
+        let changed = diesel::update(invitations::table)
+            .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
+            .set((
+                invitations::email.eq(email),
+                invitations::email_shown.eq(email_shown),
+                invitations::phone.eq(phone),
+                invitations::phone_shown.eq(phone_shown),
+                invitations::role_id.eq(offer.role),
+                invitations::member_id.eq(offer.member),
+                invitations::access_ends_on.eq(offer.access_ends_on),
+            ))
+            .execute(db)?;
+        if changed == 1 { Ok(()) } else { Err(Error::Conflict("This invitation has ended meanwhile.".into())) }
+    }
+
+    fn move_to(&self, by: &Can<InviteUsers>, role: &Role, desk: &Desk, db: &mut Conn) -> Result<bool> {
+        self.stop_letters(db)?;
+        diesel::delete(invitation_links::table.filter(invitation_links::invitation_id.eq(self.id))).execute(db)?;
+        let moved = Invitation::one(self.location, self.id, db)?.prolonged(by, db)?;
+        let underway = moved.deliver(by, role, desk, db)?;
+        match underway.refused {
+            Some(Error::TooMany(Wait { why, .. }) | Error::Conflict(why)) => Err(beside_the_contact(by, why)),
+            _ => Ok(underway.any),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Where one is signed in, and how to end it.
+
+use actix_session::SessionExt;
+use actix_web::HttpRequest;
+
+use crate::access::Asking;
+use crate::clock;
+use crate::db::Db;
+use crate::error::Result;
+use crate::id::SessionId;
+use crate::web::{At, Confirmed, Form, Page, Routes, See, see};
+
+use super::super::live::Live;
+use super::super::store::TAG;
+use super::super::views::{Place, Places};
+
+const PAGE: &str = "/account/sessions";
+
+pub fn routes() -> Routes {
+    Routes::at(PAGE).get("", show).post("/removal", end_others).post("/{session}/removal", end)
+}
+
+async fn show(by: Asking, db: Db, req: HttpRequest) -> Result<Page<Places>> {
+    let live = db.read(move |db| Live::list(by.user(), db)).await?;
+    let tag = tag(&req);
+    Ok(Page(Places { places: live.into_iter().map(|live| place(live, tag.as_deref())).collect() }))
+}
+
+fn place(live: Live, tag: Option<&str>) -> Place {
+    Place {
+        is_this: live.has_tag(tag),
+        id: live.id,
+        device: live.device,
+        address: live.address,
+        since: clock::ago(live.since),
+        seen: clock::ago(live.seen),
+    }
+}
+
+/// What tells this session from the person's others, whatever its key is now.
+fn tag(req: &HttpRequest) -> Option<String> {
+    req.get_session().get(TAG).ok().flatten()
+}
+
+async fn end(by: Asking, At(id): At<SessionId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    db.write(move |db| Live::end(by.user(), id, db)).await?;
+    Ok(see(PAGE).saying("That session has ended."))
+}
+
+async fn end_others(by: Asking, _: Form<Confirmed>, db: Db, req: HttpRequest) -> Result<See> {
+    let tag = tag(&req);
+    db.write(move |db| Live::end_others(by.user(), tag.as_deref(), db)).await?;
+    Ok(see(PAGE).saying("You are signed out everywhere but here."))
+}

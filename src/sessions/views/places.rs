@@ -1,0 +1,33 @@
+//! The page of one's own sessions.
+
+use askama::Template;
+
+use crate::id::SessionId;
+use crate::web::{View, filters};
+
+/// Where one is signed in.
+#[derive(Template)]
+#[template(path = "sessions/index.html")]
+pub struct Places {
+    pub places: Vec<Place>,
+}
+
+/// One session, in words.
+pub struct Place {
+    pub id: SessionId,
+    pub device: String,
+    pub address: String,
+    pub since: String,
+    pub seen: String,
+    pub is_this: bool,
+}
+
+impl View for Places {
+    fn title(&self) -> String {
+        "Your account".into()
+    }
+
+    fn lede(&self) -> String {
+        "Where you are signed in. End what you do not know, and choose a new password.".into()
+    }
+}
