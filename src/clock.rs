@@ -56,8 +56,8 @@ pub fn ago(instant: NaiveDateTime) -> String {
     let minutes = (now() - instant).num_minutes();
     let (number, unit) = match minutes {
         ..5 => return "just now".into(),
-        ..60 => (minutes, "minute"),
-        ..1440 => (minutes / 60, "hour"),
+        5..60 => (minutes, "minute"),
+        60..1440 => (minutes / 60, "hour"),
         _ => (minutes / 1440, "day"),
     };
     format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })

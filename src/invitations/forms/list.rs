@@ -124,14 +124,9 @@ impl Checked {
     pub fn all(by: &Inside, lines: Vec<Line>, role: &str, terms: &Terms, db: &mut Conn) -> Result<Vec<Self>> {
         let names: Vec<&str> = lines.iter().map(|line| line.card.as_str()).filter(|name| !name.is_empty()).collect();
         let cards = if names.is_empty() { Vec::new() } else { Card::named(by, &names, db)? };
-        let reading = Reading {
-            by,
-            roles: &Role::list(by.location().id, db)?,
-            cards: &cards,
-            role,
-            terms,
-            reaches_phones: Channel::reaches_phones(by.location().id, db)?,
-        };
+        let roles = &Role::list(by.location().id, db)?;
+        let reaches_phones = Channel::reaches_phones(by.location().id, db)?;
+        let reading = Reading { by, roles, cards: &cards, role, terms, reaches_phones };
         let offers: Vec<Result<Offer, Errors>> = lines.iter().map(|line| reading.offer(line)).collect();
         let readable: Vec<&Offer> = offers.iter().filter_map(|offer| offer.as_ref().ok()).collect();
         let known = Acquaintance::with(by, &readable, db)?;
@@ -201,6 +196,7 @@ struct Reading<'a> {
     /// For lines that name none.
     role: &'a str,
     terms: &'a Terms,
+    /// Whether a channel is connected that goes to phones.
     reaches_phones: bool,
 }
 

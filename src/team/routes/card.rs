@@ -207,8 +207,8 @@ fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &
     Ok(views::Access {
         frame: frame(by, &card, "Access", db)?,
         roles: role_choices(by, &form.role, db)?,
-        phones: Phones::of(by, db)?,
         languages: languages(by, &form.language),
+        phones: Phones::of(by, db)?,
         may_invite: by.may(Right::InviteUsers) && card.member.employment == Employment::Working,
         access,
         invitation,
