@@ -13,3 +13,4 @@ mod scene;
 mod stories;
 mod sweep;
 mod visits;
+mod visits_of_people;

@@ -2,8 +2,9 @@
 
 use parlour::web::Routes;
 
-use crate::scene::{OLGA, Scene};
+use crate::scene::Scene;
 use crate::support::world::*;
+use crate::visits_of_people::{account, lists, security};
 
 /// Doors for machines: there is no page behind them.
 const FOR_MACHINES: [&str; 2] = ["/healthz", "/readyz"];
@@ -31,24 +32,24 @@ pub enum Deed {
     Send(&'static str),
 }
 
-fn page(name: &'static str, who: Option<Cast>, path: impl Into<String>, heading: &'static str) -> Visit {
+pub fn page(name: &'static str, who: Option<Cast>, path: impl Into<String>, heading: &'static str) -> Visit {
     Visit { name, who, path: path.into(), heading, status: 200, typed: None, deed: Deed::Nothing }
 }
 
 impl Visit {
-    fn typing(self, css: &'static str, text: &'static str) -> Self {
+    pub fn typing(self, css: &'static str, text: &'static str) -> Self {
         Visit { typed: Some((css, text)), ..self }
     }
 
-    fn pressing(self, css: &'static str) -> Self {
+    pub fn pressing(self, css: &'static str) -> Self {
         Visit { deed: Deed::Press(css), ..self }
     }
 
-    fn sending(self, css: &'static str) -> Self {
+    pub fn sending(self, css: &'static str) -> Self {
         Visit { deed: Deed::Send(css), ..self }
     }
 
-    fn answers(self, status: u16) -> Self {
+    pub fn answers(self, status: u16) -> Self {
         Visit { status, ..self }
     }
 }
@@ -174,25 +175,7 @@ fn users(scene: &Scene) -> Vec<Visit> {
     ]
 }
 
-fn lists(scene: &Scene) -> Vec<Visit> {
-    let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
-    let here = &scene.here;
-    let list = || format!("{here}/invitations/list");
-    vec![
-        anna("list", list(), "Invite a list"),
-        anna("list-errors", list(), "Invite a list").sending("form .btn-primary").answers(422),
-        anna("list-checked", list(), "Invite a list").typing("#text", LIST).sending("form .btn-primary"),
-        anna("list-many", list(), "Invite a list").typing("#text", GOOD_LIST).sending("form .btn-primary"),
-    ]
-}
-
 /// A list with everything that a list can hold.
-const LIST: &str = "Beatriz Sá, beatriz@new.test, Professional\nMaksim Orlov, +7 900 123 45\n\
-    Özge Yılmaz, ozge@new, Chief\nBoris, boris@new.test\nVera, vera@ours.test\nBea Sá, Beatriz@new.test, View only\n\
-    Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff, maximiliana-antoinette@wolfeschlegelsteinhausenbergerdorff.test";
-
-const GOOD_LIST: &str = "Ada, ada@list.test\nBen, ben@list.test\nCora, cora@list.test\nDan, dan@list.test";
-
 fn house(scene: &Scene) -> Vec<Visit> {
     let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
     let here = &scene.here;
@@ -204,33 +187,6 @@ fn house(scene: &Scene) -> Vec<Visit> {
         anna("activity", format!("{here}/activity"), "Activity"),
         anna("activity-nothing", format!("{here}/activity?search=nobody"), "Activity"),
         anna("lost", format!("{here}/no-such-page"), "There is nothing at this address").answers(404),
-    ]
-}
-
-/// Max gives his password for these pages, and Olga comes as far as the code.
-fn security(scene: &Scene) -> Vec<Visit> {
-    let here = &scene.here;
-    let max = |name, path: &str, heading| page(name, Some(MAX), path, heading);
-    let olga = |name, path: &str, heading| page(name, Some(OLGA), path, heading);
-    vec![
-        max("password", "/account/password", "Your account"),
-        max("password-errors", "/account/password", "Your account")
-            .sending("[action$='/password'] button")
-            .answers(422),
-        max("confirmation", "/account/confirmation?next=/account", "Is it still you?"),
-        max("confirmation-errors", "/account/confirmation", "Is it still you?")
-            .sending("form .btn-primary")
-            .answers(422),
-        max("second-factor", "/account/second-factor", "Second factor"),
-        max("second-factor-begun", "/account/second-factor", "Second factor").sending("main .btn-primary"),
-        max("second-factor-errors", "/account/second-factor", "Second factor")
-            .sending("main .btn-primary")
-            .answers(422),
-        max("settings-sign-in", &format!("{here}/settings/sign-in"), "Location settings"),
-        max("sessions", "/account/sessions", "Your account"),
-        max("user-second-factor", &format!("{}/second-factor", scene.olga), "Remove the second factor of Olga?"),
-        olga("code", "/sign-in/code", "Enter your code"),
-        olga("code-errors", "/sign-in/code", "Enter your code").sending("form .btn-primary").answers(422),
     ]
 }
 
@@ -264,34 +220,6 @@ fn others(scene: &Scene) -> Vec<Visit> {
         gleb("team-first", format!("{theirs}/team"), "Team members"),
         gleb("positions-none", format!("{theirs}/positions"), "Positions"),
         gleb("invitations-none", format!("{theirs}/invitations"), "Users"),
-    ]
-}
-
-fn account(scene: &Scene) -> Vec<Visit> {
-    let Scene { here, theirs, links, .. } = scene;
-    let by = |who| move |name, path: &str, heading| page(name, Some(who), path, heading);
-    let (anna, vera, rita, gleb) = (by(ANNA), by(VERA), by(RITA), by(GLEB));
-    vec![
-        anna("contacts", "/account/contacts", "Your account"),
-        rita("contacts-code", "/account/contacts", "Your account"),
-        rita("contacts-code-errors", "/account/contacts", "Your account").sending("form .btn-primary").answers(422),
-        anna("contacts-new", "/account/contacts/new", "Add an email address"),
-        anna("contacts-new-errors", "/account/contacts/new", "Add an email address")
-            .sending("form .btn-primary")
-            .answers(422),
-        gleb("inbox", "/account/invitations", "Your invitations"),
-        gleb("inbox-decline", "/account/invitations", "Your invitations").pressing("[popovertarget^=decline]"),
-        gleb("inbox-menu", "/account/invitations", "Your invitations").pressing(".me-btn"),
-        gleb("locations-invited", "/locations", "Your locations"),
-        vera("inbox-none", "/account/invitations", "Your invitations"),
-        vera("account-deletion", "/account/deletion", "Delete your account?"),
-        anna("account-deletion-owner", "/account/deletion", "Delete your account?"),
-        vera("departure", &format!("{here}/departure"), "Leave Ours?"),
-        anna("departure-owner", &format!("{here}/departure"), "Leave Ours?"),
-        gleb("departure-alone", &format!("{theirs}/departure"), "Leave Theirs?"),
-        vera("join-someone-else-taken", &links.join, "This invitation is for someone else"),
-        vera("join-someone-else-code", &links.proves, "This invitation is for someone else"),
-        vera("join-someone-else-phone", &links.code, "This invitation is for someone else"),
     ]
 }
 

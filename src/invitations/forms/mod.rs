@@ -1,7 +1,9 @@
 //! What a browser sends about invitations.
 
 mod grant;
+mod joining;
 mod list;
+mod managing;
 mod sheet;
 mod terms;
 
@@ -10,15 +12,17 @@ use serde::Deserialize;
 use crate::access::{Inside, Role, can_grant};
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
-use crate::id::{InvitationId, MemberId};
+use crate::id::MemberId;
 use crate::text;
-use crate::users::{Contact, Email, Phone, password};
+use crate::users::{Email, Phone};
 use crate::web::Choice;
 
-use super::model::{Card, Invitation, Link, Offer};
+use super::model::{Card, Offer};
 
 pub use grant::GrantForm;
+pub use joining::{CodeForm, ProofForm, RegisterForm};
 pub use list::{Checked, ListForm, Outcome};
+pub use managing::{AgainForm, ChangeForm, LeavingForm, Selection};
 pub use sheet::{Line, write};
 pub use terms::{Terms, languages};
 
@@ -185,168 +189,9 @@ pub fn choices_among(roles: &[Role], by: &Inside, chosen: &str) -> Vec<Choice> {
         .collect()
 }
 
-/// Inviting again.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AgainForm {
-    pub cancel_earlier: Option<String>,
-}
-
-/// Somebody leaves: what becomes of the invitations they sent.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct LeavingForm {
-    pub legacy: String,
-}
-
-/// Several invitations that were ticked.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Selection {
-    pub invitation: Vec<InvitationId>,
-}
-
-/// Changing what is offered.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChangeForm {
-    #[serde(default)]
-    pub email: String,
-    #[serde(default)]
-    pub phone: String,
-    pub role: String,
-    #[serde(default)]
-    pub card: String,
-    #[serde(default)]
-    pub last_day: String,
-    #[serde(default)]
-    pub by_hand: Option<String>,
-}
-
-impl ChangeForm {
-    pub fn of(invitation: &Invitation) -> Self {
-        let shown = |contact: Option<String>| contact.unwrap_or_default();
-        ChangeForm {
-            email: shown(invitation.email.as_ref().map(|email| email.as_str().to_owned())),
-            phone: shown(invitation.phone.as_ref().map(|phone| phone.as_str().to_owned())),
-            role: invitation.role.to_string(),
-            card: shown(invitation.member.map(|member| member.to_string())),
-            last_day: shown(invitation.access_ends_on.map(|day| day.to_string())),
-            by_hand: None,
-        }
-    }
-
-    /// What is offered to the person of this name from now on.
-    pub fn parse(&self, name: &str, by: &Inside) -> Result<Offer> {
-        let terms = Terms::parse("", "", &self.last_day, self.by_hand.is_some(), by)?;
-        let offer = offer(name, &self.email, &self.phone, &self.role, terms.by_hand, &by.location().country)?;
-        Ok(terms.of(Offer { member: card(&self.card)?, ..offer }))
-    }
-}
-
 fn card(typed: &str) -> Result<Option<MemberId>> {
     match typed {
         "" => Ok(None),
         id => id.parse().map(Some).map_err(|_| Error::on("card", "Choose one of the cards of this location")),
     }
-}
-
-/// Registering through an invitation.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RegisterForm {
-    pub name: String,
-    #[serde(default)]
-    pub email: String,
-    #[serde(default)]
-    pub phone: String,
-    pub password: String,
-    #[serde(default)]
-    pub terms: Option<String>,
-    #[serde(default)]
-    pub news: Option<String>,
-}
-
-/// What registering needs, with the password still to be hashed.
-#[derive(Debug, Clone)]
-pub struct Registration {
-    pub name: String,
-    pub proven: (Contact, String),
-    pub claimed: Vec<(Contact, String)>,
-    pub wants_news: bool,
-}
-
-impl RegisterForm {
-    /// `proven` is the contact that the link or the code has proved; no other can be sent in its place.
-    pub fn parse(&self, link: &Link, proven: &Contact) -> Result<Registration> {
-        let sent = match proven {
-            Contact::Email(_) => &self.email,
-            Contact::Phone(_) => &self.phone,
-        };
-        if !sent.is_empty() && Contact::parse(sent, &link.location.country).as_ref() != Ok(proven) {
-            return Err(Error::Malformed(format!("This invitation is for {proven}. Load the page again.")));
-        }
-        let mut errors = Errors::none();
-        let name = text::name("name", "your name", &self.name, "Enter your name", &mut errors);
-        let claimed = self.other_contact(link, proven, &mut errors);
-        if let Some(weakness) = password::weakness(&self.password, &[&self.name, proven.value(), &link.location.name]) {
-            errors.add("password", weakness);
-        }
-        if self.terms.is_none() {
-            errors.add("terms", "Accept the user agreement and the privacy policy to join");
-        }
-        errors.or(Registration {
-            name,
-            proven: (proven.clone(), proven.value().to_owned()),
-            claimed: claimed.into_iter().collect(),
-            wants_news: self.news.is_some(),
-        })
-    }
-
-    /// The other contact: the invited one as it is, or the one that was typed. It opens nothing until it is proved.
-    fn other_contact(&self, link: &Link, proven: &Contact, errors: &mut Errors) -> Option<(Contact, String)> {
-        let (field, typed, bad) = match proven {
-            Contact::Email(_) => ("phone", &self.phone, BAD_PHONE),
-            Contact::Phone(_) => ("email", &self.email, BAD_EMAIL),
-        };
-        let others = link.invitation.contacts().into_iter().find(|contact| contact.kind() == field);
-        if let Some(contact) = others {
-            let shown = contact.value().to_owned();
-            return Some((contact, shown));
-        }
-        if typed.trim().is_empty() {
-            return None;
-        }
-        match Contact::parse(typed, &link.location.country) {
-            Ok(contact) if contact.kind() == field => Some((contact, typed.clone())),
-            _ => {
-                errors.add(field, bad);
-                None
-            }
-        }
-    }
-}
-
-/// Asking for a code.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CodeForm {
-    pub email: String,
-}
-
-impl CodeForm {
-    /// Where the code goes: the contact that was invited, or else the address that was typed.
-    pub fn parse(&self, link: &Link) -> Result<Contact> {
-        match link.code_goes_to() {
-            Some(invited) => Ok(invited),
-            None => Email::parse(&self.email).map(Contact::Email).map_err(|_| Error::on("email", BAD_EMAIL)),
-        }
-    }
-}
-
-/// Entering the code.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProofForm {
-    pub code: String,
 }
