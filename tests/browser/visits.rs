@@ -61,7 +61,9 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         users(scene),
         lists(scene),
         house(scene),
+        channels(scene),
         security(scene),
+        channels(scene),
         others(scene),
         account(scene),
     ]

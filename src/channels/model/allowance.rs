@@ -145,8 +145,8 @@ fn wait(why: String, opens_at: NaiveDateTime) -> Error {
     let seconds = (opens_at - clock::now()).num_seconds().max(1);
     let (count, unit) = match seconds {
         ..=60 => (1, "minute"),
-        ..=3600 => ((seconds + 59) / 60, "minute"),
-        ..=172_800 => ((seconds + 3599) / 3600, "hour"),
+        61..=3600 => ((seconds + 59) / 60, "minute"),
+        3601..=172_800 => ((seconds + 3599) / 3600, "hour"),
         _ => ((seconds + 86_399) / 86_400, "day"),
     };
     let s = if count == 1 { "" } else { "s" };

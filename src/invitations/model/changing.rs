@@ -8,11 +8,12 @@ use crate::activity::{self, Change, Deed};
 use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Wait};
 use crate::outbox::Desk;
 use crate::schema::{invitation_links, invitations};
 
 use super::card::InvitedCard;
+use super::delivering::beside_the_contact;
 use super::sending::{must_be_a_free_card, must_be_free, must_be_in_time, must_be_one_stranger, must_be_reachable};
 use super::{Invitation, Offer};
 
@@ -82,7 +83,7 @@ impl Invitation {
         let moved = Invitation::one(self.location, self.id, db)?.prolonged(by, db)?;
         let underway = moved.deliver(by, role, desk, db)?;
         match underway.refused {
-            Some(refused) if !underway.any => Err(refused),
+            Some(Error::TooMany(Wait { why, .. }) | Error::Conflict(why)) => Err(beside_the_contact(by, why)),
             _ => Ok(underway.any),
         }
     }

@@ -91,7 +91,7 @@ impl Office {
             return Ok(());
         }
         if let Some((desk, undelivered)) = &self.undelivered
-            && let Err(error) = db.transaction(|db| undelivered(message.id, desk, db))
+            && let Err(error) = db.apart(|db| undelivered(message.id, desk, db))
         {
             tracing::error!(%error, message = message.id.0, "nobody could be told that a message was given up");
         }
