@@ -64,7 +64,6 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         house(scene),
         channels(scene),
         security(scene),
-        channels(scene),
         others(scene),
         account(scene),
     ]
