@@ -15,6 +15,12 @@ use crate::stand::wire::{Wire, get, mark_in, post};
 /// As many as a list may hold.
 pub const LENGTH: usize = 500;
 
+/// Where a list is only looked at.
+pub const DRY_RUN: &str = "list";
+
+/// Looking changes nothing, so it is done often enough for the kernel's clock to see it.
+const TIMES: u32 = 50;
+
 /// Somebody who sends lists.
 pub struct Lister<'a> {
     pub house: &'a Served,
@@ -53,16 +59,19 @@ impl Lister<'_> {
         let list: String = (0..LENGTH).map(|line| format!("Person {line},p{number}x{line}@list.test\n")).collect();
         let request =
             post(&format!("{base}/{path}"), self.cookies, &[("mark", &mark), ("text", &list), ("role", &role)]);
+        let times = if path == DRY_RUN { TIMES } else { 1 };
         let (wall, spent) = self
             .meter
             .around(async {
                 let start = Instant::now();
-                let answer = wire.ask(&request).await?;
-                ensure!(["200", "303"].contains(&answer.status), "the list was answered with {}", answer.status);
+                for _ in 0..times {
+                    let answer = wire.ask(&request).await?;
+                    ensure!(["200", "303"].contains(&answer.status), "the list was answered with {}", answer.status);
+                }
                 anyhow::Ok(start.elapsed())
             })
             .await;
-        Ok(Round { wall: wall?, spent })
+        Ok(Round { wall: wall? / times, spent: spent.each(times as usize) })
     }
 
     /// Nobody sends so many lists in an hour.

@@ -74,7 +74,7 @@ impl Ground {
         println!("\n{}, one list of {} people", self.name, list::LENGTH);
         println!("{:<34} {:>9} {:>11} {:>13} {:>9}", "", "wall ms", "server ms", "database ms", "× bare");
         let lister = Lister { house: &house, salon: &salon, cookies: &cookies, meter: self.meter(&house) };
-        for (what, path) in [("dry run", "list"), ("sent", "list/dispatch")] {
+        for (what, path) in [("dry run", list::DRY_RUN), ("sent", "list/dispatch")] {
             let best = lister.best(path).await?;
             println!(
                 "{what:<34} {:>9.1} {:>11.1} {:>13.1} {:>9.0}",

@@ -7,11 +7,13 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{MemberId, RoleId, UserId};
-use crate::schema::{accesses, contacts, members, second_factors, users};
+use crate::id::{LocationId, MemberId, RoleId, UserId};
+use crate::schema::{accesses, contacts, members, roles, second_factors, users};
 
 use super::can::Inside;
 use super::model::{Access, Row, columns, people};
+use super::roles::OWNER;
+use super::standing::HANDFUL;
 
 const PER_PAGE: i64 = 50;
 
@@ -26,6 +28,16 @@ pub struct ListedAccess {
 }
 
 impl Access {
+    /// Those who own a location, a handful at most: whom to write to when somebody has to decide.
+    pub fn owners(location: LocationId, db: &mut Conn) -> Result<Vec<UserId>> {
+        Ok(people()
+            .filter(accesses::location_id.eq(location).and(roles::template.eq(OWNER)))
+            .order(accesses::id)
+            .limit(HANDFUL)
+            .select(accesses::user_id)
+            .load(db)?)
+    }
+
     /// The roles that some users hold here.
     pub fn roles_of(by: &Inside, users: &[UserId], db: &mut Conn) -> Result<HashMap<UserId, RoleId>> {
         let held: Vec<(UserId, RoleId)> = accesses::table

@@ -67,4 +67,4 @@ impl Standing {
 }
 
 /// How many people a refusal names.
-const HANDFUL: i64 = 5;
+pub(super) const HANDFUL: i64 = 5;

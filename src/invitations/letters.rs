@@ -53,3 +53,23 @@ pub fn not_delivered<'a>(
     let letter = Letter::new("not-delivered").with("name", name).with("recipient", recipient);
     letter.with("location", location).with("why", why).link(link)
 }
+
+/// Tells the inviter that the person has joined.
+pub fn accepted<'a>(name: &'a str, location: &'a str, role: &'a Role, link: String) -> Letter<'a> {
+    Letter::new("invitation-accepted").with("name", name).with("location", location).with_role(role).link(link)
+}
+
+/// Tells those who can approve that somebody waits.
+pub fn waits<'a>(name: &'a str, inviter: &'a str, location: &'a str, role: &'a Role, link: String) -> Letter<'a> {
+    Letter::new("invitation-waits")
+        .with("name", name)
+        .with("inviter", inviter)
+        .with("location", location)
+        .with_role(role)
+        .link(link)
+}
+
+/// Tells the inviter that the person does not want to join.
+pub fn declined<'a>(name: &'a str, location: &'a str, link: String) -> Letter<'a> {
+    Letter::new("invitation-declined").with("name", name).with("location", location).link(link)
+}

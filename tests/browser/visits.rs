@@ -61,6 +61,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         users(scene),
         lists(scene),
         house(scene),
+        channels(scene),
         security(scene),
         channels(scene),
         others(scene),

@@ -179,11 +179,23 @@ impl World {
         let email = email.to_owned();
         async move {
             self.deliver().await;
+            let newest =
+                self.newest_message_to(&email).unwrap_or_else(|| panic!("no letter to {email}, asked at {at}"));
             let letters = self.mail.letters();
-            let to = format!("<{email}>");
-            let found = letters.iter().rev().find(|letter| letter.recipients.iter().any(|line| line.contains(&to)));
-            found.unwrap_or_else(|| panic!("no letter to {email}, asked at {at}")).clone()
+            let found = letters.iter().find(|letter| letter.raw.contains(&newest));
+            found.unwrap_or_else(|| panic!("the letter to {email} did not arrive, asked at {at}")).clone()
         }
+    }
+
+    /// Letters arrive in any order; the table knows which was written last.
+    fn newest_message_to(&self, email: &str) -> Option<String> {
+        use parlour::schema::messages;
+        let of_theirs = messages::table.filter(messages::recipient.eq(email).and(messages::channel.eq("email")));
+        self.db
+            .read_now(|db| {
+                Ok(of_theirs.order(messages::id.desc()).select(messages::message_id).first(db).optional()?)
+            })
+            .unwrap()
     }
 
     pub async fn deliver(&self) {

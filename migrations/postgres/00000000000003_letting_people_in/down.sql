@@ -24,6 +24,7 @@ DROP TABLE recovery_codes;
 DROP TABLE second_factors;
 
 DROP INDEX invitations_to_phone;
+DROP INDEX invitations_by_state;
 DROP INDEX invitations_to_email;
 ALTER TABLE invitations DROP COLUMN reminded_at;
 ALTER TABLE invitations DROP COLUMN access_ends_on;

@@ -13,6 +13,7 @@ ALTER TABLE invitations ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 ALTER TABLE invitations ADD COLUMN note TEXT NOT NULL DEFAULT '';
 ALTER TABLE invitations ADD COLUMN access_ends_on DATE;
 ALTER TABLE invitations ADD COLUMN reminded_at TIMESTAMP;
+CREATE INDEX invitations_by_state ON invitations (location_id, state, applicant_id, expires_at);
 CREATE INDEX invitations_to_email ON invitations (email) WHERE state = 'pending';
 CREATE INDEX invitations_to_phone ON invitations (phone) WHERE state = 'pending';
 

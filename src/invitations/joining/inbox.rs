@@ -1,11 +1,13 @@
 //! One's own open invitations, wherever they lead to: joined or declined without looking for the letter (cases E22).
 
-use actix_web::{HttpRequest, HttpResponse, Responder};
+use actix_web::{HttpRequest, HttpResponse, Responder, web};
 
 use crate::access::{Access, Asking};
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::house::House;
 use crate::id::InvitationId;
+use crate::outbox::Desk;
 use crate::sessions::renew;
 use crate::web::{At, Confirmed, Form, Page, Routes, See, see};
 
@@ -28,15 +30,16 @@ async fn join(
     by: Asking,
     At(id): At<InvitationId>,
     _: Form<Confirmed>,
-    db: Db,
+    house: web::Data<House>,
     req: HttpRequest,
 ) -> Result<HttpResponse> {
+    let (db, desk) = (house.db.clone(), house.desk.clone());
     let user = by.user();
     let location = db.read(move |db| Ok(Received::find(user, id, db)?.location)).await?;
     let outcome = db
         .write(move |db| {
             let invitation = Received::find(by.user(), id, db)?;
-            Addressee::recognise(&invitation, by.user(), by.address(), db)?.join(db)
+            Addressee::recognise(&invitation, by.user(), by.address(), db)?.join(&desk, db)
         })
         .await;
     match outcome {
@@ -52,11 +55,11 @@ async fn join(
     }
 }
 
-async fn decline(by: Asking, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+async fn decline(by: Asking, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db, desk: Desk) -> Result<See> {
     let inviter = db
         .write(move |db| {
             let invitation = Received::find(by.user(), id, db)?;
-            Addressee::recognise(&invitation, by.user(), by.address(), db)?.decline(db)?;
+            Addressee::recognise(&invitation, by.user(), by.address(), db)?.decline(&desk, db)?;
             Ok(invitation.inviter_name)
         })
         .await?;

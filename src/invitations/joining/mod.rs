@@ -18,7 +18,7 @@ use crate::sessions::{enter, home_of, renew};
 use crate::web::{At, Confirmed, Form, Guest, Routes, See, see};
 
 use super::forms::{CodeForm, ProofForm, RegisterForm};
-use super::model::{Accepted, Link, Newcomer, Verdict};
+use super::model::{Accepted, Asked, Link, Newcomer, Verdict};
 use visit::{PROOF, ended, visit};
 
 pub use inbox::routes as inbox_routes;
@@ -48,15 +48,16 @@ async fn join(
     guest: Guest,
     At(token): At<String>,
     _: Form<Confirmed>,
-    db: Db,
+    house: web::Data<House>,
     req: HttpRequest,
 ) -> Result<HttpResponse> {
+    let (db, desk) = (house.db.clone(), house.desk.clone());
     let user = guest.user.ok_or(Error::SignedOut)?;
     let (address, asked) = (guest.address.clone(), token.clone());
     let outcome = db
         .write(move |db| {
             let link = Link::find(&asked, db)?;
-            let accepted = link.join(user, &address, db)?;
+            let accepted = link.join(user, &address, &desk, db)?;
             Ok((link.location.id, accepted))
         })
         .await;
@@ -117,8 +118,8 @@ async fn register(
         wants_news: registration.wants_news,
         address: guest.address.clone(),
     };
-    let asked = token.clone();
-    let outcome = house.db.write(move |db| Link::find(&asked, db)?.register(&newcomer, db)).await;
+    let (asked, desk) = (token.clone(), house.desk.clone());
+    let outcome = house.db.write(move |db| Link::find(&asked, db)?.register(&newcomer, &desk, db)).await;
     match outcome {
         Ok((user, accepted)) => {
             enter(&req, user)?;
@@ -177,11 +178,12 @@ async fn decline(
     guest: Guest,
     At(token): At<String>,
     _: Form<Confirmed>,
-    db: Db,
+    house: web::Data<House>,
     req: HttpRequest,
 ) -> Result<HttpResponse> {
+    let (db, desk) = (house.db.clone(), house.desk.clone());
     let (address, asked) = (guest.address.clone(), token.clone());
-    let declined = db.write(move |db| Link::find(&asked, db)?.decline(&address, db)).await;
+    let declined = db.write(move |db| Link::find(&asked, db)?.decline(&address, &desk, db)).await;
     match declined {
         Ok(()) | Err(Error::Conflict(_)) => show(guest, At(token), db, req).await,
         Err(other) => Err(other),
@@ -190,12 +192,14 @@ async fn decline(
 
 async fn ask_again(guest: Guest, At(token): At<String>, _: Form<Confirmed>, db: Db, desk: Desk) -> Result<See> {
     let (address, asked) = (guest.address, token.clone());
-    let inviter = db
+    let (outcome, inviter) = db
         .write(move |db| {
             let link = Link::find(&asked, db)?;
-            link.ask_for_another(&address, &desk, db)?;
-            Ok(link.invitation.inviter_name)
+            Ok((link.ask_for_another(&address, &desk, db)?, link.invitation.inviter_name))
         })
         .await?;
-    Ok(see(format!("/join/{token}")).saying(format!("{inviter} has been asked for a new link.")))
+    Ok(see(format!("/join/{token}")).saying(match outcome {
+        Asked::Sent(contact) => format!("A new link is on its way to {}.", contact.masked()),
+        Asked::Inviter => format!("{inviter} has been asked for a new link."),
+    }))
 }

@@ -17,8 +17,9 @@ use crate::schema::{activity as log, invitation_links, invitations};
 use crate::secrets::digest;
 use crate::users::{Consent, Contact, NewUser, User};
 
-use super::super::letters::new_link_wanted;
+use super::super::letters::{Occasion, new_link_wanted};
 use super::letting_in::{Accepted, Addressee, Arriving, used_up};
+use super::telling::tell;
 use super::{Invitation, State};
 
 /// An invitation, as one of its links leads to it.
@@ -48,6 +49,14 @@ pub enum Verdict {
     Declined,
     /// Says no more than an unknown link would.
     Gone,
+}
+
+/// Who was asked for a new link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Nobody had to be: it is on its way to this contact.
+    Sent(Contact),
+    Inviter,
 }
 
 /// What a new person fills in.
@@ -118,10 +127,10 @@ impl Link {
     }
 
     /// Lets in somebody who has an account.
-    pub fn join(&self, user: UserId, address: &str, db: &mut Conn) -> Result<Accepted> {
+    pub fn join(&self, user: UserId, address: &str, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
         let addressee = Addressee::recognise(&self.invitation, user, address, db)?;
         User::signed_in(user, db)?;
-        self.let_in(&addressee, db)
+        self.let_in(&addressee, desk, db)
     }
 
     /// Adds the invited contact to somebody's account and lets them in: both, or neither. `contact` has been proved.
@@ -130,11 +139,11 @@ impl Link {
             return Err(used_up());
         }
         account::add(by, contact, &contact.to_string(), desk, db)?;
-        self.join(by.user(), by.address(), db)
+        self.join(by.user(), by.address(), desk, db)
     }
 
     /// Gives somebody an account and lets them in, all or nothing.
-    pub fn register(&self, newcomer: &Newcomer, db: &mut Conn) -> Result<(UserId, Accepted)> {
+    pub fn register(&self, newcomer: &Newcomer, desk: &Desk, db: &mut Conn) -> Result<(UserId, Accepted)> {
         let (proven, shown) = &newcomer.proven;
         if User::by_contact(proven, db)?.is_some() {
             return Err(Error::on(
@@ -155,41 +164,54 @@ impl Link {
         }
         User::signed_in(user, db)?;
         let addressee = Addressee::newcomer(&self.invitation, user, &newcomer.name, &newcomer.address);
-        Ok((user, self.let_in(&addressee, db)?))
+        Ok((user, self.let_in(&addressee, desk, db)?))
     }
 
-    fn let_in(&self, addressee: &Addressee<'_>, db: &mut Conn) -> Result<Accepted> {
-        if self.verdict() == Verdict::Open { addressee.join(db) } else { Err(used_up()) }
+    fn let_in(&self, addressee: &Addressee<'_>, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
+        if self.verdict() == Verdict::Open { addressee.join(desk, db) } else { Err(used_up()) }
     }
 
     /// Says no, also to an invitation that has run out.
-    pub fn decline(&self, address: &str, db: &mut Conn) -> Result<()> {
+    pub fn decline(&self, address: &str, desk: &Desk, db: &mut Conn) -> Result<()> {
         if !matches!(self.verdict(), Verdict::Open | Verdict::Expired) {
             return Err(used_up());
         }
-        self.invitation.decline(&self.arriving(address), db)
+        self.invitation.decline(&self.arriving(address), desk, db)
     }
 
-    /// Asks the inviter for a new link, once a day at most.
-    pub fn ask_for_another(&self, address: &str, desk: &Desk, db: &mut Conn) -> Result<()> {
+    /// Asks for a new link, once a day at most. While the invitation itself is alive and the old link had come by
+    /// letter, one goes to the same address at once; else the inviter is asked (cases D3).
+    pub fn ask_for_another(&self, address: &str, desk: &Desk, db: &mut Conn) -> Result<Asked> {
         if self.verdict() != Verdict::Expired || self.invitation.replaced {
             return Err(used_up());
         }
+        let asked = match &self.proves {
+            Some(contact @ Contact::Email(_)) if self.invitation.state == State::Pending => {
+                Asked::Sent(contact.clone())
+            }
+            _ => Asked::Inviter,
+        };
         let entry = self.invitation.entry(Deed::NewLinkAsked);
         let subject = format!("{} ({})", self.invitation.name, self.invitation.contact());
         let asked_today = log::table
             .filter(log::location_id.eq(self.location.id).and(log::deed.eq(Deed::NewLinkAsked.slug())))
             .filter(log::subject.eq(subject).and(log::at.gt(clock::now() - chrono::TimeDelta::days(1))));
         if diesel::select(diesel::dsl::exists(asked_today)).get_result(db)? {
-            return Ok(());
+            return Ok(asked);
         }
-        if let Some(inviter) = User::email_of(self.invitation.inviter, db)? {
-            let link = desk.link(&format!("/locations/{}/invitations?show=expired", self.location.id));
-            let letter = new_link_wanted(&self.invitation.name, &self.location.name, link);
-            let language = User::language(self.invitation.inviter, db)?;
-            desk.post(&inviter, language, &letter, clock::now() + chrono::TimeDelta::days(2), db)?;
+        match asked {
+            Asked::Sent(_) => {
+                let (invitation, inviter) = (&self.invitation, &self.invitation.inviter_name);
+                invitation.post_letter(Occasion::Invited, inviter, &self.location, &self.role, desk, db)?;
+            }
+            Asked::Inviter => {
+                let link = desk.link(&format!("/locations/{}/invitations?show=expired", self.location.id));
+                let letter = new_link_wanted(&self.invitation.name, &self.location.name, link);
+                tell(self.invitation.inviter, &letter, desk, db)?;
+            }
         }
-        activity::record(&self.arriving(address), entry, db)
+        activity::record(&self.arriving(address), entry, db)?;
+        Ok(asked)
     }
 
     fn arriving<'a>(&'a self, address: &'a str) -> Arriving<'a> {

@@ -8,6 +8,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
+use crate::outbox::Desk;
 use crate::schema::invitations;
 use crate::users::User;
 
@@ -69,11 +70,12 @@ impl Invitation {
     }
 
     /// Ends the offer, because the person does not want it.
-    pub(super) fn decline(&self, by: &Arriving<'_>, db: &mut Conn) -> Result<()> {
+    pub(super) fn decline(&self, by: &Arriving<'_>, desk: &Desk, db: &mut Conn) -> Result<()> {
         if !self.end("declined", db)? {
             return Err(used_up());
         }
         self.stop_letters(db)?;
+        self.tell_declined(desk, db)?;
         activity::record(by, self.entry(Deed::InvitationDeclined), db)
     }
 }
@@ -97,7 +99,7 @@ impl<'a> Addressee<'a> {
     }
 
     /// Lets them in. One conditional update decides; everything else follows in the same transaction.
-    pub fn join(&self, db: &mut Conn) -> Result<Accepted> {
+    pub fn join(&self, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
         let invitation = self.invitation;
         if invitation.state != State::Pending || invitation.replaced {
             return Err(used_up());
@@ -110,6 +112,7 @@ impl<'a> Addressee<'a> {
         let role = Role::find(invitation.location, invitation.role, db)?;
         if !invitation.inviter_could_still_grant(&role, db)? {
             self.wait(db)?;
+            invitation.tell_waiting(&role, desk, db)?;
             activity::record(&self.arriving, invitation.entry(Deed::InvitationWaits), db)?;
             return Ok(Accepted::Waits);
         }
@@ -122,12 +125,13 @@ impl<'a> Addressee<'a> {
             entry = entry.with([Change::new("Card", "", "not linked: it was no longer free")]);
         }
         activity::record(&self.arriving, entry, db)?;
+        invitation.tell_accepted(&role, desk, db)?;
         Ok(Accepted::In)
     }
 
     /// Says no.
-    pub fn decline(&self, db: &mut Conn) -> Result<()> {
-        self.invitation.decline(&self.arriving, db)
+    pub fn decline(&self, desk: &Desk, db: &mut Conn) -> Result<()> {
+        self.invitation.decline(&self.arriving, desk, db)
     }
 
     fn claim(&self, db: &mut Conn) -> Result<()> {

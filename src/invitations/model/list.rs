@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::access::Inside;
@@ -176,16 +175,15 @@ impl Invitation {
 }
 
 impl Listed {
-    /// A page of invitations, newest first, and how many there are in all.
-    pub fn page(by: &Inside, show: Show, search: &str, page: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
-        let total = narrowed!(invitations::table, by, show, search).select(count_star()).first(db)?;
+    /// A page of invitations, newest first.
+    pub fn page(by: &Inside, show: Show, search: &str, page: i64, db: &mut Conn) -> Result<Vec<Self>> {
         let found: Vec<(Row, Shown, String)> = narrowed!(invitations::table.inner_join(roles::table), by, show, search)
             .order(invitations::id.desc())
             .limit(PER_PAGE)
             .offset(page * PER_PAGE)
             .select((columns(), (invitations::email_shown, invitations::phone_shown), roles::name))
             .load(db)?;
-        Ok((Self::dress(found, db)?, total))
+        Self::dress(found, db)
     }
 
     pub const PER_PAGE: i64 = PER_PAGE;

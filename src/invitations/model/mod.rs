@@ -15,6 +15,7 @@ mod proving;
 mod reminding;
 mod sending;
 mod sponsoring;
+mod telling;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -28,7 +29,7 @@ use crate::outbox;
 use crate::schema::{invitation_links, invitations};
 use crate::users::{Contact, Email, Phone};
 
-pub use accepting::{Link, Newcomer, Verdict};
+pub use accepting::{Asked, Link, Newcomer, Verdict};
 pub use card::Card;
 pub use checking::{Acquaintance, Finding};
 pub use counting::Counts;

@@ -56,9 +56,14 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
         .read(move |db| {
             let show = Show::from_slug(&query.show);
             let page = query.page.clamp(0, 100_000);
-            let (listed, total) = Listed::page(&by, show, &query.search, page, db)?;
+            let listed = Listed::page(&by, show, &query.search, page, db)?;
             let roles = Role::list(by.location().id, db)?;
             let counts = Counts::of(&by, &query.search, db)?;
+            let total = counts.number(show);
+            let open = match query.search.trim() {
+                "" => counts.number(Show::Open),
+                _ => Invitation::count_open(&by, db)?,
+            };
             let address = |show: Show, page: i64| {
                 let mut pairs = url::form_urlencoded::Serializer::new(String::new());
                 pairs.append_pair("show", show.slug());
@@ -80,7 +85,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
             Ok(Page(Index {
                 rows: listed.into_iter().map(|listed| row(&by, listed, &roles, &sponsors, mailbox)).collect(),
                 total,
-                open: Invitation::count_open(&by, db)?,
+                open,
                 users: Access::count(&by, db)?,
                 show: show.slug(),
                 filters: Show::ALL.into_iter().map(filter).collect(),

@@ -82,7 +82,8 @@ async fn create(
         ));
     };
     if !is_code_of(user, &form.code, &guest.address, &house).await? {
-        let errors = Errors::on("code", "This code is not right, or was used already. Wait for the next one");
+        let errors =
+            Errors::on("code", "This code is not right, or was used already. Check it, or wait for the next one");
         return Ok(Reply::Again(Code { next: form.next, errors }));
     }
     let next = safe_next(&house.config.public_url, &form.next);

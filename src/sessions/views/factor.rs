@@ -19,7 +19,7 @@ impl View for Code {
     }
 
     fn lede(&self) -> String {
-        "Your password is right. Now open the app on your device: it shows six digits for Parlour.".into()
+        "One step more: open the app on your device. It shows six digits for Parlour.".into()
     }
 
     fn errors(&self) -> Option<&Errors> {

@@ -13,7 +13,7 @@ use crate::error::{Error, Errors, Result};
 use crate::id::AccessId;
 use crate::invitations::{Invitation, LeavingForm, Legacy};
 use crate::team::{Member, leaving};
-use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, See, see};
+use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, See, Sure, see};
 
 use super::forms::TermsForm;
 use super::views::{Edit, Index, Remove, RoleChoice, Row};
@@ -74,7 +74,7 @@ fn row(by: &Inside, listed: ListedAccess) -> Row {
     }
 }
 
-async fn edit(by: Can<EditUsers>, At(id): At<AccessId>, db: Db) -> Result<Page<Edit>> {
+async fn edit(by: Sure<Can<EditUsers>>, At(id): At<AccessId>, db: Db) -> Result<Page<Edit>> {
     Ok(Page(db.read(move |db| draw(&by, id, None, Errors::none(), db)).await?))
 }
 
@@ -106,7 +106,12 @@ fn draw(by: &Inside, id: AccessId, form: Option<TermsForm>, errors: Errors, db: 
     })
 }
 
-async fn update(by: Can<EditUsers>, At(id): At<AccessId>, Form(form): Form<TermsForm>, db: Db) -> Result<Reply<Edit>> {
+async fn update(
+    by: Sure<Can<EditUsers>>,
+    At(id): At<AccessId>,
+    Form(form): Form<TermsForm>,
+    db: Db,
+) -> Result<Reply<Edit>> {
     let here = by.location().id;
     let (author, sent) = (by.clone(), form.clone());
     let changed = db

@@ -49,7 +49,7 @@ story! {
         chores(&world).await;
         world.deliver().await;
 
-        assert_eq!(world.mail.letters().len(), 2);
+        assert_eq!(world.mail.letters().len(), 3, "the inviter heard that Boris joined, and nobody was reminded");
     }
 }
 

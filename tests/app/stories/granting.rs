@@ -20,7 +20,7 @@ story! {
         let invitation = newest_invitation(&world);
         rita.post(&format!("{invitation}/renewal"), &[]).await.is(403);
         rita.post(&format!("{invitation}/link"), &[]).await.is(403);
-        rita.post(&invitation, &[("role", &manager)]).await.is(403);
+        rita.post(&invitation, &[("email", "boris@new.test"), ("role", &manager)]).await.is(403);
         assert_eq!(world.number("SELECT count(*) FROM invitations"), 1);
     }
 }

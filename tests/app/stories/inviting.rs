@@ -156,7 +156,7 @@ story! {
         other.is(422).complains("contact-1", "as View only").offers("Change the invitation");
         let edit = other.address_with("/edit").unwrap();
         anna.get(&edit).await.is(200);
-        anna.post(edit.trim_end_matches("/edit"), &[("role", &world.role("manager"))]).await.leads_to("/locations/ours/invitations");
+        anna.post(edit.trim_end_matches("/edit"), &[("email", "boris@new.test"), ("role", &world.role("manager"))]).await.leads_to("/locations/ours/invitations");
         anna.get("/locations/ours/invitations").await.says("Manager");
         assert_eq!(world.number("SELECT count(*) FROM invitations"), 1);
         world.deliver().await;

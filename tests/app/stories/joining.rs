@@ -175,7 +175,7 @@ story! {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
 
-        anna.post(&newest_invitation(&world), &[("role", &world.role("accountant"))]).await.is(303);
+        anna.post(&newest_invitation(&world), &[("email", "boris@new.test"), ("role", &world.role("accountant"))]).await.is(303);
 
         world.guest().get(&link).await.says("Anna invited you as Accountant");
     }

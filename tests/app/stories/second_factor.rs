@@ -103,6 +103,22 @@ story! {
 }
 
 story! {
+    async fn sb10_the_letter_about_a_recovery_code_counts_in_every_language(world) {
+        let device = Device::of(&world.sign_in(VERA).await).await;
+        for (code, (language, words)) in device.codes.iter().zip([
+            ("en", "9 are left"), ("es", "Quedan 8"), ("pt", "Restam 7"), ("de", "Es sind noch 6 übrig"),
+            ("fr", "Il en reste 5"), ("ru", "Осталось 4 кода"),
+        ]) {
+            world.sql(&format!("UPDATE users SET language = '{language}' WHERE name = 'Vera'"));
+
+            enter_code(&half_signed_in(&world, VERA).await, code).await.is(303);
+
+            world.letter_to(VERA.1).await.says(words);
+        }
+    }
+}
+
+story! {
     async fn sb10_after_five_wrong_codes_the_door_waits(world) {
         let device = Device::of(&world.sign_in(VERA).await).await;
         let vera = half_signed_in(&world, VERA).await;

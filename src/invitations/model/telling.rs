@@ -1,0 +1,52 @@
+//! Telling those who wait for it how an invitation was answered (cases E14, E20 and E21).
+
+use chrono::TimeDelta;
+
+use crate::access::{Access, Role};
+use crate::clock;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::UserId;
+use crate::locations::Location;
+use crate::outbox::{Desk, Letter};
+use crate::users::User;
+
+use super::super::letters::{accepted, declined, waits};
+use super::Invitation;
+
+/// News are no news after so many days.
+const STALE: TimeDelta = TimeDelta::days(2);
+
+impl Invitation {
+    /// The inviter hears that the person is in.
+    pub(super) fn tell_accepted(&self, role: &Role, desk: &Desk, db: &mut Conn) -> Result<()> {
+        let location = Location::find(self.location, db)?;
+        let link = desk.link(&format!("/locations/{}/users", location.id));
+        tell(self.inviter, &accepted(&self.name, &location.name, role, link), desk, db)
+    }
+
+    /// The owners hear that somebody waits whom the inviter can no longer let in.
+    pub(super) fn tell_waiting(&self, role: &Role, desk: &Desk, db: &mut Conn) -> Result<()> {
+        let location = Location::find(self.location, db)?;
+        for owner in Access::owners(location.id, db)? {
+            let link = desk.link(&format!("/locations/{}/invitations", location.id));
+            tell(owner, &waits(&self.name, &self.inviter_name, &location.name, role, link), desk, db)?;
+        }
+        Ok(())
+    }
+
+    /// The inviter hears that the person does not want to.
+    pub(super) fn tell_declined(&self, desk: &Desk, db: &mut Conn) -> Result<()> {
+        let location = Location::find(self.location, db)?;
+        let link = desk.link(&format!("/locations/{}/invitations?show=declined", location.id));
+        tell(self.inviter, &declined(&self.name, &location.name, link), desk, db)
+    }
+}
+
+/// Writes to a user in their own language. Whoever has no address is not told.
+pub(super) fn tell(user: UserId, letter: &Letter<'_>, desk: &Desk, db: &mut Conn) -> Result<()> {
+    let Some(email) = User::email_of(user, db)? else { return Ok(()) };
+    let language = User::language(user, db)?;
+    desk.post(&email, language, letter, clock::now() + STALE, db)?;
+    Ok(())
+}
