@@ -9,6 +9,7 @@ mod driver;
 mod keys;
 mod links;
 mod phones;
+mod places;
 mod scene;
 mod stories;
 mod sweep;
