@@ -42,8 +42,9 @@ pub async fn serve(data: &Path, database: &str, mail: Option<&str>) -> Result<()
     let listener = app::bind("127.0.0.1:0")?;
     tell(&listener)?;
     let house = open(data, database, &listener.local_addr()?.to_string(), mail)?;
+    let (_open, closing) = tokio::sync::watch::channel(false);
     if mail.is_some() {
-        actix_web::rt::spawn(house.postman()?.walk());
+        actix_web::rt::spawn(house.postman()?.walk(closing));
     }
     Ok(app::serve(house, listener)?.await?)
 }

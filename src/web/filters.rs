@@ -49,24 +49,28 @@ pub fn hue(name: impl AsRef<str>, _: &dyn Values) -> askama::Result<u8> {
     Ok(((sum ^ (sum >> 16)) % 8) as u8 + 1)
 }
 
-/// `{{ url|qr }}`: a drawing for the camera of another device.
+/// `{{ url|qr("what it is") }}`: a drawing for the camera of another device.
 #[askama::filter_fn]
-pub fn qr(text: &str, _: &dyn Values) -> askama::Result<Qr> {
-    QrCode::new(text).map(Qr).map_err(|_| askama::Error::Fmt)
+pub fn qr(text: &str, _: &dyn Values, label: &'static str) -> askama::Result<Qr> {
+    QrCode::new(text).map(|code| Qr { code, label }).map_err(|_| askama::Error::Fmt)
 }
 
 /// Squares for a camera, always dark on light.
-pub struct Qr(QrCode);
+pub struct Qr {
+    code: QrCode,
+    label: &'static str,
+}
 
 impl fmt::Display for Qr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self.0.width();
+        let width = self.code.width();
         write!(
             f,
-            r#"<svg class="qr" viewBox="-4 -4 {0} {0}" role="img" aria-label="QR code for your authenticator app; the key below says the same"><path d=""#,
-            width + 8
+            r#"<svg class="qr" viewBox="-4 -4 {0} {0}" role="img" aria-label="{1}"><path d=""#,
+            width + 8,
+            self.label
         )?;
-        for (place, colour) in self.0.to_colors().into_iter().enumerate() {
+        for (place, colour) in self.code.to_colors().into_iter().enumerate() {
             if colour == Color::Dark {
                 write!(f, "M{} {}h1v1h-1z", place % width, place / width)?;
             }

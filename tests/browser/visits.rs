@@ -2,9 +2,9 @@
 
 use parlour::web::Routes;
 
-use crate::places::{account, channels, security};
 use crate::scene::Scene;
 use crate::support::world::*;
+use crate::visits_of_people::{account, lists, security};
 
 /// Doors for machines: there is no page behind them.
 const FOR_MACHINES: [&str; 2] = ["/healthz", "/readyz"];
@@ -37,7 +37,7 @@ pub fn page(name: &'static str, who: Option<Cast>, path: impl Into<String>, head
 }
 
 impl Visit {
-    fn typing(self, css: &'static str, text: &'static str) -> Self {
+    pub fn typing(self, css: &'static str, text: &'static str) -> Self {
         Visit { typed: Some((css, text)), ..self }
     }
 
@@ -107,6 +107,8 @@ fn guests(scene: &Scene) -> Vec<Visit> {
         guest("join-expired", &links.expired, "This invitation has ended").answers(410),
         guest("join-declined", &links.declined, "You declined this invitation").answers(410),
         guest("join-used", &links.used, "This invitation has been used").answers(410),
+        guest("join-by-text", &scene.texted, "Join Ours"),
+        guest("join-by-text-errors", &scene.texted, "Join Ours").sending("form .btn-primary").answers(422),
     ]
 }
 
@@ -174,25 +176,7 @@ fn users(scene: &Scene) -> Vec<Visit> {
     ]
 }
 
-fn lists(scene: &Scene) -> Vec<Visit> {
-    let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
-    let here = &scene.here;
-    let list = || format!("{here}/invitations/list");
-    vec![
-        anna("list", list(), "Invite a list"),
-        anna("list-errors", list(), "Invite a list").sending("form .btn-primary").answers(422),
-        anna("list-checked", list(), "Invite a list").typing("#text", LIST).sending("form .btn-primary"),
-        anna("list-many", list(), "Invite a list").typing("#text", GOOD_LIST).sending("form .btn-primary"),
-    ]
-}
-
 /// A list with everything that a list can hold.
-const LIST: &str = "Beatriz Sá, beatriz@new.test, Professional\nMaksim Orlov, +7 900 123 45\n\
-    Özge Yılmaz, ozge@new, Chief\nBoris, boris@new.test\nVera, vera@ours.test\nBea Sá, Beatriz@new.test, View only\n\
-    Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff, maximiliana-antoinette@wolfeschlegelsteinhausenbergerdorff.test";
-
-const GOOD_LIST: &str = "Ada, ada@list.test\nBen, ben@list.test\nCora, cora@list.test\nDan, dan@list.test";
-
 fn house(scene: &Scene) -> Vec<Visit> {
     let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
     let here = &scene.here;
@@ -204,6 +188,23 @@ fn house(scene: &Scene) -> Vec<Visit> {
         anna("activity", format!("{here}/activity"), "Activity"),
         anna("activity-nothing", format!("{here}/activity?search=nobody"), "Activity"),
         anna("lost", format!("{here}/no-such-page"), "There is nothing at this address").answers(404),
+    ]
+}
+
+fn channels(scene: &Scene) -> Vec<Visit> {
+    let Scene { here, theirs, .. } = scene;
+    let anna = |name, path: &str, heading| page(name, Some(ANNA), format!("{here}/settings/channels{path}"), heading);
+    let gleb = |name, path: &str, heading| page(name, Some(GLEB), format!("{theirs}/settings/channels{path}"), heading);
+    vec![
+        anna("channels", "", "Channels"),
+        anna("channels-sms", "/sms", "Connect SMS"),
+        anna("channels-sms-errors", "/sms", "Connect SMS").sending("form .btn-primary").answers(422),
+        anna("channels-http", "/sms?provider=http", "Connect SMS"),
+        anna("channels-chatbot", "/chatbot", "Connect a chatbot"),
+        gleb("channels-connected", "", "Channels"),
+        gleb("channels-trial-errors", "", "Channels").sending(".trial .btn").answers(422),
+        gleb("channels-disconnect", "", "Channels").pressing("[popovertarget^=remove]"),
+        gleb("channels-change", "/sms", "SMS settings"),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! What somebody sends who follows a link.
+//! What a browser sends at the front door.
 
 use serde::Deserialize;
 

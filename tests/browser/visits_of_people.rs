@@ -1,4 +1,4 @@
-//! Visits to the rooms that are about coming in: sign-in settings, channels, the account.
+//! The pages about one's own account, and about inviting many.
 
 use crate::scene::{OLGA, Scene};
 use crate::support::world::*;
@@ -31,25 +31,6 @@ pub fn security(scene: &Scene) -> Vec<Visit> {
     ]
 }
 
-pub fn channels(scene: &Scene) -> Vec<Visit> {
-    let Scene { here, theirs, texted, .. } = scene;
-    let anna = |name, path: &str, heading| page(name, Some(ANNA), format!("{here}/settings/channels{path}"), heading);
-    let gleb = |name, path: &str, heading| page(name, Some(GLEB), format!("{theirs}/settings/channels{path}"), heading);
-    vec![
-        anna("channels", "", "Channels"),
-        anna("channels-sms", "/sms", "Connect SMS"),
-        anna("channels-sms-errors", "/sms", "Connect SMS").sending("form .btn-primary").answers(422),
-        anna("channels-http", "/sms?provider=http", "Connect SMS"),
-        anna("channels-chatbot", "/chatbot", "Connect a chatbot"),
-        gleb("channels-connected", "", "Channels"),
-        gleb("channels-trial-errors", "", "Channels").sending(".trial .btn").answers(422),
-        gleb("channels-disconnect", "", "Channels").pressing("[popovertarget^=remove]"),
-        gleb("channels-change", "/sms", "SMS settings"),
-        page("join-by-text", None, texted.clone(), "Join Ours"),
-        page("join-by-text-errors", None, texted.clone(), "Join Ours").sending("form .btn-primary").answers(422),
-    ]
-}
-
 pub fn account(scene: &Scene) -> Vec<Visit> {
     let Scene { here, theirs, links, .. } = scene;
     let by = |who| move |name, path: &str, heading| page(name, Some(who), path, heading);
@@ -77,3 +58,21 @@ pub fn account(scene: &Scene) -> Vec<Visit> {
         vera("join-someone-else-phone", &links.code, "This invitation is for someone else"),
     ]
 }
+
+pub fn lists(scene: &Scene) -> Vec<Visit> {
+    let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
+    let here = &scene.here;
+    let list = || format!("{here}/invitations/list");
+    vec![
+        anna("list", list(), "Invite a list"),
+        anna("list-errors", list(), "Invite a list").sending("form .btn-primary").answers(422),
+        anna("list-checked", list(), "Invite a list").typing("#text", LIST).sending("form .btn-primary"),
+        anna("list-many", list(), "Invite a list").typing("#text", GOOD_LIST).sending("form .btn-primary"),
+    ]
+}
+
+const LIST: &str = "Beatriz Sá, beatriz@new.test, Professional\nMaksim Orlov, +7 900 123 45\n\
+    Özge Yılmaz, ozge@new, Chief\nBoris, boris@new.test\nVera, vera@ours.test\nBea Sá, Beatriz@new.test, View only\n\
+    Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff, maximiliana-antoinette@wolfeschlegelsteinhausenbergerdorff.test";
+
+const GOOD_LIST: &str = "Ada, ada@list.test\nBen, ben@list.test\nCora, cora@list.test\nDan, dan@list.test";
