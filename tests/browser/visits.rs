@@ -62,7 +62,6 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         users(scene),
         lists(scene),
         house(scene),
-        channels(scene),
         security(scene),
         others(scene),
         account(scene),
@@ -107,6 +106,8 @@ fn guests(scene: &Scene) -> Vec<Visit> {
         guest("join-expired", &links.expired, "This invitation has ended").answers(410),
         guest("join-declined", &links.declined, "You declined this invitation").answers(410),
         guest("join-used", &links.used, "This invitation has been used").answers(410),
+        guest("join-by-text", &scene.texted, "Join Ours"),
+        guest("join-by-text-errors", &scene.texted, "Join Ours").sending("form .btn-primary").answers(422),
     ]
 }
 
@@ -190,7 +191,7 @@ fn house(scene: &Scene) -> Vec<Visit> {
 }
 
 fn channels(scene: &Scene) -> Vec<Visit> {
-    let Scene { here, theirs, texted, .. } = scene;
+    let Scene { here, theirs, .. } = scene;
     let anna = |name, path: &str, heading| page(name, Some(ANNA), format!("{here}/settings/channels{path}"), heading);
     let gleb = |name, path: &str, heading| page(name, Some(GLEB), format!("{theirs}/settings/channels{path}"), heading);
     vec![
@@ -203,8 +204,6 @@ fn channels(scene: &Scene) -> Vec<Visit> {
         gleb("channels-trial-errors", "", "Channels").sending(".trial .btn").answers(422),
         gleb("channels-disconnect", "", "Channels").pressing("[popovertarget^=remove]"),
         gleb("channels-change", "/sms", "SMS settings"),
-        page("join-by-text", None, texted.clone(), "Join Ours"),
-        page("join-by-text-errors", None, texted.clone(), "Join Ours").sending("form .btn-primary").answers(422),
     ]
 }
 

@@ -1,5 +1,7 @@
 //! Leasing what is due: every location in turn, so that a pile of one is never in the way of another's letter.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
@@ -97,16 +99,19 @@ macro_rules! oldest {
 pub fn claim(kind: Option<Kind>, last: Option<LocationId>, room: usize, db: &mut Conn) -> Result<Vec<Claimed>> {
     let now = clock::now();
     let turns = turns(kind, last, now, db)?;
+    let mut busy = under_way(kind, now, db)?;
     let mut claimed: Vec<Claimed> = Vec::new();
     for (place, location) in turns.iter().enumerate() {
         let share = (room - claimed.len()).div_ceil(turns.len() - place);
-        let free = if kind.is_some() { MOST_OF_ONE.saturating_sub(under_way(kind, *location, now, db)?) } else { room };
+        let free = if kind.is_some() { MOST_OF_ONE.saturating_sub(busy.of(*location)) } else { room };
         let most = share.min(free) as i64;
         let rows: Vec<Row> = match location {
             Some(location) => oldest!(due!(kind, now).filter(messages::location_id.eq(location)), most, db),
             None => oldest!(due!(kind, now).filter(messages::location_id.is_null()), most, db),
         };
-        claimed.extend(rows.into_iter().map(|row| Claimed::stored(kind, row)));
+        // One after another to each person, so that what was written last arrives last.
+        let fresh = rows.into_iter().map(|row| Claimed::stored(kind, row));
+        claimed.extend(fresh.filter(|message| busy.recipients.insert(message.recipient.clone())));
         if claimed.len() >= room {
             break;
         }
@@ -139,13 +144,26 @@ fn turns(
     Ok(turns)
 }
 
-fn under_way(kind: Option<Kind>, location: Option<LocationId>, now: NaiveDateTime, db: &mut Conn) -> Result<usize> {
-    let leased: i64 = messages::table
+/// What is being carried in a lane, by this postman or another.
+struct UnderWay {
+    recipients: HashSet<String>,
+    locations: Vec<Option<LocationId>>,
+}
+
+impl UnderWay {
+    fn of(&self, location: Option<LocationId>) -> usize {
+        self.locations.iter().filter(|other| **other == location).count()
+    }
+}
+
+fn under_way(kind: Option<Kind>, now: NaiveDateTime, db: &mut Conn) -> Result<UnderWay> {
+    let leased: Vec<(String, Option<LocationId>)> = messages::table
         .filter(messages::channel.eq(slug(kind)).and(messages::state.eq("queued")))
-        .filter(messages::location_id.eq(location).and(messages::leased_until.ge(now)))
-        .count()
-        .get_result(db)?;
-    Ok(leased as usize)
+        .filter(messages::leased_until.ge(now))
+        .select((messages::recipient, messages::location_id))
+        .load(db)?;
+    let (recipients, locations) = leased.into_iter().unzip();
+    Ok(UnderWay { recipients, locations })
 }
 
 /// Gives leases back, so that nobody has to wait for their end.

@@ -192,7 +192,7 @@ fn pile_up(world: &World, count: usize) {
     world.sql(&format!(
         "WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {count}) \
          INSERT INTO messages (location_id, channel, recipient, message_id, sealed, due_at, give_up_at, created_at) \
-         SELECT location_id, channel, recipient, '<' || n || '@pile>', sealed, due_at, give_up_at, created_at \
+         SELECT location_id, channel, n || recipient, '<' || n || '@pile>', sealed, due_at, give_up_at, created_at \
          FROM messages, counted WHERE recipient = 'boris@new.test'"
     ));
 }
