@@ -62,6 +62,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         users(scene),
         lists(scene),
         house(scene),
+        channels(scene),
         security(scene),
         others(scene),
         account(scene),

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use actix_web::rt::time::sleep;
+use url::form_urlencoded::Serializer;
 
-use crate::program::{Place, Running};
+use crate::program::Place;
 use crate::smtp::{Letter, MailServer};
 use crate::visitor::Visitor;
 
@@ -102,9 +103,12 @@ fn people(round: usize) -> Vec<String> {
 
 /// Whether the house has said that everybody is invited.
 async fn invite(anna: Visitor, role: String, people: Vec<String>) -> bool {
-    let fields: Vec<(&str, &str)> =
-        people.iter().flat_map(|email| [("name", "Guest"), ("contact", email), ("role", role.as_str())]).collect();
-    anna.try_post("/locations/1/invitations", &fields).await == Some(303)
+    let mark = anna.fetch_mark().await;
+    let rows = people.iter().flat_map(|email| [("name", "Guest"), ("contact", email), ("role", role.as_str())]);
+    let fields: String = Serializer::new(String::new()).append_pair("mark", &mark).extend_pairs(rows).finish();
+    let form = anna.request(reqwest::Method::POST, "/locations/1/invitations");
+    let form = form.header("content-type", "application/x-www-form-urlencoded").body(fields);
+    form.send().await.is_ok_and(|answer| answer.status() == 303)
 }
 
 fn random_under(milliseconds: u64) -> u64 {

@@ -72,21 +72,11 @@ impl Visitor {
         self.post_bare(path, &all, &[]).await
     }
 
-    /// The status of the answer, if one comes: the house may fall meanwhile.
-    pub async fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<u16> {
-        let mark = self.fetch_mark().await;
-        let all: Vec<_> = [("mark", mark.as_str())].into_iter().chain(fields.iter().copied()).collect();
-        self.form(path, &all).send().await.ok().map(|answer| answer.status().as_u16())
-    }
-
-    fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
-        let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.client.post(self.url(path)).header("content-type", "application/x-www-form-urlencoded").body(body)
-    }
-
     /// Sends exactly these fields and headers.
     pub async fn post_bare(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Seen {
-        let mut request = self.form(path, fields);
+        let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let mut request =
+            self.client.post(self.url(path)).header("content-type", "application/x-www-form-urlencoded").body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
