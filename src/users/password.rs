@@ -13,6 +13,9 @@ use crate::secrets::Secrets;
 const SHORTEST: usize = 10;
 const LONGEST_BYTES: usize = 1024;
 
+/// The least strength of a new password (security.md SB4).
+const STRONG_ENOUGH: u8 = 3;
+
 /// A hash of nobody's password, so that an unknown name takes as long as a known one.
 const NOBODY: &str = "wFZzLcVS4w2c3xO1bFDGmdmaXEmRYyzzYUaqWY6gd6Xy8dXoGJQ0VJmR2C4gQ3dE";
 
@@ -101,17 +104,19 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<String> {
     if password.len() > LONGEST_BYTES {
         return Some(format!("Choose a password with at most {LONGEST_BYTES} bytes"));
     }
+    (strength(password, about) < STRONG_ENOUGH).then(|| {
+        "Choose a password that is harder to guess. A few words that do not belong together work well".to_owned()
+    })
+}
+
+/// From 0, guessed at once, to 4 (zxcvbn).
+pub fn strength(password: &str, about: &[&str]) -> u8 {
     let words = about.iter().flat_map(|text| text.split([' ', '@', '.']).chain([*text]));
     let known: Vec<String> = words.chain(["parlour"]).map(str::to_lowercase).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     // Judging takes longer than linear time, and a hundred characters tell enough.
     let judged: String = password.chars().take(100).collect();
-    if zxcvbn::zxcvbn(&judged, &known).score() < zxcvbn::Score::Three {
-        return Some(
-            "Choose a password that is harder to guess. A few words that do not belong together work well".into(),
-        );
-    }
-    None
+    zxcvbn::zxcvbn(&judged, &known).score().into()
 }
 
 #[cfg(test)]

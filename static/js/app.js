@@ -39,6 +39,22 @@ if (form) {
   addEventListener("beforeunload", e => { if (dirty) e.preventDefault(); });
 }
 
+// How strong a new password would be: the house judges, as it will when the form is sent.
+for (const box of $$("[data-strength]")) {
+  const field = d.getElementById(box.dataset.strength), meter = $("meter", box), said = $("span", box);
+  let soon;
+  field.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(async () => {
+      const body = new URLSearchParams({ mark: field.form.elements.mark.value, password: field.value });
+      const answer = await fetch("/password-strength", { method: "POST", body }).catch(() => null);
+      if (!answer?.ok) return;
+      const { strength, says } = await answer.json();
+      box.hidden = !field.value; meter.value = strength; said.textContent = says;
+    }, 300);
+  });
+}
+
 // A link to copy.
 const copy = $("[data-copy]");
 copy?.addEventListener("click", async () => {

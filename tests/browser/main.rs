@@ -8,6 +8,7 @@ mod browser;
 mod driver;
 mod keys;
 mod links;
+mod meter;
 mod phones;
 mod scene;
 mod stories;

@@ -1,6 +1,7 @@
 //! Who has access: listed, given another role, removed.
 
 mod account;
+mod strength;
 mod keys;
 
 use serde::Deserialize;
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .post("/{access}/removal", remove)
         .and(keys::routes())
         .and(account::routes())
+        .and(strength::routes())
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -37,3 +37,17 @@ story! {
         log.says("Max added the position Stylist").says("Maximilian added the position Barber");
     }
 }
+
+story! {
+    async fn sb4_the_meter_says_what_the_form_will_say(world) {
+        let boris = world.guest();
+
+        for (password, strength) in [("short", "\"strength\":0"), (NEW_PASSWORD, "\"strength\":4")] {
+            let judged = boris.post("/password-strength", &[("password", password)]).await;
+            assert!(judged.is(200).body.contains(strength), "{}", judged.body);
+        }
+
+        boris.post("/password-strength", &[("password", "short")]).await.says("at least 10 characters");
+        boris.post("/password-strength", &[("password", NEW_PASSWORD)]).await.says("Hard to guess");
+    }
+}
