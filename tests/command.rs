@@ -1,5 +1,7 @@
 //! The `parlour` command itself: how it opens, and how it refuses to.
 
+#[path = "command/chaos.rs"]
+mod chaos;
 #[path = "command/program.rs"]
 mod program;
 #[path = "command/refusals.rs"]
@@ -7,6 +9,9 @@ mod refusals;
 #[path = "command/starts.rs"]
 mod starts;
 
+#[expect(dead_code, reason = "the stories need more of a mail server than the command does")]
+#[path = "support/smtp.rs"]
+mod smtp;
 #[path = "support/device.rs"]
 mod device;
 #[expect(dead_code, reason = "the stories need more of a visitor than the command does")]

@@ -62,8 +62,8 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         users(scene),
         lists(scene),
         house(scene),
-        security(scene),
         channels(scene),
+        security(scene),
         others(scene),
         account(scene),
     ]

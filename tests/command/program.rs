@@ -99,6 +99,14 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Opens the house, and returns at once.
+    #[track_caller]
+    pub fn open(&self) -> Running {
+        Running { child: self.command(&["serve"]).stdout(Stdio::null()).spawn().unwrap(), said: Vec::new() }
+    }
+}
+
 fn until_the_mailbox(lines: &mut std::io::Lines<BufReader<ChildStdout>>) -> Vec<String> {
     let mut said = Vec::new();
     for line in lines.map_while(Result::ok) {
@@ -155,6 +163,12 @@ impl Running {
         let pid = self.child.id().to_string();
         let told = Command::new("sh").args(["-c", "kill -TERM \"$0\"", &pid]).status().unwrap();
         assert!(told.success());
+    }
+
+    /// Ends it without a word, the way a failing power supply does.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// How it ended, if it did so in time.

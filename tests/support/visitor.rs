@@ -29,7 +29,9 @@ pub struct Seen {
 /// What speaks HTTP. A house in the same process may have brought TLS already.
 pub fn browser() -> reqwest::ClientBuilder {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy()
+    // A house hangs up after five idle seconds: a browser that has waited longer calls anew.
+    let patience = std::time::Duration::from_secs(2);
+    Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().pool_idle_timeout(patience)
 }
 
 impl Visitor {

@@ -85,6 +85,7 @@ story! {
     async fn sb10_a_recovery_code_opens_once_and_its_owner_is_told(world) {
         let device = Device::of(&world.sign_in(VERA).await).await;
         let typed = device.codes[0].to_uppercase().replace('-', " ");
+        world.deliver().await;
 
         enter_code(&half_signed_in(&world, VERA).await, &typed).await.leads_to("/locations");
 
@@ -163,6 +164,7 @@ story! {
         vera.post("/account/second-factor/removal", &[]).await.leads_to("/account/confirmation?next=%2Faccount%2Fsecond-factor");
         world.guest().post("/sign-in", &[("login", VERA.1), ("password", PASSWORD)]).await.leads_to("/sign-in/code");
         vera.post("/account/confirmation", &[("password", PASSWORD)]).await.is(303);
+        world.deliver().await;
 
         vera.post("/account/second-factor/removal", &[]).await.leads_to("/account/second-factor");
 

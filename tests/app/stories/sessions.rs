@@ -111,6 +111,7 @@ story! {
         max.post(&format!("{path}/removal"), &[]).await.leads_to("/account/confirmation");
         world.guest().post("/sign-in", &[("login", VERA.1), ("password", PASSWORD)]).await.leads_to("/sign-in/code");
         max.post("/account/confirmation", &[("password", PASSWORD)]).await.is(303);
+        world.deliver().await;
 
         max.get(&path).await.is(200).says("Make sure that it is really Vera who asks you");
         max.post(&format!("{path}/removal"), &[]).await.leads_to("/locations/ours/users");

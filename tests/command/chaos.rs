@@ -1,0 +1,156 @@
+//! A house whose power fails a hundred times while people are invited: nothing that was promised is lost, nothing is sent
+//! that nobody asked for, and what arrives twice can be told by its Message-ID (security.md R1, R2, R9).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use actix_web::rt::time::sleep;
+use url::form_urlencoded::Serializer;
+
+use crate::program::Place;
+use crate::smtp::{Letter, MailServer};
+use crate::visitor::Visitor;
+
+const KILLS: usize = 100;
+
+/// How many people are invited in one form.
+const ROWS: usize = 4;
+
+/// Letters that a postman may hold in his hands when the power fails.
+const IN_FLIGHT: usize = 10;
+
+/// A letter that was in his hands is carried again when its lease has run out.
+const LEASE: Duration = Duration::from_secs(75);
+
+#[actix_web::test]
+async fn r1_r2_r9_a_hundred_kills_lose_nothing_and_invent_nothing() {
+    let mail = MailServer::open();
+    let place = Place::new().with("PARLOUR_SMTP_URL", &mail.url);
+    let mut house = place.open();
+    let anna = found(&place).await;
+    let role = role_of(&anna).await;
+    let mut promised = BTreeSet::new();
+    for round in 0..KILLS {
+        let people = people(round);
+        let sending = actix_web::rt::spawn(invite(anna.clone(), role.clone(), people.clone()));
+        sleep(Duration::from_millis(random_under(60))).await;
+        house.kill();
+        if sending.await.unwrap() {
+            promised.extend(people);
+        }
+        house = place.open();
+        opens(&place).await;
+    }
+
+    let invited = settled(&place, &mail).await;
+
+    drop(house);
+    let letters = by_recipient(&mail.letters());
+    let lost: Vec<_> = promised.difference(&invited).collect();
+    assert!(lost.is_empty(), "promised and not invited: {lost:?}");
+    let unsent: Vec<_> = invited.iter().filter(|email| !letters.contains_key(*email)).collect();
+    assert!(unsent.is_empty(), "invited and never written to: {unsent:?}");
+    let invented: Vec<_> = letters.keys().filter(|email| !invited.contains(*email)).collect();
+    assert!(invented.is_empty(), "written to and not invited: {invented:?}");
+    for round in 0..KILLS {
+        let count = people(round).iter().filter(|email| invited.contains(*email)).count();
+        assert!(count == 0 || count == ROWS, "of round {round} only {count} were invited");
+    }
+    let many_ids: Vec<_> = letters.iter().filter(|(_, ids)| BTreeSet::from_iter(*ids).len() > 1).collect();
+    assert!(many_ids.is_empty(), "doubles with another Message-ID: {many_ids:?}");
+    let doubles = letters.values().map(Vec::len).sum::<usize>() - letters.len();
+    assert!(doubles <= KILLS * IN_FLIGHT, "{doubles} doubles");
+    println!("{KILLS} kills: {} promised, {} invited, {doubles} letters twice", promised.len(), invited.len());
+}
+
+/// Opens the first location, and returns its owner.
+async fn found(place: &Place) -> Visitor {
+    opens(place).await;
+    let anna = Visitor::new(place.url(), Vec::new());
+    anna.get("/setup").await;
+    let fields = [
+        ("name", "Anna"),
+        ("email", "anna@ours.test"),
+        ("password", "four plum mirrors hum"),
+        ("location", "Ours"),
+        ("country", "PT"),
+        ("time_zone", "Europe/Lisbon"),
+        ("currency", "EUR"),
+    ];
+    anna.post("/setup", &fields).await.is(303);
+    anna
+}
+
+/// The number of the role View only.
+async fn role_of(anna: &Visitor) -> String {
+    anna.get("/locations/1/invitations/new").await.value_of("role-1")
+}
+
+async fn opens(place: &Place) {
+    let browser = crate::visitor::browser().build().unwrap();
+    for _ in 0..600 {
+        if browser.get(format!("{}/readyz", place.url())).send().await.is_ok_and(|answer| answer.status() == 200) {
+            return;
+        }
+        sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{} does not open", place.url());
+}
+
+fn people(round: usize) -> Vec<String> {
+    (0..ROWS).map(|row| format!("guest{round}x{row}@new.test")).collect()
+}
+
+/// Whether the house has said that everybody is invited.
+async fn invite(anna: Visitor, role: String, people: Vec<String>) -> bool {
+    let mark = anna.fetch_mark().await;
+    let rows = people.iter().flat_map(|email| [("name", "Guest"), ("contact", email), ("role", role.as_str())]);
+    let fields: String = Serializer::new(String::new()).append_pair("mark", &mark).extend_pairs(rows).finish();
+    let form = anna.request(reqwest::Method::POST, "/locations/1/invitations");
+    let form = form.header("content-type", "application/x-www-form-urlencoded").body(fields);
+    form.send().await.is_ok_and(|answer| answer.status() == 303)
+}
+
+fn random_under(milliseconds: u64) -> u64 {
+    u64::from_be_bytes(parlour::secrets::random::<8>()) % milliseconds
+}
+
+/// Waits until every letter that is owed has left, and returns who is invited.
+async fn settled(place: &Place, mail: &MailServer) -> BTreeSet<String> {
+    let database = parlour::db::Db::open(&format!("sqlite:{}", place.path("data/parlour.sqlite").display())).unwrap();
+    sleep(LEASE).await;
+    for _ in 0..300 {
+        if waiting(&database) == 0 {
+            break;
+        }
+        sleep(Duration::from_millis(200)).await;
+    }
+    assert_eq!(waiting(&database), 0, "letters still wait; {} arrived", mail.letters().len());
+    invited(&database)
+}
+
+fn waiting(database: &parlour::db::Db) -> i64 {
+    use diesel::prelude::*;
+    use parlour::schema::messages;
+    database.read_now(|db| Ok(messages::table.filter(messages::state.eq("queued")).count().get_result(db)?)).unwrap()
+}
+
+fn invited(database: &parlour::db::Db) -> BTreeSet<String> {
+    use diesel::prelude::*;
+    use parlour::schema::invitations;
+    let emails: Vec<Option<String>> =
+        database.read_now(|db| Ok(invitations::table.select(invitations::email).load(db)?)).unwrap();
+    emails.into_iter().flatten().collect()
+}
+
+/// The Message-IDs of everything that arrived, by recipient.
+fn by_recipient(letters: &[Letter]) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for letter in letters {
+        let to = letter.recipients.concat();
+        let email = to.split(['<', '>']).nth(1).unwrap().to_owned();
+        let id = letter.raw.lines().find_map(|line| line.strip_prefix("Message-ID: ")).unwrap().to_owned();
+        found.entry(email).or_default().push(id);
+    }
+    found
+}
