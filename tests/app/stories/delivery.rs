@@ -225,6 +225,7 @@ story! {
 
         world.deliver().await;
 
+        assert_eq!(world.number("SELECT count(*) FROM messages WHERE state = 'failed' AND recipient = 'boris@new.test'"), 1);
         let told = world.number("SELECT count(*) FROM messages WHERE recipient = 'anna@ours.test'");
         assert_eq!(told, 1, "only that Boris has joined");
     }
