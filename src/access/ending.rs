@@ -35,7 +35,7 @@ impl Access {
         let due: Vec<(Row, locations::Row)> = people()
             .inner_join(places::table)
             .filter(accesses::ends_on.lt(tomorrow))
-            .select((columns(), Location::COLUMNS))
+            .select((columns(), Location::columns()))
             .load(db)?;
         let mut ended = 0;
         for (row, place) in due {
@@ -63,7 +63,7 @@ impl EndsSoon {
             .inner_join(users::table)
             .inner_join(places::table)
             .filter(accesses::warned_at.is_null().and(accesses::ends_on.lt((now + WARNING + EAST).date())))
-            .select((accesses::id, users::id, users::name, accesses::ends_on, Location::COLUMNS))
+            .select((accesses::id, users::id, users::name, accesses::ends_on, Location::columns()))
             .load(db)?;
         let mut taken = Vec::new();
         for (id, user, name, on, place) in soon {

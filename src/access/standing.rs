@@ -38,7 +38,7 @@ impl Standing {
             .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
             .select((
                 (users::name, users::theme),
-                Location::COLUMNS,
+                Location::columns(),
                 (roles::id, roles::name, roles::template, roles::rights),
                 (accesses::ends_on, roles::needs_second_factor, second_factors::confirmed_at.nullable()),
             ))

@@ -61,15 +61,9 @@ pub struct Listed {
 }
 
 impl Location {
-    pub(crate) const COLUMNS: Columns = (
-        locations::id,
-        locations::name,
-        locations::country,
-        locations::time_zone,
-        locations::currency,
-        locations::language,
-        locations::invitation_days,
-    );
+    pub(crate) fn columns() -> Columns {
+        Columns::default()
+    }
 
     pub(crate) fn stored((id, name, country, zone, currency, language, days): Row) -> Result<Self> {
         let zone = zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?;
@@ -77,7 +71,7 @@ impl Location {
     }
 
     pub fn find(id: LocationId, db: &mut Conn) -> Result<Self> {
-        Self::stored(locations::table.find(id).select(Self::COLUMNS).first(db)?)
+        Self::stored(locations::table.find(id).select(Self::columns()).first(db)?)
     }
 
     /// Opens a new location. Its roles and its first owner are given next, in the same transaction.
@@ -104,7 +98,7 @@ impl Location {
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user))
             .order((locations::name, locations::id))
-            .select((Location::COLUMNS, roles::name, accesses::ends_on))
+            .select((Location::columns(), roles::name, accesses::ends_on))
             .load(db)?;
         let mut listed = Vec::new();
         for (row, role, ends_on) in rows {
@@ -125,8 +119,10 @@ impl Location {
 impl Details {
     /// What is stored, with the version that a form about it must send back.
     pub fn find(id: LocationId, db: &mut Conn) -> Result<(Self, i64)> {
-        let (row, address, version): (Row, String, i64) =
-            locations::table.find(id).select((Location::COLUMNS, locations::address, locations::version)).first(db)?;
+        let (row, address, version): (Row, String, i64) = locations::table
+            .find(id)
+            .select((Location::columns(), locations::address, locations::version))
+            .first(db)?;
         let Location { name, country, zone, currency, language, invitation_days, .. } = Location::stored(row)?;
         Ok((Details { name, address, country, zone, currency, language, invitation_days }, version))
     }

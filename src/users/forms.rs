@@ -32,14 +32,16 @@ impl TermsForm {
 
 /// Reads the last day of an access: today or later, or none.
 pub fn last_day(field: &str, typed: &str, today: NaiveDate, errors: &mut Errors) -> Option<NaiveDate> {
-    if typed.trim().is_empty() {
+    let typed = typed.trim();
+    if typed.is_empty() {
         return None;
     }
-    let day = typed.trim().parse().ok().filter(|day| *day >= today);
-    if day.is_none() {
-        errors.add(field, "Choose today or a later day, or leave it empty for an access without an end");
+    match typed.parse() {
+        Ok(day) if day >= today => return Some(day),
+        Ok(_) => errors.add(field, "Choose today or a later day: this one is over"),
+        Err(_) => errors.add(field, "Enter the last day as a date, like 2026-11-30"),
     }
-    day
+    None
 }
 
 /// Another name.

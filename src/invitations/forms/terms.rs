@@ -7,6 +7,7 @@ use crate::clock;
 use crate::error::{Errors, Result};
 use crate::language::Language;
 use crate::text;
+use crate::users;
 use crate::web::Choice;
 
 use super::Offer;
@@ -32,7 +33,7 @@ impl Terms {
         let terms = Terms {
             language: chosen,
             note: text::lines("note", "the note", note, LONGEST_NOTE, &mut errors),
-            access_ends_on: day(last_day, by, &mut errors),
+            access_ends_on: users::last_day("last_day", last_day, clock::today(by.location().zone), &mut errors),
             by_hand,
         };
         errors.or(terms)
@@ -47,19 +48,6 @@ impl Terms {
             ..offer
         }
     }
-}
-
-fn day(typed: &str, by: &Inside, errors: &mut Errors) -> Option<NaiveDate> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return None;
-    }
-    match typed.parse() {
-        Ok(day) if day >= clock::today(by.location().zone) => return Some(day),
-        Ok(_) => errors.add("last_day", "Choose today or a later day: this one is over"),
-        Err(_) => errors.add("last_day", "Enter the last day as a date, like 2026-11-30"),
-    }
-    None
 }
 
 /// The languages of a message. Nobody learns here which one a person has chosen for themselves (cases C5).
