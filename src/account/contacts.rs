@@ -15,9 +15,12 @@ use crate::secrets::{digest, same, six_digits};
 use crate::users::{Contact, Email, Phone, User};
 
 use super::letters::{contact_added, contact_removed, prove_this_address};
+use super::texting::Texting;
 
 const LIFE: TimeDelta = TimeDelta::minutes(15);
 const MOST_TRIES: i32 = 5;
+
+const BY_INVITATION: &str = "A phone number is proved when you join through an invitation that is sent to it";
 
 /// Letters about an account are worth sending for two days.
 const NEWS_FOR: TimeDelta = TimeDelta::days(2);
@@ -102,14 +105,13 @@ pub enum Tried {
 
 impl Proof {
     /// Sends a code. Whether the address belongs to another account is told only to who reads its letters.
-    pub fn ask(by: &Asking, email: &Email, shown: &str, desk: &Desk, db: &mut Conn) -> Result<()> {
-        let contact = Contact::Email(email.clone());
-        if User::owns(by.user(), &contact, db)? {
-            return Err(Error::on("email", "You sign in with this address already"));
+    pub fn ask(by: &Asking, contact: &Contact, shown: &str, desk: &Desk, db: &mut Conn) -> Result<()> {
+        if User::owns(by.user(), contact, db)? {
+            return Err(Error::on("contact", format!("You sign in with {contact} already")));
         }
         let often = [
             Limit::new(&format!("contact code for user {}", by.user()), 5, TimeDelta::minutes(15)),
-            Limit::new(&format!("contact code to {}", email.as_str()), 5, TimeDelta::days(1)),
+            Limit::new(&format!("contact code to {contact}"), 5, TimeDelta::days(1)),
         ];
         limits::count(&often, db)?;
         let code = six_digits();
@@ -128,9 +130,7 @@ impl Proof {
             .on_unique(|| {
                 Error::Conflict("A code was sent a moment ago. Go back and look at the page again.".into())
             })?;
-        let letter = prove_this_address(by.who(), &code);
-        desk.post(email, User::language(by.user(), db)?, &letter, clock::now() + LIFE, db)?;
-        Ok(())
+        send(by, contact, &prove_this_address(by.who(), &code), desk, db)
     }
 
     /// The contact that a code was sent to, as it was typed.
@@ -159,6 +159,18 @@ impl Proof {
         }
         add(by, &contact, &shown, desk, db)?;
         Ok(Tried::Added(shown))
+    }
+}
+
+/// Sends a code by letter, or by text where this person may cause texts.
+fn send(by: &Asking, to: &Contact, letter: &Letter<'_>, desk: &Desk, db: &mut Conn) -> Result<()> {
+    let (language, give_up_at) = (User::language(by.user(), db)?, clock::now() + LIFE);
+    match to {
+        Contact::Email(email) => desk.post(email, language, letter, give_up_at, db).map(drop),
+        Contact::Phone(phone) => {
+            let texting = Texting::of(by, db)?.ok_or_else(|| Error::on("contact", BY_INVITATION))?;
+            desk.text(&texting.channel, phone, language, letter, give_up_at, db).map(drop)
+        }
     }
 }
 

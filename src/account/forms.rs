@@ -5,7 +5,8 @@ use serde::Deserialize;
 use crate::error::{Error, Result};
 use crate::id::AccessId;
 use crate::language::Language;
-use crate::users::{Email, Theme};
+use crate::users::contact::Unusable;
+use crate::users::{Contact, Theme};
 
 /// Leaving a location. An owner may name who owns it afterwards.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -39,17 +40,27 @@ impl PreferencesForm {
     }
 }
 
-/// One more address.
+/// One more address, or one more phone.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct EmailForm {
-    pub email: String,
+pub struct ContactForm {
+    pub contact: String,
 }
 
-impl EmailForm {
-    pub fn parse(&self) -> Result<Email> {
-        Email::parse(&self.email)
-            .map_err(|_| Error::on("email", "Enter an email address in full, like name@example.com"))
+impl ContactForm {
+    /// A number without its country code is read as people of `country` dial it; without one, addresses are meant.
+    pub fn parse(&self, country: &str) -> Result<Contact> {
+        Contact::parse(&self.contact, country).map_err(|unusable| {
+            Error::on(
+                "contact",
+                match unusable {
+                    Unusable::Phone if !country.is_empty() => {
+                        "Enter the phone number with its country code, like +351 912 555 000"
+                    }
+                    _ => "Enter an email address in full, like name@example.com",
+                },
+            )
+        })
     }
 }
 

@@ -5,6 +5,7 @@ mod deletion;
 mod forms;
 mod letters;
 mod routes;
+mod texting;
 mod views;
 
 pub use contacts::add;

@@ -8,7 +8,7 @@ use crate::web::{Choice, View, filters};
 
 use super::contacts::OwnContact;
 use super::deletion::Tie;
-use super::forms::EmailForm;
+use super::forms::ContactForm;
 
 /// Before somebody leaves a location.
 #[derive(Template)]
@@ -46,6 +46,8 @@ pub struct Contacts {
     pub contacts: Vec<OwnContact>,
     /// A code was sent here.
     pub awaited: Option<String>,
+    /// Whether a code can go to a phone.
+    pub texts: bool,
     pub errors: Errors,
 }
 
@@ -53,6 +55,11 @@ impl Contacts {
     /// The last proven contact stays: without it nobody could sign in.
     pub fn may_remove(&self, own: &OwnContact) -> bool {
         !own.is_proven || self.contacts.iter().filter(|other| other.is_proven).count() > 1
+    }
+
+    /// Whether a code can prove it.
+    pub fn may_prove(&self, own: &OwnContact) -> bool {
+        !own.is_proven && (self.texts || own.contact.email().is_some())
     }
 
     /// Letters go to the first address that is proven.
@@ -80,13 +87,15 @@ impl View for Contacts {
 #[derive(Template)]
 #[template(path = "account/new_contact.html")]
 pub struct NewContact {
-    pub form: EmailForm,
+    pub form: ContactForm,
+    /// Whether a code can go to a phone.
+    pub texts: bool,
     pub errors: Errors,
 }
 
 impl View for NewContact {
     fn title(&self) -> String {
-        "Add an email address".into()
+        if self.texts { "Add an email or phone" } else { "Add an email address" }.into()
     }
 
     fn lede(&self) -> String {

@@ -83,7 +83,7 @@ impl Scene {
         let deleted = add(&anna, "Lucía Ferrer", &[]).await;
         anna.post(&format!("{deleted}/deletion"), &[]).await.is(303);
         let rita = world.sign_in(RITA).await;
-        rita.post("/account/contacts/new", &[("email", "rita.moreira@new.test")]).await.is(303);
+        rita.post("/account/contacts/new", &[("contact", "rita.moreira@new.test")]).await.is(303);
         Scene {
             theirs: format!("/locations/{}", world.theirs),
             known: format!("{here}/team/{}", id("SELECT id FROM members WHERE name = 'Anna'")),

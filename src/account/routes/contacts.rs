@@ -8,11 +8,11 @@ use crate::error::{Error, Errors, Result};
 use crate::house::House;
 use crate::id::ContactId;
 use crate::outbox::Desk;
-use crate::users::Contact;
 use crate::web::{At, Confirmed, Form, Page, Reply, Routes, See, Sure, see};
 
 use super::super::contacts::{OwnContact, Proof, Tried};
-use super::super::forms::{CodeForm, EmailForm};
+use super::super::forms::{CodeForm, ContactForm};
+use super::super::texting::Texting;
 use super::super::views::{Contacts, NewContact};
 
 const CONTACTS: &str = "/account/contacts";
@@ -32,22 +32,31 @@ async fn index(by: Asking, db: Db) -> Result<Page<Contacts>> {
 }
 
 fn draw(by: &Asking, errors: Errors, db: &mut Conn) -> Result<Contacts> {
-    Ok(Contacts { contacts: OwnContact::list(by.user(), db)?, awaited: Proof::awaited(by.user(), db)?, errors })
+    Ok(Contacts {
+        contacts: OwnContact::list(by.user(), db)?,
+        awaited: Proof::awaited(by.user(), db)?,
+        texts: Texting::of(by, db)?.is_some(),
+        errors,
+    })
 }
 
-async fn new(_: Sure<Asking>) -> Page<NewContact> {
-    Page(NewContact { form: EmailForm::default(), errors: Errors::none() })
+async fn new(by: Sure<Asking>, db: Db) -> Result<Page<NewContact>> {
+    let texts = db.read(move |db| Ok(Texting::of(&by, db)?.is_some())).await?;
+    Ok(Page(NewContact { form: ContactForm::default(), texts, errors: Errors::none() }))
 }
 
-async fn create(by: Sure<Asking>, Form(form): Form<EmailForm>, house: web::Data<House>) -> Result<Reply<NewContact>> {
-    let (desk, shown) = (house.desk.clone(), form.email.clone());
-    let outcome = match form.parse() {
-        Ok(email) => house.db.write(move |db| Proof::ask(&by, &email, &shown, &desk, db)).await,
+async fn create(by: Sure<Asking>, Form(form): Form<ContactForm>, house: web::Data<House>) -> Result<Reply<NewContact>> {
+    let asker = by.clone();
+    let texting = house.db.read(move |db| Texting::of(&asker, db)).await?;
+    let country = texting.as_ref().map(|texting| texting.country.as_str()).unwrap_or_default();
+    let (desk, shown) = (house.desk.clone(), form.contact.clone());
+    let outcome = match form.parse(country) {
+        Ok(contact) => house.db.write(move |db| Proof::ask(&by, &contact, &shown, &desk, db)).await,
         Err(error) => Err(error),
     };
     match outcome {
         Ok(()) => Ok(Reply::Done(see(CONTACTS))),
-        Err(Error::Invalid(errors)) => Ok(Reply::Again(NewContact { form, errors })),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(NewContact { form, texts: texting.is_some(), errors })),
         Err(other) => Err(other),
     }
 }
@@ -56,12 +65,7 @@ async fn create(by: Sure<Asking>, Form(form): Form<EmailForm>, house: web::Data<
 async fn send_code(by: Sure<Asking>, At(id): At<ContactId>, _: Form<Confirmed>, db: Db, desk: Desk) -> Result<See> {
     db.write(move |db| {
         let own = OwnContact::find(by.user(), id, db)?;
-        let Contact::Email(email) = &own.contact else {
-            return Err(Error::Conflict(
-                "A phone number is proved when you join through an invitation that was sent to it.".into(),
-            ));
-        };
-        Proof::ask(&by, email, &own.shown, &desk, db)
+        Proof::ask(&by, &own.contact, &own.shown, &desk, db)
     })
     .await?;
     Ok(see(CONTACTS))

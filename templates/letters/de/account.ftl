@@ -2,6 +2,7 @@ prove-this-address = Ihr Code, um diese Adresse Ihrem Konto hinzuzufügen
     .text = { $name } möchte sich mit dieser Adresse bei Parlour anmelden. Dies ist der Code, der sie bestätigt:
     .more = Er gilt 15 Minuten. Niemand von Parlour wird Sie je danach fragen.
     .aside = Das sind nicht Sie? Ignorieren Sie diese Nachricht, dann geschieht nichts.
+    .sms = { $code } ist Ihr Code für Parlour. Er gilt 15 Minuten.
 contact-added = { $contact } wurde Ihrem Konto bei Parlour hinzugefügt
     .text = { $name }, Sie können sich ab jetzt mit { $contact } bei Parlour anmelden.
     .button = Ihre Kontakte ansehen

@@ -2,6 +2,7 @@ prove-this-address = Your code to add this address to your account
     .text = { $name } would like to sign in to Parlour with this address. This is the code that proves it:
     .more = It works for 15 minutes. Nobody from Parlour will ever ask you for it.
     .aside = Not you? Ignore this message, and nothing happens.
+    .sms = { $code } is your code for Parlour. It works for 15 minutes.
 contact-added = { $contact } was added to your account at Parlour
     .text = { $name }, you can sign in to Parlour with { $contact } from now on.
     .button = See your contacts

@@ -2,6 +2,7 @@ prove-this-address = Su código para añadir esta dirección a su cuenta
     .text = { $name } quiere entrar en Parlour con esta dirección. Este es el código que lo confirma:
     .more = Sirve durante 15 minutos. Nadie de Parlour se lo pedirá nunca.
     .aside = ¿No es usted? Ignore este mensaje y no pasará nada.
+    .sms = { $code } es su código para Parlour. Sirve durante 15 minutos.
 contact-added = { $contact } se ha añadido a su cuenta de Parlour
     .text = { $name }, a partir de ahora puede entrar en Parlour con { $contact }.
     .button = Ver sus contactos

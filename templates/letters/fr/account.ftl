@@ -2,6 +2,7 @@ prove-this-address = Votre code pour ajouter cette adresse à votre compte
     .text = { $name } souhaite se connecter à Parlour avec cette adresse. Voici le code qui la confirme :
     .more = Il fonctionne pendant 15 minutes. Personne chez Parlour ne vous le demandera jamais.
     .aside = Ce n’est pas vous ? Ignorez ce message, et rien ne se passera.
+    .sms = { $code } est votre code pour Parlour. Il fonctionne pendant 15 minutes.
 contact-added = { $contact } a été ajouté à votre compte Parlour
     .text = { $name }, vous pouvez désormais vous connecter à Parlour avec { $contact }.
     .button = Voir vos contacts

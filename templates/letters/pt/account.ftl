@@ -2,6 +2,7 @@ prove-this-address = O seu código para juntar este endereço à sua conta
     .text = { $name } quer entrar no Parlour com este endereço. Este é o código que o confirma:
     .more = Funciona durante 15 minutos. Ninguém do Parlour lho pedirá.
     .aside = Não é você? Ignore esta mensagem, e nada acontece.
+    .sms = { $code } é o seu código para o Parlour. Funciona durante 15 minutos.
 contact-added = { $contact } foi acrescentado à sua conta do Parlour
     .text = { $name }, a partir de agora pode entrar no Parlour com { $contact }.
     .button = Ver os seus contactos

@@ -2,11 +2,12 @@
 
 use super::{NEW_PASSWORD, code_to, invite, invited, register};
 use crate::story;
+use crate::support::gateway::Gateway;
 use crate::support::visitor::{Seen, Visitor};
 use crate::support::world::*;
 
 async fn ask(by: &Visitor, email: &str) -> Seen {
-    by.post("/account/contacts/new", &[("email", email)]).await
+    by.post("/account/contacts/new", &[("contact", email)]).await
 }
 
 async fn prove(by: &Visitor, code: &str) -> Seen {
@@ -26,8 +27,8 @@ story! {
         let vera = world.sign_in(VERA).await;
         vera.get("/account/contacts").await.says("vera@ours.test").says("Messages to you go here").does_not_offer("Remove");
 
-        ask(&vera, "nonsense").await.is(422).complains("email", "in full");
-        ask(&vera, VERA.1).await.is(422).complains("email", "You sign in with this address already");
+        ask(&vera, "nonsense").await.is(422).complains("contact", "in full");
+        ask(&vera, VERA.1).await.is(422).complains("contact", "You sign in with vera@ours.test already");
         ask(&vera, " Vera.Lind@New.test ").await.leads_to("/account/contacts");
         let code = code_to(&world, "vera.lind@new.test").await;
         vera.get("/account/contacts").await.says("Is Vera.Lind@New.test yours?");
@@ -238,7 +239,7 @@ story! {
         let door = |value: &str| format!("/account/contacts/{}/proof", world.number(&format!("SELECT id FROM contacts WHERE value = '{value}'")));
 
         boris.get("/account/contacts").await.says("An invitation sent to it proves it");
-        boris.post(&door("+351912555031"), &[]).await.is(409).says("when you join through an invitation");
+        boris.post(&door("+351912555031"), &[]).await.is(422).says("when you join through an invitation");
         boris.post(&door("b@work.test"), &[]).await.leads_to("/account/contacts");
         prove(&boris, &code_to(&world, "b@work.test").await).await.leads_to("/account/contacts");
 
@@ -246,5 +247,28 @@ story! {
         boris.post(&door("+351912555031").replace("proof", "removal"), &[]).await.leads_to("/account/contacts");
         assert_eq!(world.number(&format!("SELECT count(*) FROM contacts WHERE user_id = {user}")), 2);
         invite(&anna, "Boris", "b@work.test", &world.role("view-only")).await.is(422).says("already has access here");
+    }
+}
+
+story! {
+    async fn g16_sf4_a_phone_is_proved_by_a_text_that_only_somebody_who_may_invite_can_cause(world) {
+        let gateway = Gateway::open();
+        world.connect(&gateway, &[]).await;
+        let vera = world.sign_in(VERA).await;
+        ask(&vera, "912 555 044").await.is(422).complains("contact", "Enter an email address in full");
+        ask(&vera, "+351 912 555 044").await.is(422).complains("contact", "proved when you join through an invitation");
+        world.deliver().await;
+        assert!(gateway.texts().is_empty());
+
+        let rita = world.sign_in(RITA).await;
+        rita.get("/account/contacts/new").await.says("Email address or phone number");
+        ask(&rita, "912 555 044").await.leads_to("/account/contacts");
+        world.deliver().await;
+        let [text] = gateway.texts().try_into().unwrap();
+        let code = text.body.split(' ').next().unwrap().to_owned();
+        prove(&rita, &code).await.leads_to("/account/contacts");
+
+        world.sign_in_as("+351912555044", PASSWORD).await.get("/locations/ours/users").await.is(200);
+        world.letter_to(RITA.1).await.says("912 555 044 was added to your account");
     }
 }
