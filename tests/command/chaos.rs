@@ -23,7 +23,7 @@ const IN_FLIGHT: usize = 10;
 const LEASE: Duration = Duration::from_secs(75);
 
 #[actix_web::test]
-async fn r1_r2_r9_a_hundred_kills_lose_nothing_and_invent_nothing() {
+async fn r1_r2_r9_j6_a_hundred_kills_lose_nothing_and_invent_nothing() {
     let mail = MailServer::open();
     let place = Place::new().with("PARLOUR_SMTP_URL", &mail.url);
     let mut house = place.open();

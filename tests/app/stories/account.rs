@@ -25,7 +25,7 @@ story! {
 }
 
 story! {
-    async fn g13_a_new_name_counts_from_now_on_and_history_keeps_the_old_one(world) {
+    async fn g13_g15_a_new_name_counts_from_now_on_and_history_keeps_the_old_one(world) {
         let max = world.sign_in(MAX).await;
         max.post("/locations/ours/positions", &[("title", "Stylist")]).await.is(303);
 

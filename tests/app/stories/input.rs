@@ -102,7 +102,7 @@ story! {
 }
 
 story! {
-    async fn sa18_sd6_links_and_logs_do_not_believe_the_headers_of_strangers(world) {
+    async fn c6_sa18_sd6_links_and_logs_do_not_believe_the_headers_of_strangers(world) {
         let anna = world.sign_in(ANNA).await;
         let mark = anna.fetch_mark().await;
         let role = world.role("view-only");

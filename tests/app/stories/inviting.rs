@@ -184,7 +184,7 @@ story! {
 }
 
 story! {
-    async fn a14_a_removed_person_can_be_invited_and_the_old_rights_do_not_come_back(world) {
+    async fn a14_g14_a_removed_person_can_be_invited_and_the_old_rights_do_not_come_back(world) {
         let anna = world.sign_in(ANNA).await;
         let max = world.access_path(world.user(MAX));
         anna.post(&format!("{max}/removal"), &[]).await.leads_to("/locations/ours/users");

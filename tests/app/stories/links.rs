@@ -193,7 +193,7 @@ story! {
 }
 
 story! {
-    async fn a_link_reaches_its_end_at_the_very_moment(world) {
+    async fn e9_a_link_reaches_its_end_at_the_very_moment(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
 

@@ -8,6 +8,7 @@ mod crawl;
 mod deletion;
 mod delivery;
 mod doors;
+mod edges;
 mod ends;
 mod equal;
 mod faults;

@@ -27,7 +27,7 @@ fn has_a_time(words: &str, before: &str) -> bool {
 }
 
 story! {
-    async fn a27_sf5_one_address_gets_five_letters_a_day_and_rests_between_them(world) {
+    async fn a27_sf5_c9_one_address_gets_five_letters_a_day_and_rests_between_them(world) {
         let anna = world.sign_in(ANNA).await;
         let role = world.role("view-only");
         invite(&anna, "Boris", "boris@new.test", &role).await.is(303);
