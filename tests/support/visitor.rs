@@ -207,10 +207,10 @@ impl Seen {
         self
     }
 
-    /// What stands in a field.
+    /// What stands in a field, or is chosen in a list.
     pub fn value_of(&self, id: &str) -> String {
         let page = Html::parse_document(&self.body);
-        let place = Selector::parse(&format!("#{id}")).unwrap();
+        let place = Selector::parse(&format!("#{id}:not(select), #{id} option[selected]")).unwrap();
         page.select(&place).next().and_then(|field| field.value().attr("value")).unwrap_or_default().to_owned()
     }
 
