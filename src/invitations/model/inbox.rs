@@ -7,8 +7,8 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{InvitationId, LocationId, UserId};
-use crate::locations::Location;
-use crate::schema::{contacts, invitations, roles};
+use crate::locations::{self, Location};
+use crate::schema::{contacts, invitations, locations as places, roles};
 
 use super::{Invitation, Row, columns};
 
@@ -34,11 +34,12 @@ macro_rules! open_for {
 impl Received {
     /// Everything a user could accept now, at any location, the newest first.
     pub fn list(user: UserId, db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<(Row, String)> = open_for!(invitations::table.inner_join(roles::table), user, db)
+        let offers = invitations::table.inner_join(roles::table).inner_join(places::table);
+        let rows: Vec<(Row, locations::Row, String)> = open_for!(offers, user, db)
             .order(invitations::id.desc())
-            .select((columns(), roles::name))
+            .select((columns(), Location::columns(), roles::name))
             .load(db)?;
-        rows.into_iter().map(|(row, role)| Self::dress(row, role, db)).collect()
+        rows.into_iter().map(Self::dress).collect()
     }
 
     /// One of them, or `NotFound`: what was sent to others is as good as nothing.
@@ -53,9 +54,8 @@ impl Received {
         Ok(open_for!(invitations::table, user, db).select(count_star()).first(db)?)
     }
 
-    fn dress(row: Row, role: String, db: &mut Conn) -> Result<Self> {
-        let invitation = Invitation::from(row);
-        Ok(Received { location: Location::find(invitation.location, db)?, invitation, role })
+    fn dress((row, place, role): (Row, locations::Row, String)) -> Result<Self> {
+        Ok(Received { invitation: Invitation::from(row), location: Location::stored(place)?, role })
     }
 }
 
