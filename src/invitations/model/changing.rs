@@ -8,9 +8,10 @@ use crate::activity::{self, Change, Deed};
 use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Result, Wait};
+use crate::error::{Error, OnUnique, Result, Wait};
 use crate::outbox::Desk;
 use crate::schema::{invitation_links, invitations};
+use crate::users::Contact;
 
 use super::card::InvitedCard;
 use super::delivering::beside_the_contact;
@@ -38,7 +39,11 @@ impl Invitation {
         let changes = self.differences(offer, &old_role, &role, db)?;
         self.rewrite(offer, db)?;
         activity::record(by, self.entry(Deed::InvitationChanged).with(changes), db)?;
-        if moves { self.move_to(by, &role, desk, db) } else { Ok(false) }
+        if !moves {
+            return Ok(false);
+        }
+        self.readdress(offer, db)?;
+        self.move_to(by, &role, desk, db)
     }
 
     fn differences(&self, offer: &Offer, old: &Role, new: &Role, db: &mut Conn) -> Result<Vec<Change>> {
@@ -47,9 +52,7 @@ impl Invitation {
             None => Ok(String::new()),
         };
         let day = |day: Option<_>| day.map(clock::long).unwrap_or_default();
-        let reached = |contacts: Vec<crate::users::Contact>| {
-            contacts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        };
+        let reached = |contacts: Vec<Contact>| contacts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let changes = [
             Change::between("Contact", &reached(self.contacts()), &reached(offer.contacts())),
             Change::between("Role", &old.name, &new.name),
@@ -59,16 +62,26 @@ impl Invitation {
         Ok(changes.into_iter().flatten().collect())
     }
 
-    fn rewrite(&self, offer: &Offer, db: &mut Conn) -> Result<()> {
+    /// What was typed stays as it was typed (cases A7).
+    fn readdress(&self, offer: &Offer, db: &mut Conn) -> Result<()> {
         let (email, email_shown) = offer.email.clone().map(|(email, shown)| (email.as_str().to_owned(), shown)).unzip();
         let (phone, phone_shown) = offer.phone.clone().map(|(phone, shown)| (phone.as_str().to_owned(), shown)).unzip();
-        let changed = diesel::update(invitations::table)
-            .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
+        diesel::update(invitations::table.find(self.id))
             .set((
                 invitations::email.eq(email),
                 invitations::email_shown.eq(email_shown),
                 invitations::phone.eq(phone),
                 invitations::phone_shown.eq(phone_shown),
+            ))
+            .execute(db)
+            .on_unique(|| Error::on("contact", "Somebody was invited there a moment ago. Look at the Invited tab"))?;
+        Ok(())
+    }
+
+    fn rewrite(&self, offer: &Offer, db: &mut Conn) -> Result<()> {
+        let changed = diesel::update(invitations::table)
+            .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
+            .set((
                 invitations::role_id.eq(offer.role),
                 invitations::member_id.eq(offer.member),
                 invitations::access_ends_on.eq(offer.access_ends_on),

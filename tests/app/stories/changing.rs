@@ -8,7 +8,8 @@ story! {
     async fn f5_role_card_and_last_day_change_without_a_new_letter(world) {
         let anna = world.sign_in(ANNA).await;
         let card = world.member("Boris the stylist").to_string();
-        let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
+        invite(&anna, "Boris", "Boris@New.test", &world.role("view-only")).await.is(303);
+        let link = world.letter_to("boris@new.test").await.link();
         let path = newest_invitation(&world);
         let form = anna.get(&format!("{path}/edit")).await;
         form.is(200).says("Boris the stylist");
@@ -20,6 +21,7 @@ story! {
         world.deliver().await;
 
         assert_eq!(world.mail.letters().len(), 1);
+        anna.get("/locations/ours/invitations").await.says("Boris@New.test");
         anna.get("/locations/ours/activity").await.says("changed the invitation to Boris").says("31 December 2099");
         register(&world.guest(), &link, "Boris").await.leads_to("/locations/ours");
         let joined = format!("SELECT count(*) FROM members JOIN accesses ON accesses.user_id = members.user_id WHERE members.id = {card} AND ends_on = '2099-12-31' AND role_id = {role}");
@@ -64,5 +66,30 @@ story! {
         rita.post(&path, &[("email", "boris@new.test"), ("role", &low), ("last_day", "2020-01-01")]).await.is(422).complains("last_day", "Choose today or a later day");
 
         assert_eq!(world.number("SELECT count(*) FROM invitations WHERE email = 'boris@new.test'"), 1);
+    }
+}
+
+story! {
+    async fn f6_two_who_turn_to_the_same_new_address_at_once_make_one_invitation_to_it(world) {
+        let anna = world.sign_in(ANNA).await;
+        let role = world.role("view-only");
+        let mut paths = Vec::new();
+        for number in 0..6 {
+            invite(&anna, "Boris", &format!("boris{number}@new.test"), &role).await.is(303);
+            paths.push(newest_invitation(&world));
+        }
+        let tasks: Vec<_> = paths
+            .into_iter()
+            .map(|path| {
+                let (anna, role) = (anna.clone(), role.clone());
+                async move { anna.post(&path, &[("email", "same@new.test"), ("role", &role)]).await.status }
+            })
+            .collect();
+
+        let mut statuses = at_once(tasks).await;
+
+        statuses.sort();
+        assert_eq!(statuses, [303, 422, 422, 422, 422, 422]);
+        assert_eq!(world.number("SELECT count(*) FROM invitations WHERE email = 'same@new.test'"), 1);
     }
 }
