@@ -90,7 +90,7 @@ fn open_sample(hash: &str, house: &House, db: &mut Conn) -> Result<()> {
         let user = User::register(&NewUser { name, password_hash: hash, consent: None }, db)?;
         User::verify(user, &contact(email)?, email, db)?;
         let role = role_like(template, here, db)?;
-        Access::grant(here, user, role.id, None, db)?;
+        Access::grant(here, user, role.id, None, owner_name, db)?;
         if let Some(card) = Member::named(&*proof::<AddMembers>(owner, here, db)?, name, db)? {
             Member::link(here, card, user, db)?;
         }

@@ -30,7 +30,7 @@ pub fn open_house(
 pub fn open_location(owner: UserId, details: &Details, address: &str, db: &mut Conn) -> Result<LocationId> {
     let location = Location::open(details, db)?;
     let role = Role::furnish(location, db)?;
-    Access::grant(location, owner, role, None, db)?;
+    Access::grant(location, owner, role, None, "", db)?;
     let inside = Inside::enter(owner, address.to_owned(), location, db)?;
     activity::record(&inside, Entry::new(Deed::LocationOpened, &details.name), db)?;
     Member::found(&inside, db)?;

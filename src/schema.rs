@@ -62,6 +62,9 @@ diesel::table! {
         invitation_days -> BigInt,
         version -> BigInt,
         created_at -> Timestamp,
+        subscription_active -> Bool,
+        subscription_ends_on -> Nullable<Date>,
+        seat_limit -> Nullable<BigInt>,
     }
 }
 
@@ -71,9 +74,14 @@ diesel::table! {
         location_id -> BigInt,
         template -> Nullable<Text>,
         name -> Text,
+        name_key -> Text,
         rights -> Text,
         place -> BigInt,
         needs_second_factor -> Bool,
+        version -> BigInt,
+        changed_by -> Text,
+        changed_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
     }
 }
 
@@ -87,6 +95,11 @@ diesel::table! {
         warned_at -> Nullable<Timestamp>,
         version -> BigInt,
         created_at -> Timestamp,
+        exceptions -> Text,
+        given_by -> Text,
+        given_at -> Nullable<Timestamp>,
+        changed_by -> Text,
+        changed_at -> Nullable<Timestamp>,
     }
 }
 

@@ -135,7 +135,7 @@ impl Salon {
 
     fn let_in(&self, name: &str, role: RoleId, db: &mut Conn) -> parlour::error::Result<UserId> {
         let user = User::register(&NewUser { name, password_hash: "none", consent: None }, db)?;
-        Access::grant(self.location, user, role, None, db)?;
+        Access::grant(self.location, user, role, None, "Anna", db)?;
         Ok(user)
     }
 

@@ -10,8 +10,11 @@ use crate::id::{LocationId, UserId};
 use crate::locations::Location;
 use crate::users::{Theme, User};
 
-use super::rights::{Key, Right, Rights};
-use super::roles::{OWNER, Role};
+use super::extent::Extent;
+use super::held::Held;
+use super::rights::{Key, Right};
+use super::roles::Role;
+use super::set::Rights;
 use super::standing::Standing;
 
 /// A signed-in person, and from where.
@@ -67,16 +70,16 @@ pub struct Inside(Arc<Place>);
 struct Place {
     asking: Asking,
     location: Location,
-    role: Role,
+    held: Held,
     lacks_second_factor: bool,
 }
 
 impl Inside {
     /// Lets a person into a location, with the rights they hold this very moment. Strangers find nothing there.
     pub fn enter(user: UserId, address: String, location: LocationId, db: &mut Conn) -> Result<Self> {
-        let Standing { name, theme, location, role, lacks_second_factor } = Standing::of(user, location, db)?;
+        let Standing { name, theme, location, held, lacks_second_factor } = Standing::of(user, location, db)?;
         let asking = Asking::new(user, name, address, theme);
-        Ok(Inside(Arc::new(Place { asking, location, role, lacks_second_factor })))
+        Ok(Inside(Arc::new(Place { asking, location, held, lacks_second_factor })))
     }
 
     /// The same person, with the rights they hold now: asked again inside a transaction.
@@ -100,8 +103,13 @@ impl Inside {
         &self.0.location
     }
 
+    /// The role, and what is different for them.
+    pub fn held(&self) -> &Held {
+        &self.0.held
+    }
+
     pub fn role(&self) -> &Role {
-        &self.0.role
+        &self.0.held.role
     }
 
     /// Whether their role asks for a second factor that they have yet to set up. No page opens before that.
@@ -109,16 +117,21 @@ impl Inside {
         self.0.lacks_second_factor
     }
 
-    pub fn rights(&self) -> Rights {
-        self.0.role.rights
+    pub fn rights(&self) -> &Rights {
+        self.0.held.rights()
     }
 
     pub fn may(&self, right: Right) -> bool {
         self.rights().has(right)
     }
 
+    /// How far a right goes for them, if they hold it.
+    pub fn extent(&self, right: Right) -> Option<Extent> {
+        self.rights().extent(right)
+    }
+
     pub fn is_owner(&self) -> bool {
-        self.0.role.template.as_deref() == Some(OWNER)
+        self.0.held.is_owner()
     }
 
     /// The proof of one right, if they hold it.

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::activity::{self, Change, Deed, Entry};
+use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::AccessId;
@@ -12,16 +13,19 @@ use super::can::Inside;
 use super::guards::may_grant;
 use super::model::{Access, Row, columns, other_owners, people};
 use super::roles::Role;
+use super::seats::Seats;
 
 impl Access {
     /// Gives up one's own access. An owner may hand the location to a colleague in the same step.
     pub fn leave(by: &Inside, heir: Option<AccessId>, db: &mut Conn) -> Result<()> {
         db.hold(by.location().id)?;
         let by = by.again(db)?;
-        if let Some(heir) = heir {
-            Access::find(&by, heir, db)?.make_owner(&by, db)?;
-        }
-        Self::leave_as(&by, Deed::AccessLeft, db)
+        Seats::keep(by.location().id, db, |db| {
+            if let Some(heir) = heir {
+                Access::find(&by, heir, db)?.make_owner(&by, db)?;
+            }
+            Self::leave_as(&by, Deed::AccessLeft, db)
+        })
     }
 
     /// Gives up one's own access with the whole account.
@@ -61,11 +65,14 @@ impl Access {
         diesel::update(accesses::table.find(self.id))
             .set((
                 accesses::role_id.eq(owner.id),
+                accesses::exceptions.eq(""),
+                accesses::given_by.eq(by.who()),
+                accesses::given_at.eq(clock::now()),
                 accesses::ends_on.eq(None::<chrono::NaiveDate>),
                 accesses::version.eq(accesses::version + 1),
             ))
             .execute(db)?;
-        let change = Change::new("Role", &self.role.name, &owner.name);
+        let change = Change::new("Role", &self.held.role.name, &owner.name);
         activity::record(by, Entry::new(Deed::RoleChanged, &self.name).with([change]), db)
     }
 }

@@ -7,13 +7,16 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, MemberId, RoleId, UserId};
+use crate::id::{LocationId, MemberId, UserId};
 use crate::schema::{accesses, contacts, members, roles, second_factors, users};
 
 use super::can::Inside;
+use super::exceptions::Exceptions;
+use super::held::Held;
 use super::model::{Access, Row, columns, people};
-use super::roles::OWNER;
+use super::roles::{self as kept, Role};
 use super::standing::HANDFUL;
+use super::templates::OWNER;
 
 const PER_PAGE: i64 = 50;
 
@@ -38,13 +41,17 @@ impl Access {
             .load(db)?)
     }
 
-    /// The roles that some users hold here.
-    pub fn roles_of(by: &Inside, users: &[UserId], db: &mut Conn) -> Result<HashMap<UserId, RoleId>> {
-        let held: Vec<(UserId, RoleId)> = accesses::table
+    /// What some users hold here.
+    pub fn held_by(by: &Inside, users: &[UserId], db: &mut Conn) -> Result<HashMap<UserId, Held>> {
+        let rows: Vec<(UserId, String, kept::Row)> = accesses::table
+            .inner_join(roles::table)
             .filter(accesses::location_id.eq(by.location().id).and(accesses::user_id.eq_any(users)))
-            .select((accesses::user_id, accesses::role_id))
+            .select((accesses::user_id, accesses::exceptions, Role::COLUMNS))
             .load(db)?;
-        Ok(held.into_iter().collect())
+        let held = |(user, exceptions, role): (UserId, String, kept::Row)| {
+            (user, Held::new(Role::from(role), Exceptions::stored(&exceptions)))
+        };
+        Ok(rows.into_iter().map(held).collect())
     }
 }
 

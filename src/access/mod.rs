@@ -1,22 +1,42 @@
 //! Who may do what: rights, roles, and the proof that somebody holds one.
 
 mod can;
+mod changing;
 mod demands;
 mod ending;
+mod exceptions;
+mod extent;
+mod forms;
 mod guards;
+mod held;
 mod leaving;
 mod list;
 mod model;
 pub mod rights;
 mod roles;
+mod seats;
+mod set;
+mod shifts;
 mod standing;
+mod templates;
+mod views;
 
 pub use can::{Asking, Can, Inside};
+pub use changing::{Terms, Version};
 pub use demands::Demand;
 pub use ending::EndsSoon;
-pub use guards::{can_grant, may_grant, may_touch, may_touch_everywhere, must_keep_an_owner};
+pub use exceptions::{Exception, Exceptions};
+pub use extent::{Extent, Reach, Scope};
+pub use forms::chosen_rights;
+pub use guards::{can_grant, can_touch, may_grant, may_touch, may_touch_everywhere, must_keep_an_owner};
+pub use held::{Held, Why};
 pub use list::ListedAccess;
-pub use model::{Access, Terms};
-pub use rights::{Key, Right, Rights, Section};
-pub use roles::{OWNER, Role, TEMPLATES, VIEW_ONLY};
+pub use model::Access;
+pub use rights::{Key, Nature, Right, Section};
+pub use roles::Role;
+pub use seats::{Seat, Seats};
+pub use set::Rights;
+pub use shifts::{Shift, Titles};
 pub use standing::Standing;
+pub use templates::{OWNER, SYSTEM_MANAGER, TEMPLATES, Template, VIEW_ONLY};
+pub use views::{Board, Effect, Line, Part};

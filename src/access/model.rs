@@ -1,6 +1,6 @@
 //! Accesses: the records that let users into locations.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::activity::{self, Actor, Change, Deed, Entry};
@@ -12,17 +12,12 @@ use crate::schema::{accesses, members, roles, sessions, users};
 use crate::users::User;
 
 use super::can::{Can, Inside};
-use super::guards::{may_grant, may_touch, must_keep_an_owner};
-use super::rights::{EditUsers, RemoveUsers};
-use super::roles::{OWNER, Role};
-
-/// What an access is to be from now on.
-#[derive(Debug, Clone, Copy)]
-pub struct Terms {
-    pub role: RoleId,
-    /// The last day, as the location counts days; for ever without one.
-    pub ends_on: Option<NaiveDate>,
-}
+use super::exceptions::Exceptions;
+use super::guards::{may_touch, must_keep_an_owner};
+use super::held::Held;
+use super::rights::RemoveUsers;
+use super::roles::{self as kept, Role};
+use super::templates::OWNER;
 
 /// One user's access to this location.
 #[derive(Debug, Clone)]
@@ -30,13 +25,13 @@ pub struct Access {
     pub id: AccessId,
     pub user: UserId,
     pub name: String,
-    pub role: Role,
+    pub held: Held,
     /// The last day, as the location counts days.
     pub ends_on: Option<NaiveDate>,
     pub version: i64,
 }
 
-pub(super) type Row = (AccessId, UserId, Option<NaiveDate>, i64, String, (RoleId, String, Option<String>, String));
+pub(super) type Row = (AccessId, UserId, Option<NaiveDate>, i64, String, String, kept::Row);
 
 #[diesel::dsl::auto_type]
 pub(super) fn people() -> _ {
@@ -45,14 +40,14 @@ pub(super) fn people() -> _ {
 
 #[diesel::dsl::auto_type]
 pub(super) fn columns() -> _ {
-    let role: (roles::id, roles::name, roles::template, roles::rights) =
-        (roles::id, roles::name, roles::template, roles::rights);
-    (accesses::id, accesses::user_id, accesses::ends_on, accesses::version, users::name, role)
+    let role: kept::Columns = Role::COLUMNS;
+    (accesses::id, accesses::user_id, accesses::ends_on, accesses::version, accesses::exceptions, users::name, role)
 }
 
 impl From<Row> for Access {
-    fn from((id, user, ends_on, version, name, role): Row) -> Self {
-        Access { id, user, name, role: Role::from(role), ends_on, version }
+    fn from((id, user, ends_on, version, exceptions, name, role): Row) -> Self {
+        let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
+        Access { id, user, name, held, ends_on, version }
     }
 }
 
@@ -60,7 +55,7 @@ impl From<Row> for Access {
 #[derive(Debug)]
 pub(super) struct Elsewhere {
     pub location: LocationId,
-    pub role: Role,
+    pub held: Held,
 }
 
 impl Access {
@@ -83,15 +78,18 @@ impl Access {
         Ok(row.map(Self::from))
     }
 
-    /// The places besides this one to which a user has access, with their role there.
+    /// The places besides this one to which a user has access, with what they hold there.
     pub(super) fn elsewhere(by: &Inside, user: UserId, db: &mut Conn) -> Result<Vec<Elsewhere>> {
-        type Row = (LocationId, (RoleId, String, Option<String>, String));
-        let rows: Vec<Row> = accesses::table
+        let rows: Vec<(LocationId, String, kept::Row)> = accesses::table
             .inner_join(roles::table)
             .filter(accesses::user_id.eq(user).and(accesses::location_id.ne(by.location().id)))
-            .select((accesses::location_id, (roles::id, roles::name, roles::template, roles::rights)))
+            .select((accesses::location_id, accesses::exceptions, Role::COLUMNS))
             .load(db)?;
-        Ok(rows.into_iter().map(|(location, role)| Elsewhere { location, role: Role::from(role) }).collect())
+        let elsewhere = |(location, exceptions, role): (LocationId, String, kept::Row)| {
+            let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
+            Elsewhere { location, held }
+        };
+        Ok(rows.into_iter().map(elsewhere).collect())
     }
 
     /// Their card here, if they have one.
@@ -119,12 +117,14 @@ impl Access {
         Ok(diesel::select(diesel::dsl::exists(owned)).get_result(db)?)
     }
 
-    /// Writes the record itself, for ever or until the end of a day. Whoever calls has asked the guards; the database refuses a second one.
+    /// Writes the record itself, for ever or until the end of a day. `by` is the
+    /// name of whoever gives the role. Whoever calls has asked the guards; the database refuses a second one.
     pub fn grant(
         location: LocationId,
         user: UserId,
         role: RoleId,
         ends_on: Option<NaiveDate>,
+        by: &str,
         db: &mut Conn,
     ) -> Result<()> {
         db.hold_person(user)?;
@@ -137,46 +137,12 @@ impl Access {
                 accesses::role_id.eq(role),
                 accesses::ends_on.eq(ends_on),
                 accesses::created_at.eq(clock::now()),
+                accesses::given_by.eq(by),
+                accesses::given_at.eq(clock::now()),
             ))
             .execute(db)
             .on_unique(|| Error::Conflict("This person has access here already.".into()))?;
         Ok(())
-    }
-
-    /// Gives another role, or another last day. `version` is the one the form was drawn from.
-    pub fn change(&self, by: &Can<EditUsers>, terms: Terms, version: i64, db: &mut Conn) -> Result<()> {
-        db.hold(by.location().id)?;
-        let by = by.still(db)?;
-        let now = Access::find(&by, self.id, db)?;
-        may_touch(&by, &now)?;
-        let role = Role::find(by.location().id, terms.role, db)
-            .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
-        may_grant(&by, &role)?;
-        if now.role.is_owner() && (!role.is_owner() || terms.ends_on.is_some()) {
-            must_keep_an_owner(by.location().id, now.user, db)?;
-        }
-        let changed = diesel::update(accesses::table)
-            .filter(accesses::id.eq(self.id).and(accesses::version.eq(version)))
-            .set((
-                accesses::role_id.eq(role.id),
-                accesses::ends_on.eq(terms.ends_on),
-                accesses::warned_at.eq(None::<NaiveDateTime>),
-                accesses::version.eq(version + 1),
-            ))
-            .execute(db)?;
-        if changed == 0 {
-            return Err(Error::Conflict(format!(
-                "Somebody else changed the access of {} meanwhile: the role is {} now. Look again, then save again.",
-                now.name, now.role.name
-            )));
-        }
-        let changes = [
-            Change::between("Role", &now.role.name, &role.name),
-            Change::between("Last day", &said(now.ends_on), &said(terms.ends_on)),
-        ];
-        let deed = if now.role.id == role.id { Deed::AccessLimited } else { Deed::RoleChanged };
-        let card = member_of(by.location().id, now.user, db)?;
-        activity::record(&by, Entry::new(deed, &now.name).of_member(card).with(changes.into_iter().flatten()), db)
     }
 
     /// Takes the access away. It ends with the next request; the account and the card stay.
@@ -207,7 +173,7 @@ impl Access {
     /// Ends it, and writes that down in these words.
     pub(super) fn end_as(&self, by: &impl Actor, entry: Entry, db: &mut Conn) -> Result<()> {
         let location = by.place();
-        if self.role.is_owner() {
+        if self.held.is_owner() {
             must_keep_an_owner(location, self.user, db)?;
         }
         let card = member_of(location, self.user, db)?;
@@ -217,12 +183,8 @@ impl Access {
             .set(members::user_id.eq(None::<UserId>))
             .execute(db)?;
         end_sessions_of_the_homeless(self.user, db)?;
-        activity::record(by, entry.of_member(card).with([Change::new("Role", &self.role.name, "")]), db)
+        activity::record(by, entry.of_member(card).with([Change::new("Role", &self.held.role.name, "")]), db)
     }
-}
-
-fn said(day: Option<NaiveDate>) -> String {
-    day.map(clock::long).unwrap_or_default()
 }
 
 /// How many owners a location has besides one person. An owner whose access ends does not count.
@@ -236,7 +198,7 @@ pub(super) fn other_owners(location: LocationId, user: UserId, db: &mut Conn) ->
         .get_result(db)?)
 }
 
-fn member_of(location: LocationId, user: UserId, db: &mut Conn) -> Result<Option<MemberId>> {
+pub(super) fn member_of(location: LocationId, user: UserId, db: &mut Conn) -> Result<Option<MemberId>> {
     Ok(members::table
         .filter(members::location_id.eq(location).and(members::user_id.eq(user)))
         .select(members::id)

@@ -5,9 +5,70 @@ pub trait Key: Send + Sync + 'static {
     const RIGHT: Right;
 }
 
+/// What kind of right it is, and what else the pages say of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Nature {
+    /// Whoever holds it can change data, and so uses a seat (rights.md §8).
+    pub changes: bool,
+    /// Costs no seat when it is held through the role System manager.
+    pub is_free: bool,
+    /// What it opens would hurt in the wrong hands.
+    pub is_sensitive: bool,
+    /// Can be narrowed to one's own, or to one position.
+    pub has_scope: bool,
+    /// Can be narrowed to the newest days.
+    pub reaches_back: bool,
+    /// What it is no good without.
+    pub needs: &'static [Right],
+    /// A second sentence, where the title is not enough.
+    pub hint: &'static str,
+}
+
+const SEES: Nature = Nature {
+    changes: false,
+    is_free: false,
+    is_sensitive: false,
+    has_scope: false,
+    reaches_back: false,
+    needs: &[],
+    hint: "",
+};
+const CHANGES: Nature = Nature { changes: true, ..SEES };
+
+impl Nature {
+    const fn free(self) -> Self {
+        Nature { is_free: true, ..self }
+    }
+
+    const fn sensitive(self) -> Self {
+        Nature { is_sensitive: true, ..self }
+    }
+
+    const fn scoped(self) -> Self {
+        Nature { has_scope: true, ..self }
+    }
+
+    const fn reaching_back(self) -> Self {
+        Nature { reaches_back: true, ..self }
+    }
+
+    const fn needing(self, needs: &'static [Right]) -> Self {
+        Nature { needs, ..self }
+    }
+
+    const fn hint(self, hint: &'static str) -> Self {
+        Nature { hint, ..self }
+    }
+
+    /// Whether it is more than on or off.
+    pub fn has_extent(self) -> bool {
+        self.has_scope || self.reaches_back
+    }
+}
+
 macro_rules! rights {
     ($($section:ident $section_title:literal {
-        $($name:ident $slug:literal $title:literal;)*
+        $($name:ident $slug:literal $title:literal, $nature:expr;)*
     })*) => {
         /// The parts of the product that rights belong to.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +83,7 @@ macro_rules! rights {
         }
 
         /// One thing one may see or do.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Right { $($(
             #[doc = $title]
             $name,
@@ -31,17 +92,21 @@ macro_rules! rights {
         impl Right {
             pub const ALL: &'static [Right] = &[$($(Right::$name),*),*];
 
-            pub fn slug(self) -> &'static str {
+            pub const fn slug(self) -> &'static str {
                 match self { $($(Right::$name => $slug),*),* }
             }
 
             /// A sentence that begins with a verb.
-            pub fn title(self) -> &'static str {
+            pub const fn title(self) -> &'static str {
                 match self { $($(Right::$name => $title),*),* }
             }
 
-            pub fn section(self) -> Section {
+            pub const fn section(self) -> Section {
                 match self { $($(Right::$name => Section::$section),*),* }
+            }
+
+            pub const fn nature(self) -> Nature {
+                match self { $($(Right::$name => $nature),*),* }
             }
         }
 
@@ -59,27 +124,36 @@ macro_rules! rights {
 
 rights! {
     Team "Team" {
-        ViewTeam "team.view" "See the team members list and cards";
-        AddMembers "team.create" "Add team members";
-        EditMembers "team.edit" "Change cards and settings";
-        SeePersonalData "team.personal_data" "See and change additional information";
-        DismissMembers "team.dismiss" "Dismiss and restore team members";
-        DeleteMembers "team.delete" "Delete and restore team members";
-        EditPositions "positions.edit" "Change positions";
+        ViewTeam "team.view" "See the team members list and cards", SEES.scoped();
+        AddMembers "team.create" "Add team members", CHANGES.free().needing(&[Right::ViewTeam]);
+        EditMembers "team.edit" "Change cards and settings",
+            CHANGES.free().needing(&[Right::ViewTeam]).hint("Also the order of the list, and who is available for assisting.");
+        SeePersonalData "team.personal_data" "See and change additional information",
+            CHANGES.sensitive().needing(&[Right::ViewTeam]).hint("Birthdays and home addresses.");
+        DismissMembers "team.dismiss" "Dismiss and restore team members", CHANGES.free().needing(&[Right::ViewTeam]);
+        DeleteMembers "team.delete" "Delete and restore team members", CHANGES.sensitive().needing(&[Right::ViewTeam]);
+        EditPositions "positions.edit" "Change positions", CHANGES.needing(&[Right::ViewTeam]);
     }
     Users "Users" {
-        ViewUsers "users.view" "See users, invitations and their rights";
-        InviteUsers "users.invite" "Invite, invite again, revoke";
-        EditUsers "users.edit" "Change role and rights";
-        RemoveUsers "users.remove" "Remove access";
+        ViewUsers "users.view" "See users, invitations and their rights", SEES;
+        InviteUsers "users.invite" "Invite, invite again, revoke",
+            CHANGES.free().needing(&[Right::ViewUsers]).hint("Only to roles all of whose rights one holds.");
+        EditUsers "users.edit" "Change role and rights",
+            CHANGES.free().sensitive().needing(&[Right::ViewUsers]).hint("Only of people who hold no more than oneself.");
+        RemoveUsers "users.remove" "Remove access", CHANGES.free().needing(&[Right::ViewUsers]);
+        EditRoles "roles.edit" "Create, change and delete roles",
+            CHANGES.sensitive().needing(&[Right::ViewUsers]).hint("Only roles all of whose rights one holds.");
     }
     Settings "Settings" {
-        EditLocation "settings.location" "Change location settings";
-        ConnectChannels "settings.channels" "Connect SMS aggregator and chatbot";
+        EditLocation "settings.location" "Change location settings", CHANGES;
+        ConnectChannels "settings.channels" "Connect SMS aggregator and chatbot",
+            CHANGES.sensitive().hint("What a provider’s key is, nobody reads again.");
+        EditSubscription "settings.subscription" "See and change the subscription", CHANGES.free().sensitive();
     }
     Security "Security" {
-        ViewActivity "activity.view" "See the activity log";
-        EndSessions "sessions.end" "End other users' sessions here";
+        ViewActivity "activity.view" "See the activity log", SEES.reaching_back();
+        ExportActivity "activity.export" "Export the activity log", SEES.sensitive().needing(&[Right::ViewActivity]);
+        EndSessions "sessions.end" "End other users' sessions here", CHANGES.sensitive().needing(&[Right::ViewUsers]);
     }
 }
 
@@ -88,51 +162,19 @@ impl Right {
         Right::ALL.iter().copied().find(|right| right.slug() == slug)
     }
 
-    fn bit(self) -> u64 {
+    /// The slug, as the id of a field can bear it.
+    pub fn id(self) -> String {
+        self.slug().replace(['.', '_'], "-")
+    }
+
+    pub(super) fn bit(self) -> u64 {
         1 << self as u64
     }
 }
 
-/// A set of rights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Rights(u64);
-
-impl Rights {
-    /// Everything, now and in future versions: the Owner.
-    pub fn all() -> Self {
-        Right::ALL.iter().copied().collect()
-    }
-
-    /// Reads slugs separated by spaces; those this version does not know open nothing.
-    pub fn parse(slugs: &str) -> Self {
-        slugs.split_whitespace().filter_map(Right::from_slug).collect()
-    }
-
-    pub fn slugs(self) -> String {
-        self.iter().map(Right::slug).collect::<Vec<_>>().join(" ")
-    }
-
-    pub fn has(self, right: Right) -> bool {
-        self.0 & right.bit() != 0
-    }
-
-    /// Whether every right of `other` is among these.
-    pub fn cover(self, other: Rights) -> bool {
-        other.0 & !self.0 == 0
-    }
-
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    pub fn iter(self) -> impl Iterator<Item = Right> {
-        Right::ALL.iter().copied().filter(move |right| self.has(*right))
-    }
-}
-
-impl FromIterator<Right> for Rights {
-    fn from_iter<I: IntoIterator<Item = Right>>(rights: I) -> Self {
-        Rights(rights.into_iter().fold(0, |bits, right| bits | right.bit()))
+impl Section {
+    pub fn rights(self) -> impl Iterator<Item = Right> {
+        Right::ALL.iter().copied().filter(move |right| right.section() == self)
     }
 }
 
@@ -149,17 +191,12 @@ mod tests {
     }
 
     #[test]
-    fn h1_there_is_no_right_by_default_and_unknown_slugs_open_nothing() {
-        assert!(Rights::default().is_empty());
-        assert!(Rights::parse("team.everything users.*").is_empty());
-    }
-
-    #[test]
-    fn a_set_survives_being_stored() {
-        let some = Rights::parse("users.invite team.view");
-
-        assert_eq!(Rights::parse(&some.slugs()), some);
-        assert!(Rights::all().cover(some));
-        assert!(!some.cover(Rights::all()));
+    fn h10_what_a_right_needs_comes_before_it_and_only_lets_see() {
+        for right in Right::ALL {
+            for needed in right.nature().needs {
+                assert!(needed < right, "{} stands before what it needs", right.slug());
+                assert!(!needed.nature().changes, "{} needs more than to see", right.slug());
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Roles: named sets of rights. Eight come ready-made with every location (rights.md §5).
+//! Roles: named sets of rights. Eight come ready-made with every location.
 
 use diesel::prelude::*;
 
@@ -6,93 +6,11 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{LocationId, RoleId};
 use crate::schema::roles;
+use crate::text;
 
-use super::rights::{Right, Rights};
-
-/// A ready-made role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Template {
-    pub slug: &'static str,
-    pub name: &'static str,
-    /// What it is for, in a sentence.
-    pub purpose: &'static str,
-    rights: &'static [Right],
-}
-
-pub const OWNER: &str = "owner";
-pub const VIEW_ONLY: &str = "view-only";
-
-/// The ready-made roles, strongest first. What the Owner holds is not listed: it is everything.
-pub const TEMPLATES: [Template; 8] = {
-    use Right::*;
-    [
-        Template {
-            slug: OWNER,
-            name: "Owner",
-            purpose: "Holds every right, and decides who else is an owner.",
-            rights: &[],
-        },
-        Template {
-            slug: "manager",
-            name: "Manager",
-            purpose: "Runs the location: team, users and settings.",
-            rights: &[
-                ViewTeam,
-                AddMembers,
-                EditMembers,
-                DismissMembers,
-                EditPositions,
-                ViewUsers,
-                InviteUsers,
-                EditUsers,
-                RemoveUsers,
-                EditLocation,
-                ViewActivity,
-            ],
-        },
-        Template {
-            slug: "receptionist",
-            name: "Receptionist",
-            purpose: "Runs the desk, sees the team and invites people.",
-            rights: &[ViewTeam, ViewUsers, InviteUsers],
-        },
-        Template {
-            slug: "call-center",
-            name: "Call center",
-            purpose: "Answers calls and sees the team.",
-            rights: &[ViewTeam],
-        },
-        Template {
-            slug: "accountant",
-            name: "Accountant",
-            purpose: "Keeps the accounts and sees the team.",
-            rights: &[ViewTeam],
-        },
-        Template { slug: "professional", name: "Professional", purpose: "Provides services to clients.", rights: &[] },
-        Template {
-            slug: VIEW_ONLY,
-            name: "View only",
-            purpose: "Free. Lets a person in without letting them change anything.",
-            rights: &[],
-        },
-        Template {
-            slug: "system-manager",
-            name: "System manager",
-            purpose: "Free. Looks after the team list and the users for you.",
-            rights: &[
-                ViewTeam,
-                AddMembers,
-                EditMembers,
-                DismissMembers,
-                ViewUsers,
-                InviteUsers,
-                EditUsers,
-                RemoveUsers,
-                ViewActivity,
-            ],
-        },
-    ]
-};
+use super::rights::Right;
+use super::set::Rights;
+use super::templates::{OWNER, SYSTEM_MANAGER, TEMPLATES, Template, VIEW_ONLY};
 
 /// A role of one location.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,21 +21,24 @@ pub struct Role {
     pub rights: Rights,
 }
 
-type Row = (RoleId, String, Option<String>, String);
+pub(super) type Row = (RoleId, String, Option<String>, String);
+
+pub(super) type Columns = (roles::id, roles::name, roles::template, roles::rights);
 
 impl Role {
-    const COLUMNS: (roles::id, roles::name, roles::template, roles::rights) =
-        (roles::id, roles::name, roles::template, roles::rights);
+    pub(super) const COLUMNS: Columns = (roles::id, roles::name, roles::template, roles::rights);
 
     /// Gives a new location its eight roles and returns the Owner's.
     pub fn furnish(location: LocationId, db: &mut Conn) -> Result<RoleId> {
         for (place, template) in TEMPLATES.iter().enumerate() {
+            let rights = if template.slug == OWNER { Rights::default() } else { template.rights() };
             diesel::insert_into(roles::table)
                 .values((
                     roles::location_id.eq(location),
                     roles::template.eq(template.slug),
                     roles::name.eq(template.name),
-                    roles::rights.eq(template.rights.iter().copied().collect::<Rights>().slugs()),
+                    roles::name_key.eq(text::key(template.name)),
+                    roles::rights.eq(rights.slugs()),
                     roles::place.eq(place as i64),
                 ))
                 .execute(db)?;
@@ -128,10 +49,10 @@ impl Role {
             .first(db)?)
     }
 
-    /// A role of this location, or `NotFound`: another location's role is as good as none.
+    /// A role of this location, or `NotFound`: another location's role is as good as none, and so is a deleted one.
     pub fn find(location: LocationId, id: RoleId, db: &mut Conn) -> Result<Self> {
         let row: Row = roles::table
-            .filter(roles::location_id.eq(location).and(roles::id.eq(id)))
+            .filter(roles::location_id.eq(location).and(roles::id.eq(id)).and(roles::deleted_at.is_null()))
             .select(Self::COLUMNS)
             .first(db)?;
         Ok(Self::from(row))
@@ -140,7 +61,7 @@ impl Role {
     /// The roles of a location, strongest first.
     pub fn list(location: LocationId, db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = roles::table
-            .filter(roles::location_id.eq(location))
+            .filter(roles::location_id.eq(location).and(roles::deleted_at.is_null()))
             .order((roles::place, roles::id))
             .select(Self::COLUMNS)
             .load(db)?;
@@ -155,34 +76,34 @@ impl Role {
         self.template.as_deref() == Some(VIEW_ONLY)
     }
 
-    /// The template's slug, while the role still bears its name.
-    pub fn ready_made_slug(&self) -> Option<&'static str> {
-        let same = |template: &&Template| self.template.as_deref() == Some(template.slug) && self.name == template.name;
-        TEMPLATES.iter().find(same).map(|template| template.slug)
+    pub fn is_system_manager(&self) -> bool {
+        self.template.as_deref() == Some(SYSTEM_MANAGER)
     }
 
-    /// Whether those who hold this role could give the other (rights.md §6).
-    pub fn can_give(&self, other: &Role) -> bool {
-        self.is_owner() || (!other.is_owner() && self.rights.cover(other.rights))
+    /// The ready-made role that this one is, or was made from by changing it.
+    pub fn ready_made(&self) -> Option<&'static Template> {
+        self.template.as_deref().and_then(Template::find)
+    }
+
+    /// The template's slug, while the role still bears its name.
+    pub fn ready_made_slug(&self) -> Option<&'static str> {
+        self.ready_made().filter(|template| template.name == self.name).map(|template| template.slug)
+    }
+
+    /// Whether somebody with this role can hold a right at all: one's own roles can hold anything.
+    pub fn allows(&self, right: Right) -> bool {
+        self.ready_made().is_none_or(|template| template.allows(right) || self.rights.has(right))
     }
 
     /// What the role is for, when it is one of the eight.
     pub fn purpose(&self) -> &'static str {
-        TEMPLATES
-            .iter()
-            .find(|template| self.template.as_deref() == Some(template.slug))
-            .map_or("", |template| template.purpose)
+        self.ready_made().map_or("", |template| template.purpose)
     }
 }
 
 impl From<Row> for Role {
     fn from((id, name, template, slugs): Row) -> Self {
-        let rights = held(template.as_deref(), &slugs);
+        let rights = if template.as_deref() == Some(OWNER) { Rights::all() } else { Rights::parse(&slugs) };
         Role { id, name, template, rights }
     }
-}
-
-/// What a stored role gives.
-fn held(template: Option<&str>, slugs: &str) -> Rights {
-    if template == Some(OWNER) { Rights::all() } else { Rights::parse(slugs) }
 }

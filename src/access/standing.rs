@@ -6,13 +6,16 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::{LocationId, RoleId, UserId};
+use crate::id::{LocationId, UserId};
 use crate::locations::Location;
 use crate::schema::{accesses, locations, roles, second_factors, users};
 use crate::users::Theme;
 
+use super::exceptions::Exceptions;
+use super::held::Held;
 use super::rights::Right;
-use super::roles::Role;
+use super::roles::{self as kept, Role};
+use super::templates::OWNER;
 
 /// Where one person stands at one location.
 #[derive(Debug)]
@@ -20,7 +23,7 @@ pub struct Standing {
     pub name: String,
     pub theme: Theme,
     pub location: Location,
-    pub role: Role,
+    pub held: Held,
     /// The role asks for a second factor, and they have none.
     pub lacks_second_factor: bool,
 }
@@ -29,9 +32,9 @@ impl Standing {
     /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
         type Person = (String, String);
-        type Access = (Option<NaiveDate>, bool, Option<NaiveDateTime>);
-        type Row = (Person, crate::locations::Row, (RoleId, String, Option<String>, String), Access);
-        let ((name, theme), place, role, (ends_on, is_needed, confirmed_at)): Row = accesses::table
+        type Access = (String, Option<NaiveDate>, bool, Option<NaiveDateTime>);
+        type Row = (Person, crate::locations::Row, kept::Row, Access);
+        let ((name, theme), place, role, (exceptions, ends_on, is_needed, confirmed_at)): Row = accesses::table
             .inner_join(users::table.left_join(second_factors::table))
             .inner_join(locations::table)
             .inner_join(roles::table)
@@ -39,8 +42,13 @@ impl Standing {
             .select((
                 (users::name, users::theme),
                 Location::columns(),
-                (roles::id, roles::name, roles::template, roles::rights),
-                (accesses::ends_on, roles::needs_second_factor, second_factors::confirmed_at.nullable()),
+                Role::COLUMNS,
+                (
+                    accesses::exceptions,
+                    accesses::ends_on,
+                    roles::needs_second_factor,
+                    second_factors::confirmed_at.nullable(),
+                ),
             ))
             .first(db)?;
         let location = Location::stored(place)?;
@@ -48,21 +56,30 @@ impl Standing {
             return Err(Error::NotFound);
         }
         let lacks_second_factor = is_needed && confirmed_at.is_none();
-        Ok(Standing { name, theme: Theme::stored(&theme), location, role: Role::from(role), lacks_second_factor })
+        let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
+        Ok(Standing { name, theme: Theme::stored(&theme), location, held, lacks_second_factor })
     }
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.
     pub fn who_can_give(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<String>> {
-        let roles = Role::list(location, db)?;
-        let gives = |role: &&Role| role.rights.has(Right::EditUsers) && role.rights.has(right);
-        let giving: Vec<RoleId> = roles.iter().filter(gives).map(|role| role.id).collect();
-        Ok(accesses::table
+        let named = crate::text::containing(right.slug());
+        let naming: Vec<(String, String, kept::Row)> = accesses::table
             .inner_join(users::table)
-            .filter(accesses::location_id.eq(location).and(accesses::role_id.eq_any(giving)))
-            .order((users::name, users::id))
-            .limit(HANDFUL)
-            .select(users::name)
-            .load(db)?)
+            .inner_join(roles::table)
+            .filter(accesses::location_id.eq(location))
+            .filter(
+                (roles::template.is_not_null().and(roles::template.assume_not_null().eq(OWNER)))
+                    .or(roles::rights.like(named.clone()).escape('!'))
+                    .or(accesses::exceptions.like(named).escape('!')),
+            )
+            .order((roles::place, users::name, users::id))
+            .select((users::name, accesses::exceptions, Role::COLUMNS))
+            .load(db)?;
+        let gives = |(name, exceptions, role): (String, String, kept::Row)| {
+            let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
+            (held.rights().has(Right::EditUsers) && held.rights().has(right)).then_some(name)
+        };
+        Ok(naming.into_iter().filter_map(gives).take(HANDFUL as usize).collect())
     }
 }
 

@@ -89,6 +89,13 @@ deeds! {
     InvitationDeclined "invitation.declined" "declined the invitation to";
     NewLinkAsked "invitation.new_link_asked" "asked for a new link for";
     RoleChanged "access.role_changed" "changed the role of";
+    RightsChanged "privilege_permissions_changed" "changed the rights of";
+    RoleAdded "role.added" "created the role";
+    RoleEdited "role.changed" "changed the role";
+    RoleDeleted "role.deleted" "deleted the role";
+    SubscriptionChanged "subscription.changed" "changed the subscription of";
+    LookStarted "look.started" "began to look at the product as";
+    LookEnded "look.ended" "stopped looking at the product as";
     AccessRemoved "access.removed" "removed the access of";
     AccessLeft "access.left" "left";
     AccountDeleted "account.deleted" "deleted their own account and left";

@@ -3,8 +3,10 @@
 mod forms;
 mod model;
 mod routes;
+mod subscription;
 mod views;
 
 pub use forms::{LocationForm, USUAL_DAYS};
 pub use model::{Details, Listed, Location, Row};
 pub use routes::routes;
+pub use subscription::Subscription;

@@ -26,7 +26,7 @@ impl TermsForm {
             errors.add("role", "Choose one of the roles of this location");
             return Err(Error::Invalid(errors));
         };
-        errors.or(Terms { role, ends_on })
+        errors.or(Terms { role, rights: None, ends_on })
     }
 }
 

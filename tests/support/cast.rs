@@ -85,7 +85,7 @@ pub fn account(name: &str, email: &str, db: &mut Conn) -> parlour::error::Result
 pub fn give(user: UserId, location: LocationId, template: &str, db: &mut Conn) -> parlour::error::Result<()> {
     let roles = Role::list(location, db)?;
     let role = roles.into_iter().find(|role| role.template.as_deref() == Some(template)).unwrap();
-    Access::grant(location, user, role.id, None, db)
+    Access::grant(location, user, role.id, None, "Anna", db)
 }
 
 fn contact(email: &str) -> Contact {

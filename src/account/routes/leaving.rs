@@ -37,7 +37,7 @@ fn heirs(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
     if colleagues.is_empty() {
         return Ok(Vec::new());
     }
-    let choice = |access: Access| Choice::new(access.id, format!("{}, {}", access.name, access.role.name), chosen);
+    let choice = |access: Access| Choice::new(access.id, format!("{}, {}", access.name, access.held.role.name), chosen);
     // Nobody is suggested: a location is not given away by pressing a button too soon.
     Ok(std::iter::once(Choice::new("", "Choose a colleague", chosen))
         .chain(colleagues.into_iter().map(choice))

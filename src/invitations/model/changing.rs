@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Can, Role, may_grant};
+use crate::access::{Can, Role, Seats, may_grant};
 use crate::activity::{self, Change, Deed};
 use crate::channels::Channel;
 use crate::clock;
@@ -37,7 +37,7 @@ impl Invitation {
             must_be_a_free_card(by, offer, db)?;
         }
         let changes = self.differences(offer, &old_role, &role, db)?;
-        self.rewrite(offer, db)?;
+        Seats::keep(self.location, db, |db| self.rewrite(offer, db))?;
         activity::record(by, self.entry(Deed::InvitationChanged).with(changes), db)?;
         if !moves {
             return Ok(false);

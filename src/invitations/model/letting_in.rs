@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::access::{Access, Role};
+use crate::access::{Access, Role, Seats};
 use crate::activity::{self, Actor, Change, Deed};
 use crate::clock;
 use crate::db::Conn;
@@ -116,8 +116,11 @@ impl<'a> Addressee<'a> {
             activity::record(&self.arriving, invitation.entry(Deed::InvitationWaits), db)?;
             return Ok(Accepted::Waits);
         }
-        self.claim(db)?;
-        Access::grant(invitation.location, self.user, role.id, invitation.access_ends_on, db)?;
+        Seats::keep(invitation.location, db, |db| {
+            self.claim(db)?;
+            let (ends_on, inviter) = (invitation.access_ends_on, &invitation.inviter_name);
+            Access::grant(invitation.location, self.user, role.id, ends_on, inviter, db)
+        })?;
         let mut entry = invitation.entry(Deed::InvitationAccepted).with([Change::new("Role", "", &role.name)]);
         if let Some(card) = invitation.member
             && !InvitedCard::link(invitation.location, card, self.user, db)?

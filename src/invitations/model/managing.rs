@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Access, Can, Inside, Role, may_grant};
+use crate::access::{Access, Can, Inside, Role, Seats, may_grant};
 use crate::activity::{self, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
@@ -110,12 +110,15 @@ impl Invitation {
         let applicant = self
             .applicant
             .ok_or_else(|| Error::Conflict(format!("{} has not accepted the invitation yet.", self.name)))?;
-        if !self.end("accepted", db)? {
-            return Err(Error::Conflict("Somebody else has decided about this invitation meanwhile.".into()));
-        }
-        if !Access::exists(self.location, applicant, db)? {
-            Access::grant(self.location, applicant, role.id, self.access_ends_on, db)?;
-        }
+        Seats::keep(self.location, db, |db| {
+            if !self.end("accepted", db)? {
+                return Err(Error::Conflict("Somebody else has decided about this invitation meanwhile.".into()));
+            }
+            if Access::exists(self.location, applicant, db)? {
+                return Ok(());
+            }
+            Access::grant(self.location, applicant, role.id, self.access_ends_on, by.who(), db)
+        })?;
         if let Some(card) = self.member {
             InvitedCard::link(self.location, card, applicant, db)?;
         }
@@ -152,12 +155,13 @@ impl Invitation {
         Ok(role)
     }
 
+    /// Alive for longer, or again: then it keeps a seat anew.
     pub(super) fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
         let expires_at = end_of_a_link(by.location());
-        let moved = diesel::update(invitations::table)
-            .filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")))
-            .set(invitations::expires_at.eq(expires_at))
-            .execute(db)?;
+        let open = invitations::table.filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")));
+        let moved = Seats::keep(self.location, db, |db| {
+            Ok(diesel::update(open).set(invitations::expires_at.eq(expires_at)).execute(db)?)
+        })?;
         if moved == 0 {
             return Err(Error::Conflict("Somebody else has ended this invitation meanwhile.".into()));
         }

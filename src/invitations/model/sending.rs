@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Access, Can, Inside, Role, may_grant};
+use crate::access::{Access, Can, Inside, Role, Seats, may_grant};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::channels::Channel;
 use crate::clock;
@@ -94,7 +94,7 @@ impl Invitation {
         must_be_in_time(&by, offer, db)?;
 
         let expires_at = end_of_a_link(by.location());
-        let invitation = insert(&by, offer, expires_at, db)?;
+        let invitation = Seats::keep(by.location().id, db, |db| insert(&by, offer, expires_at, db))?;
         activity::record(
             &by,
             Entry::new(Deed::Invited, format!("{} ({})", offer.name, invitation.contact()))

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Access, Can, Inside, Right, Role, can_grant};
+use crate::access::{Access, Can, Held, Inside, Right, Role, can_grant};
 use crate::activity::{self, Change, Deed};
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::{RoleId, UserId};
+use crate::id::UserId;
 use crate::schema::invitations;
 
 use super::{Invitation, Row, columns};
@@ -50,21 +50,20 @@ impl Legacy {
     }
 }
 
-/// The inviters of a page of invitations, and the roles they hold now.
-pub struct Sponsors(HashMap<UserId, RoleId>);
+/// The inviters of a page of invitations, and what they hold now.
+pub struct Sponsors(HashMap<UserId, Held>);
 
 impl Sponsors {
     pub fn of<'a>(by: &Inside, invitations: impl IntoIterator<Item = &'a Invitation>, db: &mut Conn) -> Result<Self> {
         let inviters: Vec<UserId> = invitations.into_iter().map(|invitation| invitation.inviter).collect();
-        Access::roles_of(by, &inviters, db).map(Sponsors)
+        Access::held_by(by, &inviters, db).map(Sponsors)
     }
 
     /// Whether the inviter could still grant what is offered. `roles` are those of the location.
     pub fn stand_behind(&self, invitation: &Invitation, roles: &[Role]) -> bool {
-        let role = |id: RoleId| roles.iter().find(|role| role.id == id);
-        let held = self.0.get(&invitation.inviter).copied().and_then(role);
-        held.zip(role(invitation.role))
-            .is_some_and(|(held, offered)| held.rights.has(Right::InviteUsers) && held.can_give(offered))
+        let offered = roles.iter().find(|role| role.id == invitation.role);
+        let held = self.0.get(&invitation.inviter);
+        held.zip(offered).is_some_and(|(held, offered)| held.rights().has(Right::InviteUsers) && held.can_give(offered))
     }
 }
 

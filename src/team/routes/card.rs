@@ -1,7 +1,7 @@
 //! The card and its tabs.
 
 use crate::access::rights::{EditMembers, InviteUsers, ViewTeam, ViewUsers};
-use crate::access::{Access, Can, Inside, Right, can_grant};
+use crate::access::{Access, Can, Inside, Right, can_touch};
 use crate::activity::Event;
 use crate::channels::Phones;
 use crate::clock;
@@ -20,7 +20,7 @@ use super::list::position_choices;
 
 fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
     let role = match card.member.user {
-        Some(user) => Access::of(by, user, db)?.map(|access| access.role.name),
+        Some(user) => Access::of(by, user, db)?.map(|access| access.held.role.name),
         None => None,
     };
     Ok(Frame::new(by, card, role.as_deref(), tab))
@@ -218,15 +218,15 @@ fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &
 }
 
 fn known(by: &Inside, access: &Access, db: &mut Conn) -> Result<Known> {
-    let is_touchable = access.user != by.user() && can_grant(by, &access.role);
+    let is_touchable = can_touch(by, access);
     Ok(Known {
         url: format!("/locations/{}/users/{}", by.location().id, access.id),
-        role: access.role.name.clone(),
-        purpose: access.role.purpose(),
+        role: access.held.role.name.clone(),
+        purpose: access.held.role.purpose(),
         logins: User::logins_of(access.user, db)?,
         may_edit: is_touchable && by.may(Right::EditUsers),
         may_remove: is_touchable && by.may(Right::RemoveUsers),
-        rights: access.role.rights.iter().map(Right::title).collect(),
+        rights: access.held.rights().iter().map(Right::title).collect(),
     })
 }
 

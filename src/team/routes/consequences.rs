@@ -14,7 +14,7 @@ use super::super::views::Leaving;
 pub fn leaving(by: &Inside, access: &Access, db: &mut Conn) -> Result<Leaving> {
     let (name, here) = (&access.name, &by.location().name);
     let mut sentences =
-        vec![format!("{name} can no longer open {here}, from their next click on (role {}).", access.role.name)];
+        vec![format!("{name} can no longer open {here}, from their next click on (role {}).", access.held.role.name)];
     sentences.extend(sessions(name, here, access.user, db)?);
     sentences.push(format!("The account of {name} stays: it is theirs."));
     let invitations = Invitation::sent_by(by, access.user, db)?.len();

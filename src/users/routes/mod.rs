@@ -7,7 +7,7 @@ mod keys;
 use serde::Deserialize;
 
 use crate::access::rights::{EditUsers, RemoveUsers, ViewUsers};
-use crate::access::{Access, Can, Inside, ListedAccess, Right, Role, can_grant};
+use crate::access::{Access, Can, Inside, ListedAccess, Right, Role, can_grant, can_touch};
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
@@ -55,13 +55,13 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PageQuery>, db: Db) -> Re
 
 fn row(by: &Inside, listed: ListedAccess) -> Row {
     let is_viewer = listed.access.user == by.user();
-    let is_touchable = !is_viewer && can_grant(by, &listed.access.role);
+    let is_touchable = can_touch(by, &listed.access);
     let here = by.location().id;
     Row {
         id: listed.access.id,
         name: listed.access.name,
         logins: listed.logins.join(", "),
-        role: listed.access.role.name,
+        role: listed.access.held.role.name,
         until: listed.access.ends_on.map(clock::long),
         card: listed.card.map(|(id, name)| (name, format!("/locations/{here}/team/{id}"))),
         signed_in: match listed.signed_in_at {
@@ -84,7 +84,7 @@ fn draw(by: &Inside, id: AccessId, form: Option<TermsForm>, errors: Errors, db: 
     let access = Access::find(by, id, db)?;
     crate::access::may_touch(by, &access)?;
     let form = form.unwrap_or_else(|| TermsForm {
-        role: access.role.id.to_string(),
+        role: access.held.role.id.to_string(),
         ends_on: access.ends_on.map(|day| day.to_string()).unwrap_or_default(),
         version: access.version,
     });
@@ -120,8 +120,7 @@ async fn update(
         .write(move |db| {
             let terms = sent.parse(clock::today(author.location().zone))?;
             let access = Access::find(&author, id, db)?;
-            access.change(&author, terms, sent.version, db)?;
-            Ok(access.name)
+            Ok(Access::change(&author, access.id, &terms, sent.version, db)?.name)
         })
         .await;
     match changed {

@@ -23,7 +23,7 @@ fn clickable(body: &str) -> (Vec<String>, Vec<String>) {
 }
 
 /// Whether a person with these rights may send a form there.
-fn may_send(action: &str, rights: Rights) -> bool {
+fn may_send(action: &str, rights: &Rights) -> bool {
     let path = action.split('?').next().unwrap_or_default();
     let fits = |pattern: &str| {
         let (pattern, path): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
@@ -38,7 +38,7 @@ fn may_send(action: &str, rights: Rights) -> bool {
     }
 }
 
-async fn crawl(visitor: &Visitor, rights: Rights) -> usize {
+async fn crawl(visitor: &Visitor, rights: &Rights) -> usize {
     let mut seen = BTreeSet::from(["/".to_owned()]);
     let mut waiting = vec![("/".to_owned(), "nowhere".to_owned())];
     while let Some((path, from)) = waiting.pop() {

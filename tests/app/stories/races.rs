@@ -156,7 +156,8 @@ story! {
                 async move {
                     db.write(move |db| {
                         let access = Access::of(&proof, whom, db)?.unwrap();
-                        access.change(&proof, Terms { role: lower, ends_on: None }, access.version, db)
+                        let terms = Terms { role: lower, rights: None, ends_on: None };
+                        Access::change(&proof, access.id, &terms, access.version, db)
                     })
                     .await
                 }

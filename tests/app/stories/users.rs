@@ -142,7 +142,7 @@ story! {
             for (number, role) in roles.iter().enumerate() {
                 let email = format!("{}{number}@new.test", giver.0.to_lowercase());
                 let seen = invite(&visitor, "Boris", &email, &role.id.to_string()).await;
-                let allowed = own.is_owner() || (!role.is_owner() && own.rights.cover(role.rights));
+                let allowed = own.is_owner() || (!role.is_owner() && own.rights.cover(&role.rights));
                 assert_eq!(seen.status, if allowed { 303 } else { 403 }, "{} gives {}", giver.0, role.name);
             }
         }
