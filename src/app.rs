@@ -14,8 +14,10 @@ use anyhow::Context;
 
 use crate::house::House;
 use crate::sessions::Sessions;
-use crate::web::{Routes, assets, error_pages, guard, wall};
-use crate::{account, activity, channels, health, invitations, locations, mailbox, papers, sessions, team, users};
+use crate::web::{Routes, assets, error_pages, guard, look, wall};
+use crate::{
+    account, activity, channels, health, invitations, locations, looks, mailbox, papers, sessions, team, users,
+};
 
 /// Every door of the house.
 pub fn routes() -> Routes {
@@ -31,6 +33,7 @@ pub fn routes() -> Routes {
         .and(users::routes())
         .and(account::routes())
         .and(invitations::routes())
+        .and(looks::routes())
         .and(activity::routes())
 }
 
@@ -63,6 +66,7 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
         }
         App::new()
             .app_data(house.clone())
+            .wrap(from_fn(look::read_only))
             .wrap(from_fn(guard::same_site))
             .wrap(from_fn(error_pages))
             .wrap(IdentityMiddleware::default())

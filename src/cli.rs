@@ -1,4 +1,4 @@
-//! The commands: serve, demo, owner, routes, doctor.
+//! The commands: serve, demo, owner, routes, rights, doctor.
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::access::Access;
+use crate::access::{Access, catalogue};
 use crate::app;
 use crate::config::{Config, LogFormat, refuse_unknown_variables};
 use crate::house::House;
@@ -42,6 +42,8 @@ enum Command {
     },
     /// Print every door: method, path, who may come in
     Routes,
+    /// Print every right: what it opens, of what kind it is, and which ready-made roles hold it
+    Rights,
     /// Check configuration, database, mail and clock
     Doctor,
 }
@@ -59,6 +61,10 @@ pub fn run() -> anyhow::Result<ExitCode> {
             for route in app::routes().iter() {
                 println!("{:5} {:55} {}", route.method, route.path, route.door);
             }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Rights => {
+            print!("{}", catalogue());
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor => Ok(doctor::examine(&config)),

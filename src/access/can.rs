@@ -72,6 +72,8 @@ struct Place {
     location: Location,
     held: Held,
     lacks_second_factor: bool,
+    /// The person who really looks, where it is somebody else's view.
+    looker: Option<Asking>,
 }
 
 impl Inside {
@@ -79,7 +81,28 @@ impl Inside {
     pub fn enter(user: UserId, address: String, location: LocationId, db: &mut Conn) -> Result<Self> {
         let Standing { name, theme, location, held, lacks_second_factor } = Standing::of(user, location, db)?;
         let asking = Asking::new(user, name, address, theme);
-        Ok(Inside(Arc::new(Place { asking, location, held, lacks_second_factor })))
+        Ok(Inside(Arc::new(Place { asking, location, held, lacks_second_factor, looker: None })))
+    }
+
+    /// The same place as somebody with `held` sees it: this person, or another one.
+    pub(super) fn seen_as(&self, held: Held, person: Option<(UserId, String)>) -> Self {
+        let looker = self.viewer().clone();
+        let asking = match person {
+            Some((user, name)) => Asking::new(user, name, looker.address().to_owned(), looker.theme()),
+            None => looker.clone(),
+        };
+        let location = self.location().clone();
+        Inside(Arc::new(Place { asking, location, held, lacks_second_factor: false, looker: Some(looker) }))
+    }
+
+    /// Who is really signed in: not the one whose view it is.
+    pub fn viewer(&self) -> &Asking {
+        self.0.looker.as_ref().unwrap_or(&self.0.asking)
+    }
+
+    /// Whether it is somebody else's view.
+    pub fn is_looking(&self) -> bool {
+        self.0.looker.is_some()
     }
 
     /// The same person, with the rights they hold now: asked again inside a transaction.
@@ -186,11 +209,11 @@ impl Actor for Inside {
     }
 
     fn id(&self) -> Option<UserId> {
-        Some(self.user())
+        Some(self.viewer().user())
     }
 
     fn name(&self) -> &str {
-        self.who()
+        self.viewer().who()
     }
 
     fn address(&self) -> &str {

@@ -7,14 +7,16 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, MemberId, UserId};
+use crate::id::{LocationId, MemberId, PositionId, UserId};
 use crate::schema::{accesses, contacts, members, roles, second_factors, users};
 
 use super::can::Inside;
 use super::exceptions::Exceptions;
+use super::extent::Scope;
 use super::held::Held;
 use super::model::{Access, Row, columns, people};
 use super::roles::{self as kept, Role};
+use super::set::Rights;
 use super::standing::HANDFUL;
 use super::templates::OWNER;
 
@@ -39,6 +41,26 @@ impl Access {
             .limit(HANDFUL)
             .select(accesses::user_id)
             .load(db)?)
+    }
+
+    /// Everybody who has access here, by name.
+    pub fn everybody(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = people()
+            .filter(accesses::location_id.eq(by.location().id))
+            .order((users::name, accesses::id))
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Access::from).collect())
+    }
+
+    /// The roles and people here whose rights are about one position, by name.
+    pub fn about_position(by: &Inside, position: PositionId, db: &mut Conn) -> Result<Vec<String>> {
+        let here = by.location().id;
+        let is_about = |rights: &Rights| rights.extents().any(|(_, extent)| extent.scope == Scope::Position(position));
+        let roles = Role::list(here, db)?.into_iter().filter(|role| is_about(&role.rights)).map(|role| role.name);
+        let people = Access::everybody(by, db)?.into_iter();
+        let people = people.filter(|access| !access.held.exceptions.is_empty() && is_about(access.held.rights()));
+        Ok(roles.chain(people.map(|access| access.name)).collect())
     }
 
     /// What some users hold here.

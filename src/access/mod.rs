@@ -1,6 +1,7 @@
 //! Who may do what: rights, roles, and the proof that somebody holds one.
 
 mod can;
+mod catalogue;
 mod changing;
 mod demands;
 mod ending;
@@ -11,6 +12,7 @@ mod guards;
 mod held;
 mod leaving;
 mod list;
+mod look;
 mod model;
 pub mod rights;
 mod roles;
@@ -22,6 +24,7 @@ mod templates;
 mod views;
 
 pub use can::{Asking, Can, Inside};
+pub use catalogue::catalogue;
 pub use changing::{Terms, Version};
 pub use demands::Demand;
 pub use ending::EndsSoon;
@@ -31,6 +34,7 @@ pub use forms::chosen_rights;
 pub use guards::{can_grant, can_touch, may_grant, may_touch, may_touch_everywhere, must_keep_an_owner};
 pub use held::{Held, Why};
 pub use list::ListedAccess;
+pub use look::Look;
 pub use model::Access;
 pub use rights::{Key, Nature, Right, Section};
 pub use roles::Role;

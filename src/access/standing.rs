@@ -62,7 +62,13 @@ impl Standing {
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.
     pub fn who_can_give(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<String>> {
-        let named = crate::text::containing(right.slug());
+        let gives = |(name, held): (String, Held)| held.rights().has(right).then_some(name);
+        Ok(Self::givers(location, db)?.into_iter().filter_map(gives).take(HANDFUL as usize).collect())
+    }
+
+    /// Everybody who may change rights here, with what they hold, strongest first.
+    pub fn givers(location: LocationId, db: &mut Conn) -> Result<Vec<(String, Held)>> {
+        let named = crate::text::containing(Right::EditUsers.slug());
         let naming: Vec<(String, String, kept::Row)> = accesses::table
             .inner_join(users::table)
             .inner_join(roles::table)
@@ -75,11 +81,10 @@ impl Standing {
             .order((roles::place, users::name, users::id))
             .select((users::name, accesses::exceptions, Role::COLUMNS))
             .load(db)?;
-        let gives = |(name, exceptions, role): (String, String, kept::Row)| {
-            let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
-            (held.rights().has(Right::EditUsers) && held.rights().has(right)).then_some(name)
+        let held = |(name, exceptions, role): (String, String, kept::Row)| {
+            (name, Held::new(Role::from(role), Exceptions::stored(&exceptions)))
         };
-        Ok(naming.into_iter().filter_map(gives).take(HANDFUL as usize).collect())
+        Ok(naming.into_iter().map(held).filter(|(_, held)| held.rights().has(Right::EditUsers)).collect())
     }
 }
 

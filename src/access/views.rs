@@ -1,6 +1,7 @@
 //! The board of rights: how forms about a person or a role draw the catalogue.
 
 use crate::error::Errors;
+use crate::text;
 use crate::web::Choice;
 
 use super::can::Inside;
@@ -37,6 +38,8 @@ pub struct Line {
     /// What the role says instead, where only how far it goes is different.
     pub role_goes: String,
     pub error: String,
+    /// Whether it is among those that are looked for.
+    pub is_found: bool,
 }
 
 impl Board {
@@ -48,6 +51,15 @@ impl Board {
             lines: section.rights().map(|right| Line::draw(by, right, on, role, titles, errors)).collect(),
         };
         Board { parts: Section::ALL.iter().map(part).collect(), differs_from_role: compares }
+    }
+
+    /// The same board, where only what says this is shown. The rest is hidden, and still sent.
+    pub fn finding(mut self, typed: &str) -> Self {
+        let wanted = text::key(typed.trim());
+        for line in self.parts.iter_mut().flat_map(|part| &mut part.lines) {
+            line.is_found = text::key(&format!("{} {}", line.title(), line.hint())).contains(&wanted);
+        }
+        self
     }
 
     pub fn total(&self) -> usize {
@@ -76,6 +88,7 @@ impl Line {
             reaches: reaches(right, goes, own),
             role_goes: moved.map(|(role, _)| titles.extent(right, role)).unwrap_or_default(),
             error: errors.at(&format!("right-{}", right.id())).to_owned(),
+            is_found: true,
         }
     }
 

@@ -92,6 +92,22 @@ impl Db {
         self.turn(&self.0.writers, move |db| db.write_now(deed)).await
     }
 
+    /// Does a deed and undoes it: to say what would come of it, refusals included.
+    pub async fn rehearse<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.turn(&self.0.writers, move |db| {
+            let mut pooled = db.0.writes.get().map_err(busy)?;
+            let conn: &mut Conn = &mut pooled;
+            conn.begin()?;
+            let outcome = deed(conn);
+            <Conn as Connection>::TransactionManager::rollback_transaction(conn)?;
+            outcome
+        })
+        .await
+    }
+
     /// `write` for callers that may block: commands and tests.
     pub fn write_now<T>(&self, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut pooled = self.0.writes.get().map_err(busy)?;

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::{Demand, Inside, Right, Section};
 use crate::error::Errors;
+use crate::id::LocationId;
 use crate::web::{View, filters};
 
 use super::forms::LocationForm;
@@ -13,9 +14,10 @@ use super::model::Listed;
 #[derive(Template)]
 #[template(path = "locations/home.html")]
 pub struct Home {
+    pub here: LocationId,
     pub location: String,
     pub role: String,
-    pub rights: Vec<(Section, Vec<&'static str>)>,
+    pub rights: Vec<(Section, Vec<String>)>,
     pub is_owner: bool,
     pub card: Option<String>,
     pub ask: Vec<String>,

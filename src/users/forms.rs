@@ -3,30 +3,85 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::access::Terms;
+use crate::access::{Access, Extent, Held, Right, Rights, Role, Terms, chosen_rights};
 use crate::error::{Error, Errors, Result};
 use crate::text;
 
-/// Another role, or another last day.
+/// What somebody may do from now on.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TermsForm {
+pub struct RightsForm {
     pub role: String,
+    /// Whether the rights were shown and could be ticked. Without them, exactly those of the role are meant.
+    #[serde(default)]
+    pub board: Option<String>,
+    #[serde(default)]
+    pub right: Vec<String>,
+    #[serde(default)]
+    pub extent: Vec<String>,
     /// The last day, empty for an access without an end.
     #[serde(default)]
     pub ends_on: String,
     pub version: i64,
+    /// What the button was for, where there are several.
+    #[serde(default, rename = "do")]
+    pub wish: Option<String>,
 }
 
-impl TermsForm {
+impl RightsForm {
+    /// What is stored of somebody, as a form would send it.
+    pub fn of(access: &Access) -> Self {
+        RightsForm {
+            ends_on: access.ends_on.map(|day| day.to_string()).unwrap_or_default(),
+            version: access.version,
+            ..Self::holding(&access.held)
+        }
+    }
+
+    /// A role and rights, ready to be sent.
+    pub fn holding(held: &Held) -> Self {
+        let extents = |(right, extent): (Right, Extent)| {
+            let nature = right.nature();
+            let scope = nature.has_scope.then(|| format!("{}:{}", right.slug(), extent.scope.slug()));
+            let reach = nature.reaches_back.then(|| format!("{}:{}", right.slug(), extent.reach.slug()));
+            scope.into_iter().chain(reach)
+        };
+        RightsForm {
+            role: held.role.id.to_string(),
+            board: Some("yes".into()),
+            right: held.rights().iter().map(|right| right.slug().to_owned()).collect(),
+            extent: held.rights().extents().flat_map(extents).collect(),
+            ..RightsForm::default()
+        }
+    }
+
     pub fn parse(&self, today: NaiveDate) -> Result<Terms> {
         let mut errors = Errors::none();
         let ends_on = last_day("ends_on", &self.ends_on, today, &mut errors);
+        let rights = self.board.as_ref().map(|_| chosen_rights(&self.right, &self.extent)).transpose();
+        let rights = rights.unwrap_or_else(|cause| {
+            if let Error::Invalid(more) = cause {
+                errors.extend(more);
+            }
+            None
+        });
         let Ok(role) = self.role.parse() else {
             errors.add("role", "Choose one of the roles of this location");
             return Err(Error::Invalid(errors));
         };
-        errors.or(Terms { role, rights: None, ends_on })
+        errors.or(Terms { role, rights, ends_on })
+    }
+
+    /// The rights as far as they can be read: for drawing the form again.
+    pub fn chosen(&self, role: &Role) -> Rights {
+        match self.board {
+            Some(_) => chosen_rights(&self.right, &self.extent).unwrap_or_default(),
+            None => role.rights.clone(),
+        }
+    }
+
+    pub fn wishes(&self, wish: &str) -> bool {
+        self.wish.as_deref() == Some(wish)
     }
 }
 

@@ -9,7 +9,7 @@ mod theme;
 mod views;
 
 pub use contact::{Contact, Email, Phone};
-pub use forms::{NameForm, PasswordForm, TermsForm, last_day};
+pub use forms::{NameForm, PasswordForm, RightsForm, last_day};
 pub use model::{Consent, Known, NewUser, User};
 pub use password::Passwords;
 pub use routes::routes;

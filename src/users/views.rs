@@ -1,5 +1,11 @@
 //! The pages about users.
 
+mod rights;
+mod why;
+
+pub use rights::{Changes, Rights, RoleChoice};
+pub use why::{Reason, Why};
+
 use askama::Template;
 
 use crate::access::{Inside, Right};
@@ -60,48 +66,6 @@ impl View for Index {
 
     fn actions(&self) -> Vec<Action> {
         invite_action(&self.by)
-    }
-}
-
-/// A role to choose, with what it is for.
-pub struct RoleChoice {
-    pub choice: Choice,
-    pub purpose: &'static str,
-    pub rights: Vec<&'static str>,
-}
-
-/// Changing the role of a user.
-#[derive(Template)]
-#[template(path = "users/edit.html")]
-pub struct Edit {
-    pub here: LocationId,
-    pub id: AccessId,
-    pub name: String,
-    pub version: i64,
-    pub ends_on: String,
-    pub roles: Vec<RoleChoice>,
-    pub errors: Errors,
-}
-
-impl View for Edit {
-    fn title(&self) -> String {
-        format!("Access of {}", self.name)
-    }
-
-    fn lede(&self) -> String {
-        "What you change counts from their next click on.".into()
-    }
-
-    fn section(&self) -> &'static str {
-        "Users"
-    }
-
-    fn crumbs(&self) -> Vec<Crumb> {
-        vec![Crumb::new("Users", format!("/locations/{}/users", self.here))]
-    }
-
-    fn errors(&self) -> Option<&Errors> {
-        Some(&self.errors)
     }
 }
 

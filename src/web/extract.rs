@@ -19,6 +19,8 @@ use crate::invitations;
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
 
+use super::look::Looking;
+
 type Later<T> = std::pin::Pin<Box<dyn Future<Output = Result<T>>>>;
 
 /// The parts of the house that serve this request.
@@ -119,10 +121,12 @@ async fn enter(req: &HttpRequest) -> Result<Inside> {
     let user = signed_in_user(req).ok_or(Error::SignedOut)?;
     let location: LocationId = parameter(req, "location")?;
     let address = client_address(req);
+    let look = Looking::of(req).filter(|looking| looking.location == location).map(|looking| looking.whom);
     let frame = house(req)
         .db
         .glance(move |db| {
-            let inside = Inside::enter(user, address, location, db)?;
+            let viewer = Inside::enter(user, address, location, db)?;
+            let inside = look.map_or(Ok(viewer.clone()), |whom| viewer.look(whom, db))?;
             let locations = Location::of_user(user, db)?;
             Ok(Frame { inside, locations })
         })

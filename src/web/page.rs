@@ -7,13 +7,14 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder};
 use askama::Template;
 
-use crate::access::{Asking, Right};
+use crate::access::Asking;
 use crate::error::Errors;
 use crate::users::Theme;
 
 use super::extract::{Frame, Received};
 use super::filters;
-use super::{guard, notice, theme};
+use super::look::Looking;
+use super::{guard, menu, notice, theme};
 
 /// What a page shows, and what its layout has to know about it.
 pub trait View: Template {
@@ -129,6 +130,7 @@ struct Around<'a, V> {
     lede: String,
     errors: Option<&'a Errors>,
     notice: Option<String>,
+    looking: Option<Looking>,
     theme: Theme,
 }
 
@@ -137,7 +139,7 @@ struct Around<'a, V> {
 struct AtLocation<'a, V: View> {
     page: Around<'a, V>,
     frame: &'a Frame,
-    menu: Vec<MenuItem>,
+    menu: Vec<menu::Item>,
     crumbs: Vec<Crumb>,
     crumb: String,
     actions: Vec<Action>,
@@ -159,14 +161,6 @@ struct AtStreet<'a, V: View> {
     page: Around<'a, V>,
 }
 
-/// A word of the main menu.
-struct MenuItem {
-    label: &'static str,
-    icon: &'static str,
-    url: String,
-    is_current: bool,
-}
-
 impl<V: View> Responder for Page<V> {
     type Body = BoxBody;
 
@@ -180,6 +174,7 @@ impl<V: View> Responder for Page<V> {
             lede: self.view.lede(),
             errors: self.view.errors().filter(|errors| !errors.is_empty()),
             notice: notice.filter(|notice: &String| !notice.is_empty()),
+            looking: Looking::of(req),
             theme: theme::of(req),
         };
         let html = match (req.extensions().get::<Frame>(), req.extensions().get::<Asking>()) {
@@ -205,7 +200,7 @@ impl<V: View> Responder for Page<V> {
 
 fn at_location<'a, V: View>(page: Around<'a, V>, frame: &'a Frame) -> AtLocation<'a, V> {
     AtLocation {
-        menu: menu(frame, page.view.section()),
+        menu: menu::of(&frame.inside, page.view.section()),
         crumbs: page.view.crumbs(),
         crumb: page.view.crumb(),
         actions: page.view.actions(),
@@ -215,35 +210,17 @@ fn at_location<'a, V: View>(page: Around<'a, V>, frame: &'a Frame) -> AtLocation
     }
 }
 
-/// The menu holds what the viewer may open, and nothing else.
-fn menu(frame: &Frame, section: &str) -> Vec<MenuItem> {
-    const ITEMS: [(&str, &str, &str, Option<Right>); 5] = [
-        ("Home", "place", "", None),
-        ("Team", "team", "/team", Some(Right::ViewTeam)),
-        ("Users", "users", "/users", Some(Right::ViewUsers)),
-        ("Activity", "eye", "/activity", Some(Right::ViewActivity)),
-        ("Settings", "settings", "/settings", Some(Right::EditLocation)),
-    ];
-    let here = frame.inside.location().id;
-    let no_settings = !frame.inside.may(Right::EditLocation);
-    let channels = [("Settings", "settings", "/settings/channels", Some(Right::ConnectChannels))];
-    ITEMS
-        .into_iter()
-        .chain(channels.into_iter().filter(|_| no_settings))
-        .filter(|(.., right)| right.is_none_or(|right| frame.inside.may(right)))
-        .map(|(label, icon, path, _)| MenuItem {
-            label,
-            icon,
-            url: format!("/locations/{here}{path}"),
-            is_current: label == section,
-        })
-        .collect()
-}
-
 /// A page that needs no request: for when not even the session can be read.
 pub(super) fn bare<V: View>(view: &V) -> Option<String> {
-    let page =
-        Around { view, title: view.title(), lede: view.lede(), errors: None, notice: None, theme: Theme::System };
+    let page = Around {
+        view,
+        title: view.title(),
+        lede: view.lede(),
+        errors: None,
+        notice: None,
+        looking: None,
+        theme: Theme::System,
+    };
     let mark: (&str, &dyn Any) = ("mark", &String::new());
     AtStreet { page }.render_with_values(&mark).ok()
 }

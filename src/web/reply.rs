@@ -56,7 +56,10 @@ impl Responder for See {
 pub enum Reply<V> {
     Done(See),
     Fresh(V),
+    /// Something that was typed cannot be used (422).
     Again(V),
+    /// Somebody else was faster: both versions are shown (409).
+    Late(V),
 }
 
 impl<V: View> Responder for Reply<V> {
@@ -67,6 +70,7 @@ impl<V: View> Responder for Reply<V> {
             Reply::Done(see) => see.respond_to(req),
             Reply::Fresh(view) => Page(view).respond_to(req),
             Reply::Again(view) => Page::with_status(view, StatusCode::UNPROCESSABLE_ENTITY).respond_to(req),
+            Reply::Late(view) => Page::with_status(view, StatusCode::CONFLICT).respond_to(req),
         }
     }
 }

@@ -39,6 +39,15 @@ if (form) {
   addEventListener("beforeunload", e => { if (dirty) e.preventDefault(); });
 }
 
+// Rights are found while somebody types.
+const find = $("[data-find]");
+find?.addEventListener("input", () => {
+  const typed = find.value.trim().toLowerCase(), rights = $$(".right");
+  for (const right of rights) right.classList.toggle("is-missed", !right.textContent.toLowerCase().includes(typed));
+  const n = rights.filter(right => !right.matches(".is-missed")).length;
+  $("[data-found]").textContent = n + (n === 1 ? " right found" : " rights found");
+});
+
 // How strong a new password would be: the house judges, as it will when the form is sent.
 for (const box of $$("[data-strength]")) {
   const field = d.getElementById(box.dataset.strength), meter = $("meter", box), said = $("span", box);

@@ -3,7 +3,7 @@
 mod sign_in;
 
 use crate::access::rights::EditLocation;
-use crate::access::{Asking, Can, Inside, Right, Section, Standing};
+use crate::access::{Asking, Can, Inside, Right, Section, Standing, Titles};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
@@ -39,15 +39,17 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
         .read(move |db| {
             let here = by.location().id;
             let card = Member::of_user(here, by.user(), db)?;
+            let titles = Titles::of(here, db)?;
             let rights = Section::ALL
                 .iter()
                 .map(|section| {
-                    let held = by.rights().iter().filter(|right| right.section() == *section);
-                    (*section, held.map(Right::title).collect::<Vec<_>>())
+                    let held = by.rights().extents().filter(|(right, _)| right.section() == *section);
+                    (*section, held.map(|(right, extent)| titles.right(right, extent)).collect::<Vec<_>>())
                 })
                 .filter(|(_, held)| !held.is_empty())
                 .collect();
             Ok(Home {
+                here,
                 location: by.location().name.clone(),
                 role: by.role().name.clone(),
                 rights,

@@ -14,6 +14,7 @@ use crate::id::MemberId;
 use crate::schema::{accesses, invitations, members, positions, roles};
 use crate::text;
 
+use super::scope::seen_by;
 use super::{Employment, Member};
 
 /// Whose cards, by their access.
@@ -53,7 +54,8 @@ pub struct Line {
 macro_rules! narrowed {
     ($cards:expr, $by:expr, $filter:expr) => {{
         let (by, filter): (&Inside, &Filter) = ($by, $filter);
-        let mut cards = $cards.filter(members::location_id.eq(by.location().id)).into_boxed::<MultiBackend>();
+        let here = members::location_id.eq(by.location().id);
+        let mut cards = $cards.filter(here).filter(seen_by(by)).into_boxed::<MultiBackend>();
         if let Some(employment) = filter.employment {
             cards = cards.filter(members::employment.eq(employment.slug()));
         }
@@ -118,6 +120,7 @@ impl Line {
         Ok(members::table
             .filter(members::location_id.eq(by.location().id))
             .filter(members::employment.eq(Employment::Working.slug()))
+            .filter(seen_by(by))
             .order((members::place, members::id))
             .select((members::id, members::name))
             .load(db)?)

@@ -4,6 +4,7 @@ mod card;
 mod leaving;
 mod list;
 mod positions;
+mod scope;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -59,10 +60,12 @@ pub struct Member {
 
 impl Member {
     /// A member of this location, or `NotFound`.
+    /// One out of the viewer's scope is as good as none.
     pub fn find(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Self> {
         type Row = (MemberId, String, String, Option<NaiveDate>, Option<UserId>, i64);
         let (id, name, employment, dismissed_on, user, version): Row = members::table
             .filter(members::location_id.eq(by.location().id).and(members::id.eq(id)))
+            .filter(scope::seen_by(by))
             .select((
                 members::id,
                 members::name,

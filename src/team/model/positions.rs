@@ -4,13 +4,13 @@ use diesel::dsl::count;
 use diesel::prelude::*;
 
 use crate::access::rights::EditPositions;
-use crate::access::{Can, Inside};
+use crate::access::{Access, Can, Inside};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
 use crate::id::PositionId;
 use crate::schema::{members, positions};
-use crate::text;
+use crate::text::{self, together};
 
 /// Stylist, Cardiologist, Front desk.
 #[derive(Debug, Clone)]
@@ -93,6 +93,14 @@ impl Position {
                 "{} is still the position of {}. Give them another position first.",
                 self.title,
                 holders.join(", ")
+            )));
+        }
+        let pointing = Access::about_position(by, self.id, db)?;
+        if !pointing.is_empty() {
+            return Err(Error::Conflict(format!(
+                "Rights of {} are about the position {}. Change those rights first.",
+                together(&pointing),
+                self.title
             )));
         }
         diesel::delete(positions::table.find(self.id)).execute(db)?;

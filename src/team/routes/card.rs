@@ -1,7 +1,7 @@
 //! The card and its tabs.
 
 use crate::access::rights::{EditMembers, InviteUsers, ViewTeam, ViewUsers};
-use crate::access::{Access, Can, Inside, Right, can_touch};
+use crate::access::{Access, Can, Inside, Right, Titles, can_touch};
 use crate::activity::Event;
 use crate::channels::Phones;
 use crate::clock;
@@ -219,6 +219,7 @@ fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &
 
 fn known(by: &Inside, access: &Access, db: &mut Conn) -> Result<Known> {
     let is_touchable = can_touch(by, access);
+    let titles = Titles::of(by.location().id, db)?;
     Ok(Known {
         url: format!("/locations/{}/users/{}", by.location().id, access.id),
         role: access.held.role.name.clone(),
@@ -226,7 +227,9 @@ fn known(by: &Inside, access: &Access, db: &mut Conn) -> Result<Known> {
         logins: User::logins_of(access.user, db)?,
         may_edit: is_touchable && by.may(Right::EditUsers),
         may_remove: is_touchable && by.may(Right::RemoveUsers),
-        rights: access.held.rights().iter().map(Right::title).collect(),
+        rights: access.held.rights().extents().map(|(right, extent)| titles.right(right, extent)).collect(),
+        differences: access.held.exceptions.len(),
+        may_ask_why: by.may(Right::ViewUsers),
     })
 }
 

@@ -178,7 +178,11 @@ pub struct Known {
     pub logins: Vec<String>,
     pub may_edit: bool,
     pub may_remove: bool,
-    pub rights: Vec<&'static str>,
+    pub rights: Vec<String>,
+    /// How many rights differ from the role.
+    pub differences: usize,
+    /// Whether every right can be asked where it comes from.
+    pub may_ask_why: bool,
 }
 
 /// The History tab.

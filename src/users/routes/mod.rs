@@ -1,31 +1,33 @@
-//! Who has access: listed, given another role, removed.
+//! Who has access: listed, given other rights, removed.
 
 mod account;
-mod strength;
+mod consequences;
 mod keys;
+mod rights;
+mod strength;
+mod why;
 
 use serde::Deserialize;
 
-use crate::access::rights::{EditUsers, RemoveUsers, ViewUsers};
-use crate::access::{Access, Can, Inside, ListedAccess, Right, Role, can_grant, can_touch};
+use crate::access::rights::{RemoveUsers, ViewUsers};
+use crate::access::{Access, Can, Inside, ListedAccess, Right, can_touch};
 use crate::clock;
-use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::db::Db;
+use crate::error::Result;
 use crate::id::AccessId;
 use crate::invitations::{Invitation, LeavingForm, Legacy};
 use crate::team::{Member, leaving};
-use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, See, Sure, see};
+use crate::web::{At, Form, Page, Query, Routes, See, see};
 
-use super::forms::TermsForm;
-use super::views::{Edit, Index, Remove, RoleChoice, Row};
+use super::views::{Index, Remove, Row};
 
 pub fn routes() -> Routes {
     Routes::at("/locations/{location}/users")
         .get("", index)
-        .get("/{access}", edit)
-        .post("/{access}", update)
         .get("/{access}/removal", ask_removal)
         .post("/{access}/removal", remove)
+        .and(rights::routes())
+        .and(why::routes())
         .and(keys::routes())
         .and(account::routes())
         .and(strength::routes())
@@ -73,64 +75,6 @@ fn row(by: &Inside, listed: ListedAccess) -> Row {
         may_end_sessions: is_touchable && by.may(Right::EndSessions),
         may_edit: is_touchable && by.may(Right::EditUsers),
         may_remove: is_touchable && by.may(Right::RemoveUsers),
-    }
-}
-
-async fn edit(by: Sure<Can<EditUsers>>, At(id): At<AccessId>, db: Db) -> Result<Page<Edit>> {
-    Ok(Page(db.read(move |db| draw(&by, id, None, Errors::none(), db)).await?))
-}
-
-fn draw(by: &Inside, id: AccessId, form: Option<TermsForm>, errors: Errors, db: &mut Conn) -> Result<Edit> {
-    let access = Access::find(by, id, db)?;
-    crate::access::may_touch(by, &access)?;
-    let form = form.unwrap_or_else(|| TermsForm {
-        role: access.held.role.id.to_string(),
-        ends_on: access.ends_on.map(|day| day.to_string()).unwrap_or_default(),
-        version: access.version,
-    });
-    let roles = Role::list(by.location().id, db)?;
-    Ok(Edit {
-        here: by.location().id,
-        id,
-        name: access.name,
-        version: access.version,
-        ends_on: form.ends_on,
-        roles: roles
-            .iter()
-            .filter(|role| can_grant(by, role))
-            .map(|role| RoleChoice {
-                choice: Choice::new(role.id, &role.name, &form.role),
-                purpose: role.purpose(),
-                rights: role.rights.iter().map(Right::title).collect(),
-            })
-            .collect(),
-        errors,
-    })
-}
-
-async fn update(
-    by: Sure<Can<EditUsers>>,
-    At(id): At<AccessId>,
-    Form(form): Form<TermsForm>,
-    db: Db,
-) -> Result<Reply<Edit>> {
-    let here = by.location().id;
-    let (author, sent) = (by.clone(), form.clone());
-    let changed = db
-        .write(move |db| {
-            let terms = sent.parse(clock::today(author.location().zone))?;
-            let access = Access::find(&author, id, db)?;
-            Ok(Access::change(&author, access.id, &terms, sent.version, db)?.name)
-        })
-        .await;
-    match changed {
-        Ok(name) => {
-            Ok(Reply::Done(see(format!("/locations/{here}/users")).saying(format!("The access of {name} is changed."))))
-        }
-        Err(Error::Invalid(errors)) => {
-            Ok(Reply::Again(db.read(move |db| draw(&by, id, Some(form), errors, db)).await?))
-        }
-        Err(other) => Err(other),
     }
 }
 

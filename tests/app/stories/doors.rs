@@ -33,6 +33,7 @@ impl Paths {
             ("{contact}", world.number("SELECT max(id) FROM contacts").to_string()),
             ("{token}", "AAAA".to_owned()),
             ("{channel}", "sms".to_owned()),
+            ("{role}", world.role("professional")),
         ])
     }
 

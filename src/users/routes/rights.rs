@@ -1,0 +1,204 @@
+//! What somebody may do: looked at, tried, and changed, with what will change said first.
+
+use actix_web::Either;
+use serde::Deserialize;
+
+use crate::access::rights::EditUsers;
+use crate::access::{Access, Board, Can, Effect, Held, Inside, Right, Role, Shift, Titles, can_grant, may_touch};
+use crate::clock;
+use crate::db::{Conn, Db};
+use crate::error::{Error, Errors, Result};
+use crate::id::{AccessId, RoleId};
+use crate::users::User;
+use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, Sure, menu, see};
+
+use super::super::forms::RightsForm;
+use super::super::views::{Changes, Rights, RoleChoice};
+use super::consequences::consequences;
+
+pub fn routes() -> Routes {
+    Routes::at("/locations/{location}/users/{access}").get("", edit).post("", update).post("/changes", check)
+}
+
+/// What to show instead of what is saved.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Instead {
+    role: Option<RoleId>,
+    like: Option<AccessId>,
+    find: String,
+}
+
+async fn edit(
+    by: Sure<Can<EditUsers>>,
+    At(id): At<AccessId>,
+    Query(instead): Query<Instead>,
+    db: Db,
+) -> Result<Page<Rights>> {
+    db.read(move |db| {
+        let access = Access::find(&by, id, db)?;
+        let stored = RightsForm::of(&access);
+        let (form, preview) = match (instead.role, instead.like) {
+            (Some(role), _) => {
+                let role = Role::find(by.location().id, role, db)?;
+                let words = format!("The rights below are those of the role {}.", role.name);
+                (RightsForm::holding(&Held::new(role, Default::default())), Some(words))
+            }
+            (None, Some(like)) => {
+                let like = Access::find(&by, like, db)?;
+                (RightsForm::holding(&like.held), Some(format!("The rights below are those of {}.", like.name)))
+            }
+            (None, None) => (stored.clone(), None),
+        };
+        let form = RightsForm { ends_on: stored.ends_on, version: stored.version, ..form };
+        let view = draw(&by, &access, form, Errors::none(), db)?;
+        let board = view.board.map(|board| board.finding(&instead.find));
+        Ok(Page(Rights { preview, board, find: instead.find, ..view }))
+    })
+    .await
+}
+
+fn draw(by: &Inside, access: &Access, form: RightsForm, errors: Errors, db: &mut Conn) -> Result<Rights> {
+    may_touch(by, access)?;
+    let roles = Role::list(by.location().id, db)?;
+    let role = roles.iter().find(|role| role.id.to_string() == form.role).unwrap_or(&access.held.role).clone();
+    let titles = Titles::of(by.location().id, db)?;
+    let on = form.chosen(&role);
+    let held = access.held.rights();
+    let board = (!role.is_owner()).then(|| Board::draw(by, &on, &role, true, &titles, &errors));
+    Ok(Rights {
+        here: by.location().id,
+        id: access.id,
+        name: access.name.clone(),
+        logins: User::logins_of(access.user, db)?.join(", "),
+        purpose: role.purpose(),
+        roles: roles
+            .iter()
+            .filter(|role| can_grant(by, role) || role.id == access.held.role.id)
+            .map(|role| RoleChoice { choice: Choice::new(role.id, &role.name, &form.role), purpose: role.purpose() })
+            .collect(),
+        role: role.name,
+        colleagues: colleagues(by, access, db)?,
+        board,
+        find: String::new(),
+        menu: menu::words(held),
+        can: held.extents().map(|(right, extent)| titles.right(right, extent)).collect(),
+        cannot: Right::ALL
+            .iter()
+            .filter(|right| right.nature().is_sensitive && !held.has(**right))
+            .map(|right| right.title())
+            .collect(),
+        may_remove: by.may(Right::RemoveUsers),
+        preview: None,
+        theirs: Vec::new(),
+        form,
+        errors,
+    })
+}
+
+/// Whose rights could be copied: those that the viewer could give.
+fn colleagues(by: &Inside, access: &Access, db: &mut Conn) -> Result<Vec<Choice>> {
+    let others = Access::everybody(by, db)?.into_iter().filter(|other| other.id != access.id);
+    let could_be_given = others.filter(|other| other.held.is_within(by.held()));
+    let choice = |other: Access| Choice::new(other.id, format!("{}, {}", other.name, other.held.role.name), "");
+    Ok(could_be_given.map(choice).collect())
+}
+
+/// Says what would change, and writes nothing.
+async fn check(
+    by: Sure<Can<EditUsers>>,
+    At(id): At<AccessId>,
+    Form(form): Form<RightsForm>,
+    db: Db,
+) -> Result<Either<Reply<Rights>, Page<Changes>>> {
+    if form.wishes("edit") {
+        let again = move |db: &mut Conn| draw(&by, &Access::find(&by, id, db)?, form, Errors::none(), db);
+        return Ok(Either::Left(Reply::Fresh(db.read(again).await?)));
+    }
+    let (author, sent) = (by.clone().into_inner(), form.clone());
+    let tried = db
+        .rehearse(move |db| {
+            let terms = sent.parse(clock::today(author.location().zone))?;
+            let before = Access::change(&author, id, &terms, sent.version, db)?;
+            let after = Access::find(&author, id, db)?;
+            let titles = Titles::of(author.location().id, db)?;
+            let shifts = Shift::between(before.held.rights(), after.held.rights());
+            let sentences = consequences(&author, &before, &after, db)?;
+            Ok((before.name, Effect::of(&shifts, &titles), sentences))
+        })
+        .await;
+    match tried {
+        Ok((name, effect, sentences)) => {
+            Ok(Either::Right(Page(Changes { here: by.location().id, id, name, form, effect, sentences })))
+        }
+        Err(error) => Ok(Either::Left(again(by, id, form, error, &db).await?)),
+    }
+}
+
+async fn update(
+    by: Sure<Can<EditUsers>>,
+    At(id): At<AccessId>,
+    Form(form): Form<RightsForm>,
+    db: Db,
+) -> Result<Reply<Rights>> {
+    let here = by.location().id;
+    let (author, sent) = (by.clone().into_inner(), form.clone());
+    let changed = db
+        .write(move |db| {
+            let terms = sent.parse(clock::today(author.location().zone))?;
+            Ok(Access::change(&author, id, &terms, sent.version, db)?.name)
+        })
+        .await;
+    match changed {
+        Ok(name) => Ok(Reply::Done(
+            see(format!("/locations/{here}/users"))
+                .saying(format!("The access of {name} is changed. It counts from their next click on.")),
+        )),
+        Err(error) => again(by, id, form, error, &db).await,
+    }
+}
+
+/// The same form with what was typed: beside what cannot be used, or beside what somebody else has saved meanwhile.
+async fn again(
+    by: Sure<Can<EditUsers>>,
+    id: AccessId,
+    form: RightsForm,
+    error: Error,
+    db: &Db,
+) -> Result<Reply<Rights>> {
+    match error {
+        Error::Invalid(errors) => {
+            let view = move |db: &mut Conn| draw(&by, &Access::find(&by, id, db)?, form, errors, db);
+            Ok(Reply::Again(db.read(view).await?))
+        }
+        Error::Conflict(why) => {
+            let version = form.version;
+            let late = db.read(move |db| {
+                let access = Access::find(&by, id, db)?;
+                if access.version == version {
+                    return Ok(None);
+                }
+                let who = access.last_change(db)?.words(&by);
+                let theirs = theirs(&by, &access, &form, db)?;
+                let errors = Errors::on("rights", format!("{who} meanwhile. Compare, then save again"));
+                let form = RightsForm { version: access.version, ..form };
+                Ok(Some(Rights { theirs, ..draw(&by, &access, form, errors, db)? }))
+            });
+            late.await?.map(Reply::Late).ok_or(Error::Conflict(why))
+        }
+        other => Err(other),
+    }
+}
+
+/// What is saved now, where it differs from what was typed.
+fn theirs(by: &Inside, saved: &Access, typed: &RightsForm, db: &mut Conn) -> Result<Vec<(&'static str, String)>> {
+    let titles = Titles::of(by.location().id, db)?;
+    let role = (saved.held.role.id.to_string() != typed.role).then(|| ("Role", saved.held.role.name.clone()));
+    let day = saved.ends_on.map(|day| day.to_string()).unwrap_or_default();
+    let ends_on = (day != typed.ends_on).then(|| ("Last day", saved.ends_on.map(clock::long).unwrap_or_default()));
+    let roles = Role::list(by.location().id, db)?;
+    let typed_role = roles.iter().find(|role| role.id.to_string() == typed.role).unwrap_or(&saved.held.role);
+    let shifts = Shift::between(&typed.chosen(typed_role), saved.held.rights());
+    let rights = shifts.into_iter().map(|shift| (shift.right().title(), shift.change(&titles).new));
+    Ok(role.into_iter().chain(ends_on).chain(rights).collect())
+}
