@@ -10,10 +10,10 @@ use crate::support::visitor::{Seen, Visitor};
 use crate::support::world::*;
 
 /// The paths of a world in which every kind of row exists.
-struct Paths(Vec<(&'static str, String)>);
+pub struct Paths(Vec<(&'static str, String)>);
 
 impl Paths {
-    fn of(world: &World) -> Self {
+    pub fn of(world: &World) -> Self {
         world.member("Boris");
         world.person("Nora", "nora@ours.test", Some("professional"));
         world.sql(&format!(
@@ -37,7 +37,7 @@ impl Paths {
         ])
     }
 
-    fn fill(&self, path: &str) -> String {
+    pub fn fill(&self, path: &str) -> String {
         let filled = self.0.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
         assert!(!filled.contains('{'), "{path} names something that this test does not know");
         filled
