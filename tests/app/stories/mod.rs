@@ -28,6 +28,7 @@ mod managing;
 mod one_more_address;
 mod preferences;
 mod property;
+mod owners;
 mod races;
 mod rights;
 mod notices;
