@@ -30,6 +30,9 @@ pub struct Scene {
     pub held: String,
     pub free: String,
     pub vera: String,
+    /// A manager with exceptions.
+    pub max: String,
+    pub receptionist: String,
     pub olga: String,
     pub offer: String,
     pub enter: String,
@@ -90,6 +93,8 @@ impl Scene {
             held: format!("{here}/positions/{stylist}"),
             free: format!("{here}/positions/{}", id("SELECT id FROM positions WHERE title = 'Front desk'")),
             vera: world.access_path(world.user(VERA)).replace("/ours/", &format!("/{}/", world.ours)),
+            max: exceptional(world, &anna).await,
+            receptionist: world.role("receptionist"),
             olga: world.access_path(olga).replace("/ours/", &format!("/{}/", world.ours)),
             enter: way_in(world),
             password: lost_key(world).await,
@@ -111,6 +116,17 @@ async fn add(anna: &Visitor, name: &str, more: &[(&str, &str)]) -> String {
     let seen = anna.post("/locations/ours/team", &fields).await;
     seen.is(303);
     seen.location().trim_end_matches("/access").to_owned()
+}
+
+/// Max sees a month of the log only, and may end sessions.
+async fn exceptional(world: &World, anna: &Visitor) -> String {
+    let path = world.access_path(world.user(MAX)).replace("/ours/", &format!("/{}/", world.ours));
+    let manager = world.role("manager");
+    let mut fields = vec![("role", &*manager), ("version", "1"), ("board", "yes"), ("extent", "activity.view:30d")];
+    let held = "team.view team.create team.edit team.dismiss users.view users.invite users.edit users.remove settings.location sessions.end activity.view";
+    fields.extend(held.split(' ').map(|slug| ("right", slug)));
+    anna.post(&path, &fields).await.is(303);
+    path
 }
 
 fn way_in(world: &World) -> String {

@@ -5,6 +5,7 @@ use parlour::web::Routes;
 use crate::scene::Scene;
 use crate::support::world::*;
 use crate::visits_of_people::{account, lists, security};
+use crate::visits_of_rights::rights;
 
 /// Doors for machines: there is no page behind them.
 const FOR_MACHINES: [&str; 2] = ["/healthz", "/readyz"];
@@ -60,6 +61,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         guests(scene),
         team(scene),
         users(scene),
+        rights(scene),
         lists(scene),
         house(scene),
         channels(scene),
@@ -156,7 +158,6 @@ fn users(scene: &Scene) -> Vec<Visit> {
     let Scene { here, vera, offer, links, .. } = scene;
     vec![
         anna("users", format!("{here}/users"), "Users"),
-        anna("user", vera.clone(), "Access of Vera"),
         anna("user-removal", format!("{vera}/removal"), "Remove the access of Vera?"),
         anna("user-sessions", format!("{}/sessions", scene.olga), "Sessions of Olga"),
         anna("invitations", format!("{here}/invitations"), "Users"),
