@@ -21,11 +21,11 @@ pub fn rights(scene: &Scene) -> Vec<Visit> {
             .answers(422),
         anna("user-changes", format!("{vera}?role={}", scene.receptionist), "What will change for Vera")
             .sending(".savebar .btn-primary"),
-        anna("why", format!("{}/why", scene.max), "Why Max can do this"),
+        anna("why", format!("{}/why", scene.max), "What Max can do, and why"),
         anna("look", format!("{olga}/look"), "See Ours as Olga"),
         anna("look-role", format!("{here}/roles/{}/look", scene.receptionist), "See Ours as the role Receptionist"),
         max("look-begun", format!("{vera}/look"), "Ours").sending("main .btn-primary"),
         max("look-refused", format!("{here}/settings"), "You don’t have the right to do this").answers(403),
-        page("why-own", Some(VERA), format!("{here}/rights"), "Why you can do this"),
+        page("why-own", Some(VERA), format!("{here}/rights"), "What you can do, and why"),
     ]
 }

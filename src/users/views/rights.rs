@@ -48,7 +48,12 @@ impl Rights {
         format!("/locations/{}/users/{}", self.here, self.id)
     }
 
-    /// The right that is named by an error about the form as a whole.
+    /// Whether the form holds what nobody has saved.
+    pub fn is_unsaved(&self) -> bool {
+        self.preview.is_some() || !self.theirs.is_empty() || !self.errors.is_empty() || self.form.wishes("edit")
+    }
+
+    /// What is wrong with the form as a whole.
     pub fn of_form(&self) -> &str {
         self.errors.at("rights")
     }

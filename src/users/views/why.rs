@@ -31,8 +31,8 @@ pub struct Why {
 impl View for Why {
     fn title(&self) -> String {
         match self.access {
-            Some(_) => format!("Why {} can do this", self.name),
-            None => "Why you can do this".into(),
+            Some(_) => format!("What {} can do, and why", self.name),
+            None => "What you can do, and why".into(),
         }
     }
 

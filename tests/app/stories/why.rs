@@ -18,7 +18,7 @@ story! {
 
         let why = anna.get(&format!("{path}/why")).await;
 
-        why.is(200).says("Why Max can do this");
+        why.is(200).says("What Max can do, and why");
         assert!(reason(&why, "users-view").starts_with("Can "));
         assert!(reason(&why, "users-view").contains("The role Manager gives it.Anna gave the role"));
         assert!(reason(&why, "team-view").contains("(own only)Anna changed how far it goes"));
@@ -46,11 +46,11 @@ story! {
 story! {
     async fn everyone_can_ask_why_about_themselves(world) {
         let vera = world.sign_in(VERA).await;
-        vera.get("/locations/ours").await.offers("Why you can do this");
+        vera.get("/locations/ours").await.offers("What you can do, why");
 
         let own = vera.get("/locations/ours/rights").await;
 
-        own.is(200).says("Why you can do this").says("Your role is View only");
+        own.is(200).says("What you can do, and why").says("Your role is View only");
         assert!(reason(&own, "team-view").contains("Anna and Max could add it."));
         world.sign_in(GLEB).await.get("/locations/ours/rights").await.is(404);
         world.sign_in(ANNA).await.get("/locations/ours/rights").await.says("An owner holds every right");
