@@ -79,6 +79,7 @@ rights! {
     }
     Security "Security" {
         ViewActivity "activity.view" "See the activity log";
+        ExportActivity "activity.export" "Export the activity log";
         EndSessions "sessions.end" "End other users' sessions here";
     }
 }
