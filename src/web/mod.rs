@@ -3,6 +3,7 @@
 pub mod assets;
 mod choice;
 mod csv;
+mod denials;
 mod errors;
 mod extract;
 pub mod filters;
@@ -19,8 +20,9 @@ mod theme;
 
 pub use choice::Choice;
 pub use csv::Csv;
+pub use denials::{About, rejected};
 pub use errors::{pages as error_pages, wall};
-pub use extract::{At, Frame, Guest, Query, client_address, signed_in_user};
+pub use extract::{At, Frame, Guest, Query, client_address, origin, signed_in_user};
 pub use form::{Confirmed, Form};
 pub use page::{Action, Crumb, Page, Person, View};
 pub use reply::{Again, Reply, See, see, with_next};

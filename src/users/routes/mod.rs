@@ -14,7 +14,7 @@ use crate::error::{Error, Errors, Result};
 use crate::id::AccessId;
 use crate::invitations::{Invitation, LeavingForm, Legacy};
 use crate::team::{Member, leaving};
-use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, See, Sure, see};
+use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, See, Sure, rejected, see};
 
 use super::forms::TermsForm;
 use super::views::{Edit, Index, Remove, RoleChoice, Row};
@@ -129,7 +129,10 @@ async fn update(
             Ok(Reply::Done(see(format!("/locations/{here}/users")).saying(format!("The access of {name} is changed."))))
         }
         Err(Error::Invalid(errors)) => {
-            Ok(Reply::Again(db.read(move |db| draw(&by, id, Some(form), errors, db)).await?))
+            let author = by.clone().into_inner();
+            let page = db.read(move |db| draw(&by, id, Some(form), errors, db)).await?;
+            rejected(&author, format!("the access of {}", page.name), &db).await;
+            Ok(Reply::Again(page))
         }
         Err(other) => Err(other),
     }
