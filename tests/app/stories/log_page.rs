@@ -173,38 +173,3 @@ story! {
         anna.get(&format!("{PAGE}?search=boris@new")).await.says("invited Boris (boris@new.test)");
     }
 }
-
-story! {
-    async fn sh1_every_deed_of_a_walk_has_its_line(world) {
-        let anna = world.sign_in(ANNA).await;
-        let card = world.member("Olga");
-        let vera = world.access_path(world.user(VERA));
-        let settings = [("name", "Ours"), ("address", "Rua 1"), ("country", "PT"), ("time_zone", "Europe/Lisbon"), ("currency", "EUR"), ("language", "en"), ("invitation_days", "7"), ("version", "1")];
-        let receptionist = world.role("receptionist");
-        let walk: Vec<(String, Vec<(&str, &str)>)> = vec![
-            ("/locations/ours/positions".into(), vec![("title", "Stylist")]),
-            ("/locations/ours/settings".into(), settings.to_vec()),
-            ("/locations/ours/invitations".into(), vec![("name", "Boris"), ("contact", "boris@new.test"), ("role", &receptionist)]),
-            ("/locations/ours/invitations/1/link".into(), vec![]),
-            ("/locations/ours/invitations/1/revocation".into(), vec![]),
-            (vera.clone(), vec![("role", &receptionist), ("version", "1")]),
-            (format!("{vera}/sessions/removal"), vec![]),
-            (format!("{vera}/removal"), vec![]),
-            (format!("/locations/ours/team/{card}/dismissal"), vec![("on", "2026-11-20")]),
-            (format!("/locations/ours/team/{card}/deletion"), vec![]),
-            (format!("/locations/ours/team/{card}/restoration"), vec![]),
-        ];
-        let mut done = 0;
-        for (path, fields) in walk {
-            let before = world.number("SELECT count(*) FROM activity");
-            let seen = anna.post(&path, &fields).await;
-            let after = world.number("SELECT count(*) FROM activity");
-            assert!(seen.status < 400, "{path}: {}", seen.words());
-            assert!(after > before, "{path} was done and nobody wrote it down");
-            done += 1;
-        }
-        assert_eq!(done, 11);
-        let ours = format!("FROM activity WHERE location_id = {} AND request <> ''", world.ours);
-        assert!(world.number(&format!("SELECT count(DISTINCT request) {ours}")) >= done);
-    }
-}

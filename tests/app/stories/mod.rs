@@ -40,6 +40,7 @@ mod sure;
 mod team;
 mod texting;
 mod users;
+mod walk;
 
 use crate::support::visitor::{Seen, Visitor};
 use crate::support::world::World;
