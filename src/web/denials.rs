@@ -67,27 +67,21 @@ impl Denial {
         Entry::new(self.deed, self.subject.clone()).with(asked)
     }
 
+    /// Whoever has to wait is told of once in each pause; people whom nobody knows, once in a while at most.
     fn pause(&self, who: &Who) -> Option<Pause> {
-        let until = |seconds| clock::now() + TimeDelta::seconds(seconds);
         let deed = self.deed.slug();
-        let from = |door: &AtTheDoor| neighbourhood(&door.origin.address);
-        match (who, self.seconds) {
-            (Who::Inside(inside), Some(seconds)) => {
-                Some(Pause { scope: format!("{deed} {} {}", inside.user(), self.asked), until: until(seconds) })
+        let (scope, rest) = match who {
+            Who::Inside(inside) => (format!("{deed} {} {}", inside.user(), self.asked), None),
+            Who::AtTheDoor(door) => {
+                let from = neighbourhood(&door.origin.address);
+                match door.account {
+                    Some(account) => (format!("{deed} {account} {} from {from}", self.asked), None),
+                    None => (format!("{deed} from {from}"), Some(REST.num_seconds())),
+                }
             }
-            (Who::Inside(_), None) => None,
-            (Who::AtTheDoor(door), seconds) => match (door.account, seconds) {
-                (Some(account), Some(seconds)) => {
-                    let scope = format!("{deed} {account} {} from {}", self.asked, from(door));
-                    Some(Pause { scope, until: until(seconds) })
-                }
-                (Some(_), None) => None,
-                (None, seconds) => {
-                    let seconds = seconds.unwrap_or_default().max(REST.num_seconds());
-                    Some(Pause { scope: format!("{deed} from {}", from(door)), until: until(seconds) })
-                }
-            },
-        }
+        };
+        let until = clock::now() + TimeDelta::seconds(self.seconds.max(rest)?);
+        Some(Pause { scope, until })
     }
 }
 
