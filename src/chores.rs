@@ -1,6 +1,6 @@
 //! What the house does of itself, every minute: reminds, warns, and ends what has run out.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 
@@ -11,8 +11,12 @@ use crate::error::Result;
 use crate::invitations::Invitation;
 use crate::outbox::{Desk, Letter};
 use crate::users::User;
+use crate::verify;
 
 const PAUSE: Duration = Duration::from_secs(60);
+
+/// How often the house looks whether its activity log is as it was written (security.md SH2).
+const VERIFYING: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The chores of a house. Every instance may do them: whatever one has taken, no other takes again.
 pub struct Chores {
@@ -23,9 +27,16 @@ pub struct Chores {
 impl Chores {
     /// Goes round until the process ends.
     pub async fn walk(self) {
+        let mut verified: Option<Instant> = None;
         loop {
             if let Err(error) = self.round().await {
                 tracing::error!(%error, "a chore was not done");
+            }
+            if verified.is_none_or(|at| at.elapsed() >= VERIFYING) {
+                verified = Some(Instant::now());
+                if let Err(error) = self.verify().await {
+                    tracing::error!(%error, "the activity log could not be verified");
+                }
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -36,6 +47,15 @@ impl Chores {
         self.db.write(move |db| Invitation::remind_before_the_end(&remind, db)).await?;
         self.db.write(Access::end_overdue).await?;
         self.db.write(move |db| warn_before_the_end(&warn, db)).await
+    }
+
+    /// Walks over the activity log, and says loudly what is wrong with it.
+    pub async fn verify(&self) -> Result<Vec<String>> {
+        let (faults, _) = self.db.read(verify::faults).await?;
+        for fault in &faults {
+            tracing::error!(%fault, "the activity log was tampered with");
+        }
+        Ok(faults)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The commands: serve, demo, owner, routes, rights, doctor.
+//! The commands: serve, demo, owner, routes, rights, doctor, verify.
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -9,11 +9,11 @@ use tracing_subscriber::EnvFilter;
 
 use crate::access::{Access, catalogue};
 use crate::app;
-use crate::config::{Config, LogFormat, refuse_unknown_variables};
+use crate::config::{Config, refuse_unknown_variables};
 use crate::house::House;
 use crate::sessions::{News, SecondFactor, SignInLink};
 use crate::users::{Contact, Email, User};
-use crate::{demo, doctor};
+use crate::{demo, doctor, journal, verify};
 
 /// Who works in the salon, who may sign in, and what each may see and do.
 #[derive(Parser)]
@@ -46,6 +46,8 @@ enum Command {
     Rights,
     /// Check configuration, database, mail and clock
     Doctor,
+    /// Check that nobody has changed the activity log
+    Verify,
 }
 
 /// Reads the command line and does what it says.
@@ -68,6 +70,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor => Ok(doctor::examine(&config)),
+        Command::Verify => verify::verify(&config),
     }
 }
 
@@ -126,10 +129,6 @@ fn owner(config: Config, email: &str, without_second_factor: bool) -> anyhow::Re
 fn log(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log).context("PARLOUR_LOG must look like info or parlour=debug")?;
     let is_read_by_a_person = std::io::stderr().is_terminal();
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match config.log_format {
-        LogFormat::Text => lines.with_ansi(is_read_by_a_person).compact().init(),
-        LogFormat::Json => lines.json().init(),
-    }
-    Ok(())
+    let lines = journal::lines(filter, config.log_format, is_read_by_a_person, std::io::stderr);
+    tracing::subscriber::set_global_default(lines).context("The log is open already")
 }

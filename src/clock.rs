@@ -63,6 +63,13 @@ pub fn ago(instant: NaiveDateTime) -> String {
     format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })
 }
 
+/// When a day begins in a zone. Where clocks are set at midnight, it begins when they have been.
+pub fn beginning(day: NaiveDate, zone: Tz) -> Option<NaiveDateTime> {
+    let midnight = (1..=9999).contains(&day.year()).then(|| day.and_hms_opt(0, 0, 0))??;
+    let hours = (0..3).map(|hour| zone.from_local_datetime(&(midnight + TimeDelta::hours(hour))).earliest());
+    hours.flatten().next().map(|beginning| beginning.naive_utc())
+}
+
 /// A stored moment as the people of a zone read it on their wall.
 pub fn local(moment: NaiveDateTime, zone: Tz) -> chrono::DateTime<Tz> {
     zone.from_utc_datetime(&moment)

@@ -82,9 +82,16 @@ fn announce(house: &House) {
 
 fn open_sample(hash: &str, house: &House, db: &mut Conn) -> Result<()> {
     let (owner_name, owner_email, _) = CAST[0];
-    let (owner, here) =
-        open_house(owner_name, &contact(owner_email)?, owner_email, hash, &details("Verbena Old Town"), HERE, db)?;
-    open_location(owner, &details("Verbena Riverside"), HERE, db)?;
+    let (owner, here) = open_house(
+        owner_name,
+        &contact(owner_email)?,
+        owner_email,
+        hash,
+        &details("Verbena Old Town"),
+        &HERE.into(),
+        db,
+    )?;
+    open_location(owner, &details("Verbena Riverside"), &HERE.into(), db)?;
     add_team(owner, here, db)?;
     for (name, email, template) in &CAST[1..] {
         let user = User::register(&NewUser { name, password_hash: hash, consent: None }, db)?;

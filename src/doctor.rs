@@ -9,6 +9,7 @@ use crate::db::Db;
 use crate::error::sentence;
 use crate::outbox::{Patience, Postman};
 use crate::secrets::Secrets;
+use crate::verify;
 
 /// What one look found.
 enum Finding {
@@ -43,6 +44,7 @@ fn look(config: &Config) -> Vec<Finding> {
     match Db::open(&config.database()) {
         Ok(db) => {
             findings.push(database(&db));
+            findings.extend(log(&db));
             if let Ok(secrets) = secrets {
                 findings.push(mail(config, secrets, db));
             }
@@ -87,6 +89,16 @@ fn database(db: &Db) -> Finding {
             Ill(format!("The tables of the database ({kind} {version}) are behind. Start Parlour once."))
         }
         Err(problem) => Ill(format!("The database does not answer: {problem}.")),
+    }
+}
+
+fn log(db: &Db) -> Vec<Finding> {
+    match db.read_now(verify::faults) {
+        Ok((faults, sound)) if faults.is_empty() => {
+            vec![Well(format!("The activity log is as it was written ({sound} sealed events)."))]
+        }
+        Ok((faults, _)) => faults.into_iter().map(|fault| Ill(format!("The activity log of {fault}"))).collect(),
+        Err(problem) => vec![Ill(format!("The activity log cannot be read: {problem}."))],
     }
 }
 

@@ -95,10 +95,13 @@ impl From<diesel::result::Error> for Error {
     }
 }
 
-/// Another writer held what we needed until our patience ended: SQLite's lock, or PostgreSQL's time limits.
+/// Another writer held what we needed until our patience ended: SQLite's lock, or PostgreSQL's time limits. Two that
+/// wait for one another would wait for ever, so PostgreSQL sends one of them away.
 fn is_waiting_too_long(error: &diesel::result::Error) -> bool {
     let words = error.to_string();
-    ["database is locked", "lock timeout", "statement timeout"].iter().any(|sign| words.contains(sign))
+    ["database is locked", "lock timeout", "statement timeout", "deadlock detected"]
+        .iter()
+        .any(|sign| words.contains(sign))
 }
 
 impl From<anyhow::Error> for Error {

@@ -1,7 +1,10 @@
 //! How often something may be tried. Counted in the database, so that every instance counts alike.
 
+use std::net::IpAddr;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
+use ipnet::IpNet;
 
 use crate::clock;
 use crate::db::Conn;
@@ -62,6 +65,14 @@ pub fn count(limits: &[Limit], db: &mut Conn) -> Result<Counted> {
     note(limits, db)
 }
 
+/// The same where a refusal must not undo what was done before.
+pub fn try_to_count(limits: &[Limit], db: &mut Conn) -> Result<Result<Counted>> {
+    match count(limits, db) {
+        Err(Error::TooMany(wait)) => Ok(Err(Error::TooMany(wait))),
+        other => other.map(Ok),
+    }
+}
+
 /// When the next try is possible, if it is not possible now.
 pub fn opens_at(limits: &[Limit], db: &mut Conn) -> Result<Option<NaiveDateTime>> {
     let mut opens_at = None;
@@ -105,6 +116,27 @@ pub fn note(limits: &[Limit], db: &mut Conn) -> Result<Counted> {
 pub fn take_back(counted: &Counted, db: &mut Conn) -> Result<()> {
     diesel::delete(tries::table.filter(tries::id.eq_any(&counted.0))).execute(db)?;
     Ok(())
+}
+
+/// Whether a pause is worth telling of: of many refusals within one, the first is.
+pub fn is_news(scope: &str, until: NaiveDateTime, db: &mut Conn) -> Result<bool> {
+    let scope = digest(scope);
+    let told = tries::table.filter(tries::scope.eq(&scope).and(tries::at.gt(clock::now())));
+    if diesel::select(diesel::dsl::exists(told)).get_result(db)? {
+        return Ok(false);
+    }
+    diesel::insert_into(tries::table).values((tries::scope.eq(&scope), tries::at.eq(until))).execute(db)?;
+    Ok(true)
+}
+
+/// The network around an address: /24 for IPv4, /64 for IPv6.
+pub fn neighbourhood(address: &str) -> String {
+    match address.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => IpNet::new(address.into(), 24).map(|net| net.trunc().to_string()),
+        Ok(IpAddr::V6(address)) => IpNet::new(address.into(), 64).map(|net| net.trunc().to_string()),
+        Err(_) => return address.to_owned(),
+    }
+    .unwrap_or_else(|_| address.to_owned())
 }
 
 fn wait_until(moment: NaiveDateTime) -> Wait {

@@ -1,7 +1,7 @@
 //! Opening a location: its roles, its first owner and the owner's card, all in one transaction.
 
 use crate::access::{Access, Inside, Role};
-use crate::activity::{self, Deed, Entry};
+use crate::activity::{self, Deed, Entry, Origin};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{LocationId, UserId};
@@ -16,22 +16,22 @@ pub fn open_house(
     shown: &str,
     password_hash: &str,
     details: &Details,
-    address: &str,
+    origin: &Origin,
     db: &mut Conn,
 ) -> Result<(UserId, LocationId)> {
     let user = User::register(&NewUser { name, password_hash, consent: None }, db)?;
     User::verify(user, contact, shown, db)?;
     User::set_language(user, details.language, db)?;
-    let location = open_location(user, details, address, db)?;
+    let location = open_location(user, details, origin, db)?;
     Ok((user, location))
 }
 
 /// Another location of somebody who has an account.
-pub fn open_location(owner: UserId, details: &Details, address: &str, db: &mut Conn) -> Result<LocationId> {
+pub fn open_location(owner: UserId, details: &Details, origin: &Origin, db: &mut Conn) -> Result<LocationId> {
     let location = Location::open(details, db)?;
     let role = Role::furnish(location, db)?;
     Access::grant(location, owner, role, None, "", db)?;
-    let inside = Inside::enter(owner, address.to_owned(), location, db)?;
+    let inside = Inside::enter(owner, origin.clone(), location, db)?;
     activity::record(&inside, Entry::new(Deed::LocationOpened, &details.name), db)?;
     Member::found(&inside, db)?;
     Ok(location)

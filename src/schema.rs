@@ -223,6 +223,19 @@ diesel::table! {
         member_id -> Nullable<BigInt>,
         changes -> Text,
         address -> Text,
+        actor_role -> Text,
+        request -> Text,
+        number -> Nullable<BigInt>,
+        seal -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    log_heads (id) {
+        id -> BigInt,
+        location_id -> Nullable<BigInt>,
+        number -> BigInt,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -333,6 +346,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation_links,
     codes,
     activity,
+    log_heads,
     tries,
     password_resets,
     second_factors,

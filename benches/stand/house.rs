@@ -78,7 +78,7 @@ impl Salon {
             invitation_days: 7,
         };
         let (owner, location) = house.db.write_now(|db| {
-            let opened = open_house("Olga Marchenko", &contact, LOGIN, &hash, &details, "bench", db)?;
+            let opened = open_house("Olga Marchenko", &contact, LOGIN, &hash, &details, &"bench".into(), db)?;
             let by = Inside::enter(opened.0, "bench".into(), opened.1, db)?;
             let arranges = by.proof().unwrap_or_else(|| unreachable!("an owner holds every right"));
             for title in POSITIONS {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::activity::Actor;
+use crate::activity::{Actor, Origin};
 use crate::db::Conn;
 use crate::error::{Error, Refusal, Result};
 use crate::id::{LocationId, UserId};
@@ -25,22 +25,22 @@ pub struct Asking(Arc<Person>);
 struct Person {
     user: UserId,
     name: String,
-    address: String,
+    origin: Origin,
     theme: Theme,
 }
 
 impl Asking {
     /// The person whose session this is; `SignedOut` when the account is gone.
-    pub fn recognise(user: UserId, address: String, db: &mut Conn) -> Result<Self> {
+    pub fn recognise(user: UserId, origin: Origin, db: &mut Conn) -> Result<Self> {
         let (name, theme) = User::present(user, db).map_err(|error| match error {
             Error::NotFound => Error::SignedOut,
             other => other,
         })?;
-        Ok(Self::new(user, name, address, theme))
+        Ok(Self::new(user, name, origin, theme))
     }
 
-    pub(crate) fn new(user: UserId, name: String, address: String, theme: Theme) -> Self {
-        Asking(Arc::new(Person { user, name, address, theme }))
+    pub(crate) fn new(user: UserId, name: String, origin: Origin, theme: Theme) -> Self {
+        Asking(Arc::new(Person { user, name, origin, theme }))
     }
 
     pub fn user(&self) -> UserId {
@@ -53,7 +53,12 @@ impl Asking {
 
     /// The network address they come from.
     pub fn address(&self) -> &str {
-        &self.0.address
+        &self.0.origin.address
+    }
+
+    /// That address, and the request they make.
+    pub fn origin(&self) -> &Origin {
+        &self.0.origin
     }
 
     /// How they like the pages.
@@ -78,9 +83,9 @@ struct Place {
 
 impl Inside {
     /// Lets a person into a location, with the rights they hold this very moment. Strangers find nothing there.
-    pub fn enter(user: UserId, address: String, location: LocationId, db: &mut Conn) -> Result<Self> {
+    pub fn enter(user: UserId, origin: Origin, location: LocationId, db: &mut Conn) -> Result<Self> {
         let Standing { name, theme, location, held, lacks_second_factor } = Standing::of(user, location, db)?;
-        let asking = Asking::new(user, name, address, theme);
+        let asking = Asking::new(user, name, origin, theme);
         Ok(Inside(Arc::new(Place { asking, location, held, lacks_second_factor, looker: None })))
     }
 
@@ -88,7 +93,7 @@ impl Inside {
     pub(super) fn seen_as(&self, held: Held, person: Option<(UserId, String)>) -> Self {
         let looker = self.viewer().clone();
         let asking = match person {
-            Some((user, name)) => Asking::new(user, name, looker.address().to_owned(), looker.theme()),
+            Some((user, name)) => Asking::new(user, name, looker.origin().clone(), looker.theme()),
             None => looker.clone(),
         };
         let location = self.location().clone();
@@ -105,9 +110,10 @@ impl Inside {
         self.0.looker.is_some()
     }
 
-    /// The same person, with the rights they hold now: asked again inside a transaction.
+    /// The same person, with the rights they hold now: asked again inside a transaction, and one deed after another.
     pub fn again(&self, db: &mut Conn) -> Result<Self> {
-        Self::enter(self.user(), self.0.asking.address().to_owned(), self.location().id, db)
+        db.hold(self.location().id)?;
+        Self::enter(self.user(), self.0.asking.origin().clone(), self.location().id, db)
     }
 
     pub fn user(&self) -> UserId {
@@ -216,8 +222,12 @@ impl Actor for Inside {
         self.viewer().who()
     }
 
-    fn address(&self) -> &str {
-        self.asking().address()
+    fn role(&self) -> &str {
+        &self.0.held.role.name
+    }
+
+    fn origin(&self) -> &Origin {
+        self.asking().origin()
     }
 }
 
@@ -234,7 +244,11 @@ impl<K> Actor for Can<K> {
         self.inside.name()
     }
 
-    fn address(&self) -> &str {
-        Actor::address(&self.inside)
+    fn role(&self) -> &str {
+        Actor::role(&self.inside)
+    }
+
+    fn origin(&self) -> &Origin {
+        self.inside.origin()
     }
 }

@@ -35,6 +35,7 @@ impl Access {
         let due: Vec<(Row, locations::Row)> = people()
             .inner_join(places::table)
             .filter(accesses::ends_on.lt(tomorrow))
+            .order((accesses::location_id, accesses::id))
             .select((columns(), Location::columns()))
             .load(db)?;
         let mut ended = 0;

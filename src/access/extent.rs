@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::{NaiveDate, TimeDelta};
+
 use crate::id::PositionId;
 
 /// Whose things a right is about.
@@ -47,6 +49,14 @@ impl Reach {
             (Reach::Ever, _) => true,
             (Reach::Days(own), Reach::Days(others)) => own >= others,
             (Reach::Days(_), Reach::Ever) => false,
+        }
+    }
+
+    /// The first day within reach.
+    pub fn first_day(self, today: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Reach::Ever => None,
+            Reach::Days(days) => today.checked_sub_signed(TimeDelta::days(days)),
         }
     }
 

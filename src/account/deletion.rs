@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::access::{Access, Asking, Inside};
-use crate::activity::{self, Actor, Deed, Entry};
+use crate::activity::{self, Actor, Deed, Entry, Origin};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
@@ -12,8 +12,8 @@ use crate::id::{LocationId, UserId};
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
 use crate::schema::{
-    contact_proofs, contacts, invitations, password_resets, recovery_codes, second_factors, sessions, sign_in_links,
-    users,
+    accesses, contact_proofs, contacts, invitations, password_resets, recovery_codes, second_factors, sessions,
+    sign_in_links, users,
 };
 use crate::users::User;
 
@@ -34,7 +34,7 @@ impl Tie {
     pub fn list(by: &Asking, db: &mut Conn) -> Result<Vec<Self>> {
         let mut ties = Vec::new();
         for location in Location::of_user(by.user(), db)? {
-            let inside = Inside::enter(by.user(), by.address().to_owned(), location.id, db)?;
+            let inside = Inside::enter(by.user(), by.origin().clone(), location.id, db)?;
             ties.push(Tie { is_last_owner: Access::is_last_owner(&inside, db)?, location });
         }
         Ok(ties)
@@ -57,20 +57,21 @@ impl Actor for Applicant<'_> {
         self.1.who()
     }
 
-    fn address(&self) -> &str {
-        self.1.address()
+    fn origin(&self) -> &Origin {
+        self.1.origin()
     }
 }
 
 /// Deletes one's own account. The row stays, so that what points to it still does.
 pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
+    hold_everywhere(by.user(), db)?;
     withdraw(by, db)?;
     db.hold_person(by.user())?;
     User::present(by.user(), db)?;
     let mut places = Location::of_user(by.user(), db)?;
     places.sort_by_key(|place| place.id);
     for place in places {
-        let inside = Inside::enter(by.user(), by.address().to_owned(), place.id, db)?;
+        let inside = Inside::enter(by.user(), by.origin().clone(), place.id, db)?;
         Access::leave_with_account(&inside, db)?;
     }
     if let Some(email) = User::email_of(by.user(), db)? {
@@ -78,6 +79,17 @@ pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
         desk.post(&email, language, &account_deleted(by.who()), clock::now() + TimeDelta::days(2), db)?;
     }
     forget(by.user(), db)
+}
+
+/// Every location that will write it down, in the order in which everybody holds them.
+fn hold_everywhere(user: UserId, db: &mut Conn) -> Result<()> {
+    let inside = accesses::table.filter(accesses::user_id.eq(user)).select(accesses::location_id);
+    let waiting = invitations::table.filter(invitations::applicant_id.eq(user)).select(invitations::location_id);
+    let mut places: Vec<LocationId> = inside.load(db)?;
+    places.extend(waiting.load::<LocationId>(db)?);
+    places.sort();
+    places.dedup();
+    places.into_iter().try_for_each(|place| db.hold(place))
 }
 
 /// Nobody can be let in any more through what they have accepted.

@@ -17,7 +17,7 @@ impl Texting {
     pub fn of(by: &Asking, db: &mut Conn) -> Result<Option<Self>> {
         for place in Location::of_user(by.user(), db)? {
             let Some(channel) = Channel::find(place.id, Kind::Sms, db)? else { continue };
-            let inside = Inside::enter(by.user(), by.address().to_owned(), place.id, db)?;
+            let inside = Inside::enter(by.user(), by.origin().clone(), place.id, db)?;
             if inside.may(Right::InviteUsers) {
                 return Ok(Some(Texting { channel, country: inside.location().country.clone() }));
             }

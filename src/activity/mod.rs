@@ -4,5 +4,8 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Actor, Change, Deed, Entry, Event, Filter, OfItself, record, refused};
+pub use model::{
+    Actor, AtTheDoor, Change, Deed, Entry, Event, Filter, OfItself, Origin, Pause, Report, record, refuse,
+    refuse_at_the_door,
+};
 pub use routes::routes;

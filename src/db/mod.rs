@@ -165,11 +165,14 @@ impl Conn {
         }
     }
 
-    /// Holds one location still until the transaction ends, so that guards which count see the truth.
+    /// Holds one location still until the transaction ends, so that guards which count see the truth, and events of
+    /// the log stand one behind the other. Rows that only point to the location need not wait.
+    ///
+    /// Whoever takes several locks takes them in this order: locations by number, rows of theirs, a person.
     pub fn hold(&mut self, location: crate::id::LocationId) -> Result<()> {
         use crate::schema::locations::dsl::*;
         if let Conn::Postgres(conn) = self {
-            locations.find(location).select(id).for_update().first::<i64>(conn)?;
+            locations.find(location).select(id).for_no_key_update().first::<i64>(conn)?;
         }
         Ok(())
     }

@@ -88,7 +88,7 @@ async fn end(by: Asking, _: Form<Confirmed>, db: Db, req: HttpRequest) -> Result
         Look::Person(id) => format!("/locations/{}/users/{id}", looking.location),
         Look::Role(_) => format!("/locations/{}/roles", looking.location),
     };
-    db.write(move |db| match Inside::enter(by.user(), by.address().to_owned(), looking.location, db) {
+    db.write(move |db| match Inside::enter(by.user(), by.origin().clone(), looking.location, db) {
         Ok(inside) => activity::record(&inside, Entry::new(Deed::LookEnded, &looking.name), db),
         Err(Error::NotFound) => Ok(()),
         Err(other) => Err(other),

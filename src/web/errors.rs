@@ -3,18 +3,19 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CONTENT_TYPE, REFERER, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, REFERER, RETRY_AFTER};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, ResponseError};
 use askama::Template;
+use tracing::Instrument;
 use url::{Position, Url};
 
 use crate::access::Asking;
 use crate::error::Error;
-use crate::secrets::random;
 use crate::text::together;
 
-use super::extract::{Frame, client_address, house, signed_in_user};
+use super::denials;
+use super::extract::{Frame, RequestId, house, origin, signed_in_user};
 use super::headers::secure;
 use super::page::{self, Page, View};
 use super::reply::{see, with_next};
@@ -157,17 +158,28 @@ impl Problem {
     }
 }
 
-/// The outermost wall: gives every answer its headers, and answers even when no session can be read.
+/// The header in which every answer carries the number of its request.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The outermost wall: numbers every request, gives every answer its headers, and answers even when no session can be
+/// read. Whatever is logged meanwhile carries the number.
 pub async fn wall(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let https = house(req.request()).config.public_url.scheme() == "https";
-    let mut answer = next.call(req).await.map_err(|cause| {
-        tracing::error!(%cause, "a request could not be served");
+    let id = RequestId::new();
+    req.extensions_mut().insert(id.clone());
+    let span = tracing::error_span!("request", id = %id.0);
+    let served = next.call(req).instrument(span).await;
+    let mut answer = served.map_err(|cause| {
+        tracing::error!(id = %id.0, %cause, "a request could not be served");
         Error::Busy
     })?;
     secure(answer.headers_mut(), https);
+    if let Ok(id) = HeaderValue::from_str(&id.0) {
+        answer.headers_mut().insert(REQUEST_ID, id);
+    }
     Ok(answer)
 }
 
@@ -180,6 +192,9 @@ pub async fn pages(
     if answer.status().is_client_error() || answer.status().is_server_error() {
         recognise(answer.request()).await;
     }
+    if let Some(error) = error_of(&answer) {
+        denials::write_down(answer.request(), error).await;
+    }
     let Some(mut page) = explain(&answer) else {
         return Ok(answer);
     };
@@ -190,17 +205,21 @@ pub async fn pages(
     Ok(ServiceResponse::new(req, page))
 }
 
+fn error_of(answer: &ServiceResponse<BoxBody>) -> Option<&Error> {
+    answer.response().error()?.as_error()
+}
+
 fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {
     let req = answer.request();
     let status = answer.status();
-    let problem = match answer.response().error().and_then(|error| error.as_error::<Error>()) {
+    let problem = match error_of(answer) {
         Some(Error::SignedOut) => return Some(to_sign_in(req)),
         Some(Error::Unsure) => return Some(to_confirmation(req)),
         Some(Error::NoSecondFactor { role, location }) => return Some(to_second_factor(req, role, location)),
         Some(error) => {
             let mut problem = Problem::of(error);
             if let Error::Broken(cause) = error {
-                let number = number();
+                let number = origin(req).request;
                 tracing::error!(%number, path = req.path(), "{cause:#}");
                 problem.number = Some(number);
             }
@@ -218,7 +237,7 @@ fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {
 
 /// In how many seconds trying again may help.
 fn patience(answer: &ServiceResponse<BoxBody>) -> Option<i64> {
-    match answer.response().error()?.as_error::<Error>()? {
+    match error_of(answer)? {
         Error::Busy => Some(5),
         Error::TooMany(wait) => wait.seconds,
         _ => None,
@@ -229,8 +248,8 @@ fn patience(answer: &ServiceResponse<BoxBody>) -> Option<i64> {
 async fn recognise(req: &HttpRequest) {
     let is_known = req.extensions().contains::<Frame>() || req.extensions().contains::<Asking>();
     if let (false, Some(user)) = (is_known, signed_in_user(req)) {
-        let address = client_address(req);
-        if let Ok(asking) = house(req).db.read(move |db| Asking::recognise(user, address, db)).await {
+        let origin = origin(req);
+        if let Ok(asking) = house(req).db.read(move |db| Asking::recognise(user, origin, db)).await {
             req.extensions_mut().insert(asking);
         }
     }
@@ -276,10 +295,4 @@ fn page_of_form(req: &HttpRequest) -> String {
         Some(from) => from[Position::BeforePath..Position::AfterQuery].to_owned(),
         None => req.path().rsplit_once('/').map_or("", |(above, _)| above).to_owned(),
     }
-}
-
-/// A number that a person can read out and an operator can find in the log.
-fn number() -> String {
-    let [a, b, c, d] = random::<4>();
-    format!("{a:02x}{b:02x}-{c:02x}{d:02x}")
 }

@@ -5,12 +5,11 @@ use std::net::IpAddr;
 
 use actix_identity::IdentityExt;
 use actix_web::dev::Payload;
-use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
 use crate::access::{Asking, Can, Inside, Key};
-use crate::activity;
+use crate::activity::Origin;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::house::House;
@@ -18,6 +17,7 @@ use crate::id::{LocationId, UserId};
 use crate::invitations;
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
+use crate::secrets::random;
 
 use super::look::Looking;
 
@@ -56,12 +56,29 @@ pub fn client_address(req: &HttpRequest) -> String {
         .to_string()
 }
 
+/// Where a request comes from, and its own number.
+pub fn origin(req: &HttpRequest) -> Origin {
+    let request = req.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    Origin { address: client_address(req), request }
+}
+
+/// The number of a request: a person can read it out, and an operator find it in the log.
+#[derive(Debug, Clone)]
+pub(super) struct RequestId(pub String);
+
+impl RequestId {
+    pub fn new() -> Self {
+        let [a, b, c, d, e, f, g, h] = random::<8>();
+        RequestId(format!("{a:02x}{b:02x}{c:02x}{d:02x}-{e:02x}{f:02x}{g:02x}{h:02x}"))
+    }
+}
+
 /// Anyone: the door of the street.
 #[derive(Debug)]
 pub struct Guest {
     /// The user, if somebody is signed in.
     pub user: Option<UserId>,
-    pub address: String,
+    pub origin: Origin,
 }
 
 impl FromRequest for Guest {
@@ -69,7 +86,7 @@ impl FromRequest for Guest {
     type Future = Ready<Result<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Guest { user: signed_in_user(req), address: client_address(req) }))
+        ready(Ok(Guest { user: signed_in_user(req), origin: origin(req) }))
     }
 }
 
@@ -85,11 +102,11 @@ impl FromRequest for Asking {
         let req = req.clone();
         Box::pin(async move {
             let user = signed_in_user(&req).ok_or(Error::SignedOut)?;
-            let address = client_address(&req);
+            let origin = origin(&req);
             let (asking, received) = house(&req)
                 .db
                 .glance(move |db| {
-                    let asking = Asking::recognise(user, address, db)?;
+                    let asking = Asking::recognise(user, origin, db)?;
                     Ok((asking, Received(invitations::Received::count(user, db)?)))
                 })
                 .await?;
@@ -120,12 +137,12 @@ impl FromRequest for Inside {
 async fn enter(req: &HttpRequest) -> Result<Inside> {
     let user = signed_in_user(req).ok_or(Error::SignedOut)?;
     let location: LocationId = parameter(req, "location")?;
-    let address = client_address(req);
+    let origin = origin(req);
     let look = Looking::of(req).filter(|looking| looking.location == location).map(|looking| looking.whom);
     let frame = house(req)
         .db
         .glance(move |db| {
-            let viewer = Inside::enter(user, address, location, db)?;
+            let viewer = Inside::enter(user, origin, location, db)?;
             let inside = look.map_or(Ok(viewer.clone()), |whom| viewer.look(whom, db))?;
             let locations = Location::of_user(user, db)?;
             Ok(Frame { inside, locations })
@@ -151,12 +168,7 @@ impl<K: Key> FromRequest for Can<K> {
             if let Some(proof) = inside.proof() {
                 return Ok(proof);
             }
-            let db = house(&req).db.clone();
-            if req.method() != Method::GET {
-                let inside = inside.clone();
-                db.write(move |db| activity::refused(&inside, K::RIGHT.title(), db)).await?;
-            }
-            Err(db.read(move |db| inside.refusal(K::RIGHT, db)).await?)
+            Err(house(&req).db.read(move |db| inside.refusal(K::RIGHT, db)).await?)
         })
     }
 }

@@ -29,6 +29,7 @@ pub fn paths(name: &str) -> Option<&'static str> {
         }
         "send" => r#"<path d="M17.2 2.8 2.8 8.3l5.7 3.2 3.2 5.7ZM17.2 2.8l-8.7 8.7"/>"#,
         "ban" => r#"<circle cx="10" cy="10" r="7.2"/><path d="m5 5 10 10"/>"#,
+        "download" => r#"<path d="M10 3.5v9.2M6.2 9 10 12.8 13.8 9M4 16.5h12"/>"#,
         "copy" => {
             r#"<rect x="7" y="7" width="10" height="10" rx="2"/><path d="M13 7V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v6c0 1.1.9 2 2 2h2"/>"#
         }

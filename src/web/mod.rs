@@ -2,6 +2,8 @@
 
 pub mod assets;
 mod choice;
+mod csv;
+mod denials;
 mod errors;
 mod extract;
 pub mod filters;
@@ -19,8 +21,10 @@ mod sure;
 mod theme;
 
 pub use choice::Choice;
+pub use csv::Csv;
+pub use denials::{About, rejected};
 pub use errors::{pages as error_pages, wall};
-pub use extract::{At, Frame, Guest, Query, client_address, signed_in_user};
+pub use extract::{At, Frame, Guest, Query, client_address, origin, signed_in_user};
 pub use form::{Confirmed, Form};
 pub use look::Looking;
 pub use page::{Action, Crumb, Page, Person, View};

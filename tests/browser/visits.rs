@@ -7,8 +7,8 @@ use crate::support::world::*;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 
-/// Doors for machines: there is no page behind them.
-const FOR_MACHINES: [&str; 2] = ["/healthz", "/readyz"];
+/// Doors for machines, and files to keep: there is no page behind them.
+const FOR_MACHINES: [&str; 3] = ["/healthz", "/readyz", "/locations/{location}/activity.csv"];
 
 /// A page, and what it should be.
 pub struct Visit {
@@ -187,6 +187,7 @@ fn house(scene: &Scene) -> Vec<Visit> {
         anna("home", here.clone(), "Ours"),
         anna("settings", format!("{here}/settings"), "Location settings"),
         anna("activity", format!("{here}/activity"), "Activity"),
+        anna("activity-filtered", format!("{here}/activity?refusals=yes&from=2020-01-01"), "Activity"),
         anna("activity-nothing", format!("{here}/activity?search=nobody"), "Activity"),
         anna("lost", format!("{here}/no-such-page"), "There is nothing at this address").answers(404),
     ]

@@ -51,6 +51,9 @@ async fn r1_r2_r9_j6_a_hundred_kills_lose_nothing_and_invent_nothing() {
     let invited = settled(&place, &mail).await;
 
     drop(house);
+    let verified = place.run(&["verify"]);
+    assert!(verified.status.success(), "SH1, SH2: the log fell with the house: {}", verified.out);
+    assert_eq!(events(&place), invited.len() as i64, "SH1: one event for one invitation");
     let letters = by_recipient(&mail.letters());
     assert!(promised.len() >= KILLS / 2 * ROWS, "an untroubled form was refused: {} were promised", promised.len());
     assert!(promised.len() < KILLS * ROWS, "the house never fell in the middle of a form");
@@ -135,6 +138,15 @@ async fn settled(place: &Place, mail: &MailServer) -> BTreeSet<String> {
     }
     assert_eq!(waiting(&database), 0, "letters still wait; {} arrived", mail.letters().len());
     invited(&database)
+}
+
+/// How often the log says that somebody was invited.
+fn events(place: &Place) -> i64 {
+    use diesel::prelude::*;
+    use parlour::schema::activity;
+    let database = parlour::db::Db::open(&format!("sqlite:{}", place.path("data/parlour.sqlite").display())).unwrap();
+    let sent = activity::table.filter(activity::deed.eq("invitation.sent"));
+    database.read_now(|db| Ok(sent.count().get_result(db)?)).unwrap()
 }
 
 fn waiting(database: &parlour::db::Db) -> i64 {

@@ -19,7 +19,8 @@ const SLICES: [&str; 11] = [
 ];
 
 /// The rooms around the slices, which know them all.
-const AROUND: [&str; 9] = ["app", "chores", "cli", "demo", "doctor", "health", "mailbox", "papers", "web"];
+const AROUND: [&str; 11] =
+    ["app", "chores", "cli", "demo", "doctor", "health", "journal", "mailbox", "papers", "verify", "web"];
 
 /// The floors of a slice that face the browser or the letterbox.
 const FRONT: [&str; 5] = ["routes", "views", "joining", "forms", "letters"];

@@ -73,7 +73,7 @@ fn open(who: Cast, location: &str, db: &mut Conn) -> parlour::error::Result<(Use
         language: Default::default(),
         invitation_days: 7,
     };
-    open_house(who.0, &contact(who.1), who.1, hash(), &details, "test", db)
+    open_house(who.0, &contact(who.1), who.1, hash(), &details, &"test".into(), db)
 }
 
 pub fn account(name: &str, email: &str, db: &mut Conn) -> parlour::error::Result<UserId> {

@@ -19,7 +19,7 @@ pub(super) async fn create(
     house: web::Data<House>,
     req: HttpRequest,
 ) -> Result<HttpResponse> {
-    let guest = Guest { user: Some(by.user()), address: by.address().to_owned() };
+    let guest = Guest { user: Some(by.user()), origin: by.origin().clone() };
     let visit = visit(&guest, token.clone(), &req, &house.db).await?;
     let Some(contact) = visit.proven_invited() else {
         return show(guest, At(token), house.db.clone(), req).await;

@@ -39,7 +39,7 @@ async fn join(
     let outcome = db
         .write(move |db| {
             let invitation = Received::find(by.user(), id, db)?;
-            Addressee::recognise(&invitation, by.user(), by.address(), db)?.join(&desk, db)
+            Addressee::recognise(&invitation, by.user(), by.origin(), db)?.join(&desk, db)
         })
         .await;
     match outcome {
@@ -59,7 +59,7 @@ async fn decline(by: Asking, At(id): At<InvitationId>, _: Form<Confirmed>, db: D
     let inviter = db
         .write(move |db| {
             let invitation = Received::find(by.user(), id, db)?;
-            Addressee::recognise(&invitation, by.user(), by.address(), db)?.decline(&desk, db)?;
+            Addressee::recognise(&invitation, by.user(), by.origin(), db)?.decline(&desk, db)?;
             Ok(invitation.inviter_name)
         })
         .await?;

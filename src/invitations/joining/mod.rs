@@ -53,11 +53,11 @@ async fn join(
 ) -> Result<HttpResponse> {
     let (db, desk) = (house.db.clone(), house.desk.clone());
     let user = guest.user.ok_or(Error::SignedOut)?;
-    let (address, asked) = (guest.address.clone(), token.clone());
+    let (origin, asked) = (guest.origin.clone(), token.clone());
     let outcome = db
         .write(move |db| {
             let link = Link::find(&asked, db)?;
-            let accepted = link.join(user, &address, &desk, db)?;
+            let accepted = link.join(user, &origin, &desk, db)?;
             Ok((link.location.id, accepted))
         })
         .await;
@@ -116,7 +116,7 @@ async fn register(
         proven: registration.proven,
         claimed: registration.claimed,
         wants_news: registration.wants_news,
-        address: guest.address.clone(),
+        origin: guest.origin.clone(),
     };
     let (asked, desk) = (token.clone(), house.desk.clone());
     let outcome = house.db.write(move |db| Link::find(&asked, db)?.register(&newcomer, &desk, db)).await;
@@ -182,8 +182,8 @@ async fn decline(
     req: HttpRequest,
 ) -> Result<HttpResponse> {
     let (db, desk) = (house.db.clone(), house.desk.clone());
-    let (address, asked) = (guest.address.clone(), token.clone());
-    let declined = db.write(move |db| Link::find(&asked, db)?.decline(&address, &desk, db)).await;
+    let (origin, asked) = (guest.origin.clone(), token.clone());
+    let declined = db.write(move |db| Link::find(&asked, db)?.decline(&origin, &desk, db)).await;
     match declined {
         Ok(()) | Err(Error::Conflict(_)) => show(guest, At(token), db, req).await,
         Err(other) => Err(other),
@@ -191,11 +191,11 @@ async fn decline(
 }
 
 async fn ask_again(guest: Guest, At(token): At<String>, _: Form<Confirmed>, db: Db, desk: Desk) -> Result<See> {
-    let (address, asked) = (guest.address, token.clone());
+    let (origin, asked) = (guest.origin, token.clone());
     let (outcome, inviter) = db
         .write(move |db| {
             let link = Link::find(&asked, db)?;
-            Ok((link.ask_for_another(&address, &desk, db)?, link.invitation.inviter_name))
+            Ok((link.ask_for_another(&origin, &desk, db)?, link.invitation.inviter_name))
         })
         .await?;
     Ok(see(format!("/join/{token}")).saying(match outcome {

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::access::{Access, Asking, Role};
 use crate::account;
-use crate::activity::{self, Deed};
+use crate::activity::{self, Deed, Origin};
 use crate::channels::{Channel, Kind};
 use crate::clock;
 use crate::db::Conn;
@@ -69,7 +69,7 @@ pub struct Newcomer {
     /// Other contacts: noted, and nothing more until they are proved.
     pub claimed: Vec<(Contact, String)>,
     pub wants_news: bool,
-    pub address: String,
+    pub origin: Origin,
 }
 
 impl Link {
@@ -127,8 +127,9 @@ impl Link {
     }
 
     /// Lets in somebody who has an account.
-    pub fn join(&self, user: UserId, address: &str, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
-        let addressee = Addressee::recognise(&self.invitation, user, address, db)?;
+    pub fn join(&self, user: UserId, origin: &Origin, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
+        db.hold(self.location.id)?;
+        let addressee = Addressee::recognise(&self.invitation, user, origin, db)?;
         User::signed_in(user, db)?;
         self.let_in(&addressee, desk, db)
     }
@@ -138,13 +139,15 @@ impl Link {
         if self.verdict() != Verdict::Open {
             return Err(used_up());
         }
+        db.hold(self.location.id)?;
         account::add(by, contact, &contact.to_string(), desk, db)?;
-        self.join(by.user(), by.address(), desk, db)
+        self.join(by.user(), by.origin(), desk, db)
     }
 
     /// Gives somebody an account and lets them in, all or nothing.
     pub fn register(&self, newcomer: &Newcomer, desk: &Desk, db: &mut Conn) -> Result<(UserId, Accepted)> {
         let (proven, shown) = &newcomer.proven;
+        db.hold(self.location.id)?;
         if User::by_contact(proven, db)?.is_some() {
             return Err(Error::on(
                 proven.kind(),
@@ -154,7 +157,7 @@ impl Link {
         let new = NewUser {
             name: &newcomer.name,
             password_hash: &newcomer.password_hash,
-            consent: Some(Consent { address: &newcomer.address, wants_news: newcomer.wants_news }),
+            consent: Some(Consent { address: &newcomer.origin.address, wants_news: newcomer.wants_news }),
         };
         let user = User::register(&new, db)?;
         User::verify(user, proven, shown, db)?;
@@ -163,7 +166,7 @@ impl Link {
             User::claim(user, contact, shown, db)?;
         }
         User::signed_in(user, db)?;
-        let addressee = Addressee::newcomer(&self.invitation, user, &newcomer.name, &newcomer.address);
+        let addressee = Addressee::newcomer(&self.invitation, user, &newcomer.name, &newcomer.origin);
         Ok((user, self.let_in(&addressee, desk, db)?))
     }
 
@@ -172,16 +175,16 @@ impl Link {
     }
 
     /// Says no, also to an invitation that has run out.
-    pub fn decline(&self, address: &str, desk: &Desk, db: &mut Conn) -> Result<()> {
+    pub fn decline(&self, origin: &Origin, desk: &Desk, db: &mut Conn) -> Result<()> {
         if !matches!(self.verdict(), Verdict::Open | Verdict::Expired) {
             return Err(used_up());
         }
-        self.invitation.decline(&self.arriving(address), desk, db)
+        self.invitation.decline(&self.arriving(origin), desk, db)
     }
 
     /// Asks for a new link, once a day at most. While the invitation itself is alive and the old link had come by
     /// letter, one goes to the same address at once; else the inviter is asked (cases D3).
-    pub fn ask_for_another(&self, address: &str, desk: &Desk, db: &mut Conn) -> Result<Asked> {
+    pub fn ask_for_another(&self, origin: &Origin, desk: &Desk, db: &mut Conn) -> Result<Asked> {
         if self.verdict() != Verdict::Expired || self.invitation.replaced {
             return Err(used_up());
         }
@@ -210,11 +213,11 @@ impl Link {
                 tell(self.invitation.inviter, &letter, desk, db)?;
             }
         }
-        activity::record(&self.arriving(address), entry, db)?;
+        activity::record(&self.arriving(origin), entry, db)?;
         Ok(asked)
     }
 
-    fn arriving<'a>(&'a self, address: &'a str) -> Arriving<'a> {
-        Arriving { place: self.location.id, user: None, name: self.invitation.name.clone(), address }
+    fn arriving<'a>(&'a self, origin: &'a Origin) -> Arriving<'a> {
+        Arriving { place: self.location.id, user: None, name: self.invitation.name.clone(), origin }
     }
 }

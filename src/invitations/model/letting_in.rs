@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::access::{Access, Role, Seats};
-use crate::activity::{self, Actor, Change, Deed};
+use crate::activity::{self, Actor, Change, Deed, Origin};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -37,7 +37,7 @@ pub(super) struct Arriving<'a> {
     pub place: LocationId,
     pub user: Option<UserId>,
     pub name: String,
-    pub address: &'a str,
+    pub origin: &'a Origin,
 }
 
 impl Actor for Arriving<'_> {
@@ -53,8 +53,8 @@ impl Actor for Arriving<'_> {
         &self.name
     }
 
-    fn address(&self) -> &str {
-        self.address
+    fn origin(&self) -> &Origin {
+        self.origin
     }
 }
 
@@ -71,6 +71,7 @@ impl Invitation {
 
     /// Ends the offer, because the person does not want it.
     pub(super) fn decline(&self, by: &Arriving<'_>, desk: &Desk, db: &mut Conn) -> Result<()> {
+        db.hold(self.location)?;
         if !self.end("declined", db)? {
             return Err(used_up());
         }
@@ -82,25 +83,26 @@ impl Invitation {
 
 impl<'a> Addressee<'a> {
     /// The proof, if one of the invited contacts is this user's.
-    pub fn recognise(invitation: &'a Invitation, user: UserId, address: &'a str, db: &mut Conn) -> Result<Self> {
+    pub fn recognise(invitation: &'a Invitation, user: UserId, origin: &'a Origin, db: &mut Conn) -> Result<Self> {
         if !invitation.is_for(user, db)? {
             return Err(Error::refused(
                 "This invitation is for someone else. Sign in with the account it was sent to.",
             ));
         }
         let name = User::name_of(user, db)?;
-        Ok(Self::newcomer(invitation, user, &name, address))
+        Ok(Self::newcomer(invitation, user, &name, origin))
     }
 
     /// Somebody whom the invitation itself has just made a user.
-    pub(super) fn newcomer(invitation: &'a Invitation, user: UserId, name: &str, address: &'a str) -> Self {
-        let arriving = Arriving { place: invitation.location, user: Some(user), name: name.to_owned(), address };
+    pub(super) fn newcomer(invitation: &'a Invitation, user: UserId, name: &str, origin: &'a Origin) -> Self {
+        let arriving = Arriving { place: invitation.location, user: Some(user), name: name.to_owned(), origin };
         Addressee { invitation, user, arriving }
     }
 
     /// Lets them in. One conditional update decides; everything else follows in the same transaction.
     pub fn join(&self, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
         let invitation = self.invitation;
+        db.hold(invitation.location)?;
         if invitation.state != State::Pending || invitation.replaced {
             return Err(used_up());
         }

@@ -81,6 +81,7 @@ impl Invitation {
 
     /// Ends the offer. Every link is dead at once. Revoking twice is as good as once.
     pub fn revoke(&self, by: &Inside, db: &mut Conn) -> Result<()> {
+        db.hold(by.location().id)?;
         let ended = self.end("revoked", db)?;
         if ended {
             self.stop_letters(db)?;

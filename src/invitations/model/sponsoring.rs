@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
 use crate::access::{Access, Can, Held, Inside, Right, Role, can_grant};
-use crate::activity::{self, Change, Deed};
+use crate::activity::{self, Change, Deed, Origin};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::UserId;
@@ -103,7 +103,7 @@ impl Invitation {
 
     /// Asked again at acceptance: somebody who was demoted meanwhile lets nobody in.
     pub(super) fn inviter_could_still_grant(&self, role: &Role, db: &mut Conn) -> Result<bool> {
-        match Inside::enter(self.inviter, String::new(), self.location, db) {
+        match Inside::enter(self.inviter, Origin::default(), self.location, db) {
             Ok(inviter) => Ok(inviter.may(Right::InviteUsers) && can_grant(&inviter, role)),
             Err(Error::NotFound) => Ok(false),
             Err(other) => Err(other),

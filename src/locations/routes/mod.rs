@@ -96,6 +96,7 @@ async fn update(by: Can<EditLocation>, Form(form): Form<LocationForm>, db: Db) -
 }
 
 fn change(by: &Can<EditLocation>, new: &Details, version: i64, db: &mut crate::db::Conn) -> Result<()> {
+    let by = &by.still(db)?;
     let (old, _) = Details::find(by.location().id, db)?;
     new.save(by.location().id, version, db)?;
     let changes = [

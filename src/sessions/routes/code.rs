@@ -3,7 +3,7 @@
 use actix_session::SessionExt;
 use actix_web::{HttpRequest, web};
 
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::house::House;
 use crate::id::UserId;
 use crate::limits;
@@ -15,7 +15,7 @@ use super::super::forms::{CodeForm, safe_next};
 use super::super::store::{HALF, HALF_SINCE, is_recent};
 use super::super::views::Code;
 use super::entering::{enter, remember};
-use super::{Next, home_of};
+use super::{Next, failing, home_of, is_about};
 
 /// Where the code is asked for.
 const PAGE: &str = "/sign-in/code";
@@ -81,7 +81,8 @@ async fn create(
             begin_again.saying("That took more than 10 minutes. Sign in with your password again."),
         ));
     };
-    if !is_code_of(user, &form.code, &guest.address, &house).await? {
+    if !is_code_of(user, &form.code, &guest.origin.address, &req, &house).await? {
+        failing::note("the code", Some(user), &guest.origin, &house).await;
         let errors =
             Errors::on("code", "This code is not right, or was used already. Check it, or wait for the next one");
         return Ok(Reply::Again(Code { next: form.next, errors }));
@@ -91,14 +92,17 @@ async fn create(
 }
 
 /// Uses the code up, if it is right. The try counts before it is looked at.
-async fn is_code_of(user: UserId, code: &str, address: &str, house: &web::Data<House>) -> Result<bool> {
+async fn is_code_of(
+    user: UserId,
+    code: &str,
+    address: &str,
+    req: &HttpRequest,
+    house: &web::Data<House>,
+) -> Result<bool> {
     let (house, code, address) = (house.clone(), code.to_owned(), address.to_owned());
     let db = house.db.clone();
     db.write(move |db| {
-        let counted = match SecondFactor::count_try(user, &address, db) {
-            Err(Error::TooMany(wait)) => return Err(Error::TooMany(wait)),
-            other => other?,
-        };
+        let counted = SecondFactor::count_try(user, &address, db)?;
         let is_right = SecondFactor::spend(user, &code, &house.secrets, &house.desk, db)?;
         if is_right {
             limits::take_back(&counted, db)?;
@@ -106,4 +110,5 @@ async fn is_code_of(user: UserId, code: &str, address: &str, house: &web::Data<H
         Ok(is_right)
     })
     .await
+    .inspect_err(|_| is_about(Some(user), req))
 }

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, web};
 
 use crate::access::Asking;
+use crate::activity::Origin;
 use crate::error::{Errors, Result};
 use crate::house::House;
 use crate::id::UserId;
@@ -13,7 +14,7 @@ use crate::web::{Form, Page, Query, Reply, Routes, see};
 use super::super::forms::{ConfirmationForm, safe_next};
 use super::super::views::Confirmation;
 use super::entering::confirm;
-use super::{Next, sign_in_limits};
+use super::{Next, failing, sign_in_limits};
 
 pub fn routes() -> Routes {
     Routes::at("/account/confirmation").get("", ask).post("", create)
@@ -29,7 +30,7 @@ async fn create(
     house: web::Data<House>,
     req: HttpRequest,
 ) -> Result<Reply<Confirmation>> {
-    if !is_password_of(by.user(), &form.password, by.address(), &house).await? {
+    if !is_password_of(by.user(), &form.password, by.origin(), &house).await? {
         let errors = Errors::on("password", "This is not your password");
         return Ok(Reply::Again(Confirmation { next: form.next, errors }));
     }
@@ -39,13 +40,15 @@ async fn create(
 }
 
 /// Whether this is the password of somebody who is signed in. Tries are limited as they are at the street door.
-pub async fn is_password_of(user: UserId, password: &str, address: &str, house: &House) -> Result<bool> {
-    let limits = sign_in_limits(&format!("user {user}"), address);
+pub async fn is_password_of(user: UserId, password: &str, origin: &Origin, house: &House) -> Result<bool> {
+    let limits = sign_in_limits(&format!("user {user}"), &origin.address);
     let (counted, stored) =
         house.db.write(move |db| Ok((limits::count(&limits, db)?, User::password_hash(user, db)?))).await?;
     let is_right = house.passwords.check(password, stored.as_deref()).await?;
     if is_right {
         house.db.write(move |db| limits::take_back(&counted, db)).await?;
+    } else {
+        failing::note("the password", Some(user), origin, house).await;
     }
     Ok(is_right)
 }

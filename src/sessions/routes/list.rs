@@ -4,6 +4,7 @@ use actix_session::SessionExt;
 use actix_web::HttpRequest;
 
 use crate::access::Asking;
+use crate::activity::Event;
 use crate::clock;
 use crate::db::Db;
 use crate::error::Result;
@@ -12,7 +13,10 @@ use crate::web::{At, Confirmed, Form, Page, Routes, See, see};
 
 use super::super::live::Live;
 use super::super::store::TAG;
-use super::super::views::{Place, Places};
+use super::super::views::{Attempt, Place, Places};
+
+/// How many refused attempts the page looks back on.
+const LATELY: i64 = 20;
 
 const PAGE: &str = "/account/sessions";
 
@@ -21,9 +25,21 @@ pub fn routes() -> Routes {
 }
 
 async fn show(by: Asking, db: Db, req: HttpRequest) -> Result<Page<Places>> {
-    let live = db.read(move |db| Live::list(by.user(), db)).await?;
+    let (live, refused) =
+        db.read(move |db| Ok((Live::list(by.user(), db)?, Event::refused_to(by.user(), LATELY, db)?))).await?;
     let tag = tag(&req);
-    Ok(Page(Places { places: live.into_iter().map(|live| place(live, tag.as_deref())).collect() }))
+    Ok(Page(Places {
+        places: live.into_iter().map(|live| place(live, tag.as_deref())).collect(),
+        refused: refused.into_iter().map(attempt).collect(),
+    }))
+}
+
+fn attempt(event: Event) -> Attempt {
+    Attempt {
+        what: format!("{} {} {}", event.actor, event.words, event.subject),
+        address: event.address,
+        at: clock::ago(event.at),
+    }
 }
 
 fn place(live: Live, tag: Option<&str>) -> Place {

@@ -3,6 +3,7 @@
 mod code;
 mod confirming;
 mod entering;
+mod failing;
 mod forgotten;
 mod list;
 mod second_factor;
@@ -11,25 +12,23 @@ use code::let_in;
 pub use confirming::is_password_of;
 pub use entering::{enter, is_sure, renew};
 
-use std::net::IpAddr;
-
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, Responder, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, web};
 use chrono::TimeDelta;
-use ipnet::IpNet;
 
 use crate::access::{Inside, Right};
+use crate::activity::Origin;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
 use crate::id::UserId;
 use crate::invitations::Received;
-use crate::limits::{self, Limit};
+use crate::limits::{self, Limit, neighbourhood};
 use crate::locations::Location;
 use crate::opening::open_house;
 use crate::users::{Contact, User};
-use crate::web::{Again, At, Form, Guest, Page, Query, Reply, Routes, See, see};
+use crate::web::{About, Again, At, Form, Guest, Page, Query, Reply, Routes, See, see};
 
 use super::forms::{SetupForm, SignInForm, SignOutForm, safe_next};
 use super::links::SignInLink;
@@ -59,7 +58,7 @@ pub fn home_of(user: UserId, db: &mut Conn) -> Result<String> {
         let has_only_invitations = locations.is_empty() && Received::count(user, db)? > 0;
         return Ok(if has_only_invitations { "/account/invitations" } else { "/locations" }.into());
     };
-    let inside = Inside::enter(user, String::new(), only.id, db)?;
+    let inside = Inside::enter(user, Origin::default(), only.id, db)?;
     Ok(first_page(&inside))
 }
 
@@ -109,7 +108,7 @@ async fn found(
                         &typed,
                         &hash,
                         &setup.details,
-                        &guest.address,
+                        &guest.origin,
                         db,
                     )
                 })
@@ -148,7 +147,7 @@ async fn create(
     house: web::Data<House>,
     req: HttpRequest,
 ) -> Result<Reply<SignIn>> {
-    let outcome = match sign_in(&form, &guest.address, &house).await {
+    let outcome = match sign_in(&form, &guest.origin, &req, &house).await {
         Ok(user) => Ok(let_in(&req, user, safe_next(&house.config.public_url, &form.next), &house).await?),
         Err(error) => Err(error),
     };
@@ -156,21 +155,23 @@ async fn create(
 }
 
 /// One answer for a wrong password, an unknown name and a name nobody could have. Every try counts before it is hashed.
-async fn sign_in(form: &SignInForm, address: &str, house: &House) -> Result<UserId> {
+async fn sign_in(form: &SignInForm, origin: &Origin, req: &HttpRequest, house: &House) -> Result<UserId> {
     let contact = form.contact();
     let name = contact.as_ref().map_or_else(|| form.login.trim().to_lowercase(), |contact| contact.value().to_owned());
-    let limits = sign_in_limits(&name, address);
+    let limits = sign_in_limits(&name, &origin.address);
     let (counted, known) = house
         .db
         .write(move |db| {
-            let counted = limits::count(&limits, db)?;
             let known = contact.map(|contact| User::by_contact(&contact, db)).transpose()?.flatten();
-            Ok((counted, known))
+            Ok((limits::try_to_count(&limits, db)?, known))
         })
         .await?;
+    let account = known.as_ref().map(|known| known.id);
+    let counted = counted.inspect_err(|_| is_about(account, req))?;
     let stored = known.as_ref().and_then(|known| known.password_hash.clone());
     let is_right = house.passwords.check(&form.password, stored.as_deref()).await?;
     let Some(known) = known.filter(|_| is_right) else {
+        failing::note("the password", account, origin, house).await;
         return Err(Error::on("login", "The phone number, email or password is not right"));
     };
     let stronger = match stored {
@@ -189,6 +190,13 @@ async fn sign_in(form: &SignInForm, address: &str, house: &House) -> Result<User
         .await
 }
 
+/// Whoever is refused, and whyever: this is whose account it would have been.
+fn is_about(account: Option<UserId>, req: &HttpRequest) {
+    if let Some(account) = account {
+        req.extensions_mut().insert(About(account));
+    }
+}
+
 /// Ten in three minutes for one name from one place, twenty an hour for one name, a hundred an hour from one
 /// neighbourhood (security.md SB5). Never a lock: whoever waits, or comes from elsewhere, gets in.
 fn sign_in_limits(name: &str, address: &str) -> [Limit; 3] {
@@ -197,16 +205,6 @@ fn sign_in_limits(name: &str, address: &str) -> [Limit; 3] {
         Limit::new(&format!("sign in {name}"), 20, TimeDelta::hours(1)),
         Limit::new(&format!("sign in from {}", neighbourhood(address)), 100, TimeDelta::hours(1)),
     ]
-}
-
-/// The network around an address: /24 for IPv4, /64 for IPv6.
-fn neighbourhood(address: &str) -> String {
-    match address.parse::<IpAddr>() {
-        Ok(IpAddr::V4(address)) => IpNet::new(address.into(), 24).map(|net| net.trunc().to_string()),
-        Ok(IpAddr::V6(address)) => IpNet::new(address.into(), 64).map(|net| net.trunc().to_string()),
-        Err(_) => return address.to_owned(),
-    }
-    .unwrap_or_else(|_| address.to_owned())
 }
 
 async fn remove(

@@ -4,7 +4,7 @@ mod factor;
 mod places;
 
 pub use factor::{Begin, Code, Codes, Factor, On, Stage};
-pub use places::{Place, Places};
+pub use places::{Attempt, Place, Places};
 
 use askama::Template;
 

@@ -10,6 +10,8 @@ use crate::web::{View, filters};
 #[template(path = "sessions/index.html")]
 pub struct Places {
     pub places: Vec<Place>,
+    /// What was refused in this person's name.
+    pub refused: Vec<Attempt>,
 }
 
 /// One session, in words.
@@ -20,6 +22,13 @@ pub struct Place {
     pub since: String,
     pub seen: String,
     pub is_this: bool,
+}
+
+/// Somebody was not let in, in words.
+pub struct Attempt {
+    pub what: String,
+    pub address: String,
+    pub at: String,
 }
 
 impl View for Places {

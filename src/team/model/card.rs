@@ -93,6 +93,7 @@ impl Card {
 
     /// Saves the Information tab. `version` is the one the form was drawn from.
     pub fn change_profile(&self, by: &Can<EditMembers>, profile: &Profile, version: i64, db: &mut Conn) -> Result<()> {
+        let by = &by.still(db)?;
         check_position(by, profile.position, db)?;
         self.advance(version, db)?;
         let row = members::table.find(self.member.id);
@@ -124,6 +125,7 @@ impl Card {
         version: i64,
         db: &mut Conn,
     ) -> Result<()> {
+        let by = &by.still(db)?;
         self.advance(version, db)?;
         diesel::update(members::table.find(self.member.id))
             .set((members::external_id.eq(&settings.external_id), members::assists.eq(settings.assists)))

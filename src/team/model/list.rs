@@ -148,7 +148,7 @@ fn invited() -> _ {
 impl Member {
     /// Moves a member to stand before another one of the list, or to its end.
     pub fn stand_before(&self, by: &Can<EditMembers>, other: Option<MemberId>, db: &mut Conn) -> Result<()> {
-        db.hold(by.location().id)?;
+        let by = &by.still(db)?;
         let mut order: Vec<MemberId> = Line::working(by, db)?.into_iter().map(|(id, _)| id).collect();
         if !order.contains(&self.id) {
             return Err(Error::NotFound);

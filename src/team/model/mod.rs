@@ -87,7 +87,7 @@ impl Member {
 
     /// Adds somebody to the end of the list.
     pub fn add(by: &Can<AddMembers>, profile: &Profile, assists: bool, db: &mut Conn) -> Result<Self> {
-        db.hold(by.location().id)?;
+        let by = &by.still(db)?;
         check_position(by, profile.position, db)?;
         let here = by.location().id;
         let id: MemberId = diesel::insert_into(members::table)

@@ -56,6 +56,7 @@ impl Position {
     }
 
     pub fn add(by: &Can<EditPositions>, title: &str, description: &str, db: &mut Conn) -> Result<()> {
+        let by = &by.still(db)?;
         diesel::insert_into(positions::table)
             .values((
                 positions::location_id.eq(by.location().id),
@@ -69,6 +70,7 @@ impl Position {
     }
 
     pub fn change(&self, by: &Can<EditPositions>, title: &str, description: &str, db: &mut Conn) -> Result<()> {
+        let by = &by.still(db)?;
         diesel::update(positions::table.find(self.id))
             .set((
                 positions::title.eq(title),
@@ -86,7 +88,7 @@ impl Position {
 
     /// Removes a position that nobody holds; else says who does.
     pub fn remove(&self, by: &Can<EditPositions>, db: &mut Conn) -> Result<()> {
-        db.hold(by.location().id)?;
+        let by = &by.still(db)?;
         let holders = self.holders(by, db)?;
         if !holders.is_empty() {
             return Err(Error::Conflict(format!(

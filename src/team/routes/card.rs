@@ -267,7 +267,10 @@ pub async fn history(by: Can<EditMembers>, At(id): At<MemberId>, db: Db) -> Resu
     db.read(move |db| {
         let card = Card::find(&by, id, db)?;
         let zone = by.location().zone;
-        let events = Event::of_member(by.location().id, id, db)?;
+        let mut events = Event::of_member(by.location().id, id, db)?;
+        if !by.may(Right::ViewUsers) {
+            events = events.into_iter().map(Event::masked).collect();
+        }
         Ok(Page(History {
             frame: frame(&by, &card, "History", db)?,
             errors: Errors::none(),

@@ -76,7 +76,7 @@ async fn change_password(
 ) -> Result<Reply<Password>> {
     let user = by.user();
     let mut errors = Errors::none();
-    if !sessions::is_password_of(user, &form.current, by.address(), &house).await? {
+    if !sessions::is_password_of(user, &form.current, by.origin(), &house).await? {
         errors.add("current", "This is not your current password");
     }
     if let Some(weakness) = password::weakness(&form.password, &[by.who()]) {

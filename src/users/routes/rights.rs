@@ -10,7 +10,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::{AccessId, RoleId};
 use crate::users::User;
-use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, Sure, menu, see};
+use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, Sure, menu, rejected, see};
 
 use super::super::forms::RightsForm;
 use super::super::views::{Changes, Rights, RoleChoice};
@@ -168,8 +168,10 @@ async fn again(
 ) -> Result<Reply<Rights>> {
     match error {
         Error::Invalid(errors) => {
-            let view = move |db: &mut Conn| draw(&by, &Access::find(&by, id, db)?, form, errors, db);
-            Ok(Reply::Again(db.read(view).await?))
+            let author = by.clone().into_inner();
+            let view = db.read(move |db| draw(&by, &Access::find(&by, id, db)?, form, errors, db)).await?;
+            rejected(&author, format!("the access of {}", view.name), db).await;
+            Ok(Reply::Again(view))
         }
         Error::Conflict(why) => {
             let version = form.version;

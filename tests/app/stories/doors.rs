@@ -48,6 +48,9 @@ async fn knock(visitor: &Visitor, method: &Method, path: &str) -> Seen {
     if method == Method::GET { visitor.get(path).await } else { visitor.post(path, &[]).await }
 }
 
+/// The newest line of the log.
+const NEWEST: &str = "SELECT actor_name || ' as ' || actor_role || ': ' || deed || ' ' || subject || ' ' || changes FROM activity ORDER BY id DESC LIMIT 1";
+
 /// Gives Vera a role that holds exactly these rights.
 fn give_vera(world: &World, rights: Rights) {
     world.sql(&format!(
@@ -64,7 +67,7 @@ async fn world_with_an_invitation(world: &World) -> Paths {
 }
 
 story! {
-    async fn strangers_find_nothing_and_colleagues_without_the_right_are_refused(world) {
+    async fn h2_sh3_strangers_find_nothing_and_colleagues_without_the_right_are_refused_and_written_down(world) {
         let paths = world_with_an_invitation(&world).await;
         let everything = Rights::all();
         let gleb = world.sign_in(GLEB).await;
@@ -87,8 +90,14 @@ story! {
             let Door::Right(right) = route.door.who() else { continue };
             for way in [Way::Role, Way::Added, Way::Withheld] {
                 let_vera_hold(&world, &everything.iter().filter(|held| *held != right).collect(), way);
+                let before = world.number("SELECT count(*) FROM activity");
                 let seen = knock(&vera, &method, &path).await;
                 assert!(is_shut(&seen, right), "everything but {} ({way:?}): {what}: {}", right.slug(), seen.words());
+                assert_eq!(world.number("SELECT count(*) FROM activity"), before + 1, "one line for one refusal: {what}");
+                let (asked, said) = (format!("{} {}", route.method, route.path), world.word(NEWEST));
+                for word in ["Vera", "View only", "authz_fail", right.title(), &asked] {
+                    assert!(said.contains(word), "{word} is not in {said}");
+                }
             }
         }
     }
@@ -176,15 +185,19 @@ story! {
     async fn sd1_no_deed_is_done_without_the_mark_of_a_form(world) {
         let paths = world_with_an_invitation(&world).await;
         let anna = world.sign_in(ANNA).await;
-        let before = world.number("SELECT count(*) FROM activity");
+        let (all, refused) = ("SELECT count(*) FROM activity", "SELECT count(*) FROM activity WHERE deed = 'malicious_cors'");
+        let before = world.number(all);
+        let mut sent = 0;
         for route in app::routes().iter().filter(|route| route.method == Method::POST.as_str()) {
             let path = paths.fill(&route.path);
             assert_eq!(anna.post_bare(&path, &[("name", "x")], &[]).await.status, 403, "no mark: {path}");
             let mark = anna.fetch_mark().await;
             let elsewhere = [("sec-fetch-site", "cross-site")];
             assert_eq!(anna.post_bare(&path, &[("mark", &mark)], &elsewhere).await.status, 403, "cross-site: {path}");
+            sent += 2;
+            assert_eq!(world.number(refused), sent, "one line for one refusal: {path}");
         }
-        assert_eq!(world.number("SELECT count(*) FROM activity"), before);
+        assert_eq!(world.number(all), before + sent, "nothing else was done");
     }
 }
 

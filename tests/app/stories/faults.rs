@@ -18,7 +18,8 @@ story! {
 
         page.is(500).says("Something broke on our side").says("Nothing you entered is lost").offers("Go to the start page");
         page.says_nothing_of("Nowhere/Secret");
-        assert!(page.body.contains("<code>"));
+        let number = page.headers["x-request-id"].to_str().unwrap();
+        assert_eq!(page.texts_of("main code"), [number], "the number is that of the request");
         assert!(page.headers.contains_key("content-security-policy"));
     }
 }

@@ -81,7 +81,7 @@ story! {
             .says("The right “Invite, invite again, revoke” is off for you")
             .says("Anna and Max can change that");
 
-        assert_eq!(world.number("SELECT count(*) FROM activity WHERE deed = 'authz_fail' AND actor_name = 'Vera'"), 1);
+        assert_eq!(world.number("SELECT count(*) FROM activity WHERE deed = 'authz_fail' AND actor_name = 'Vera'"), 2);
     }
 }
 

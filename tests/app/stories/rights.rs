@@ -239,6 +239,35 @@ story! {
 }
 
 story! {
+    async fn the_log_is_seen_as_far_back_as_the_right_reaches(world) {
+        let anna = world.sign_in(ANNA).await;
+        for (days, subject) in [(40, "Long ago"), (3, "Lately"), (0, "Just now")] {
+            let at = chrono::Utc::now().naive_utc() - chrono::TimeDelta::days(days);
+            world.sql(&format!(
+                "INSERT INTO activity (location_id, at, actor_name, actor_role, deed, subject, changes, address, request) \
+                 VALUES ({}, '{}', 'Anna', 'Owner', 'member.added', '{subject}', '[]', '', '')",
+                world.ours, at.format("%Y-%m-%d %H:%M:%S")
+            ));
+        }
+        let (path, role) = (world.access_path(world.user(MAX)), world.role("manager"));
+        let max = world.sign_in(MAX).await;
+        max.get("/locations/ours/activity").await.says("Long ago");
+
+        for (version, reach, sees) in [("1", "30d", &["Lately", "Just now"][..]), ("2", "0d", &["Just now"][..])] {
+            send(&anna, &path, &role, version, &format!("activity.view:{reach}")).await.is(303);
+
+            for address in ["", "?from=2020-01-01", "?search=a"] {
+                let log = max.get(&format!("/locations/ours/activity{address}")).await;
+                log.is(200).says("Your right goes back to");
+                for subject in ["Long ago", "Lately", "Just now"] {
+                    assert_eq!(log.words().contains(subject), sees.contains(&subject), "{subject} within {reach}{address}");
+                }
+            }
+        }
+    }
+}
+
+story! {
     async fn every_right_of_the_catalogue_is_on_the_board(world) {
         let anna = world.sign_in(ANNA).await;
 

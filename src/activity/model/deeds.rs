@@ -1,0 +1,138 @@
+//! What can happen, in the words of the log.
+
+macro_rules! deeds {
+    ($($kind:ident $title:literal {
+        $($name:ident $slug:literal $sentence:literal;)*
+    })*) => {
+        /// What deeds are about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Kind { $($kind),* }
+
+        impl Kind {
+            pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
+
+            pub fn title(self) -> &'static str {
+                match self { $(Kind::$kind => $title),* }
+            }
+        }
+
+        /// What can happen, each with the words that follow the actor's name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Deed { $($($name),*),* }
+
+        impl Deed {
+            pub const ALL: &'static [Deed] = &[$($(Deed::$name),*),*];
+
+            pub fn slug(self) -> &'static str {
+                match self { $($(Deed::$name => $slug),*),* }
+            }
+
+            pub fn words(self) -> &'static str {
+                match self { $($(Deed::$name => $sentence),*),* }
+            }
+
+            pub fn kind(self) -> Kind {
+                match self { $($(Deed::$name => Kind::$kind),*),* }
+            }
+        }
+    };
+}
+
+// What was refused has the names of OWASP's logging vocabulary (security.md SH3).
+deeds! {
+    Location "Location" {
+        LocationOpened "location.opened" "opened the location";
+        LocationChanged "location.changed" "changed the details of the location";
+        SignInChanged "location.sign_in_changed" "changed who needs a second factor at";
+        SubscriptionChanged "subscription.changed" "changed the subscription of";
+    }
+    Channels "Channels" {
+        ChannelConnected "channel.connected" "connected";
+        ChannelChanged "channel.changed" "changed the settings of";
+        ChannelDisconnected "channel.disconnected" "disconnected";
+        ChannelTested "channel.tested" "sent a test message through";
+    }
+    Team "Team" {
+        MemberAdded "member.added" "added the team member";
+        MemberChanged "member.changed" "changed the card of";
+        MemberDismissed "member.dismissed" "dismissed";
+        MemberDeleted "member.deleted" "deleted";
+        MemberRestored "member.restored" "restored";
+        TeamArranged "team.arranged" "moved in the team list";
+        PositionAdded "position.added" "added the position";
+        PositionChanged "position.changed" "changed the position";
+        PositionRemoved "position.removed" "deleted the position";
+    }
+    Invitations "Invitations" {
+        Invited "invitation.sent" "invited";
+        InvitedAgain "invitation.sent_again" "invited again";
+        LinkCopied "invitation.link_copied" "made a link to copy for";
+        InvitationChanged "invitation.changed" "changed the invitation to";
+        InvitationTakenOver "invitation.taken_over" "took over the invitation to";
+        InvitationRevoked "invitation.revoked" "revoked the invitation to";
+        InvitationAccepted "invitation.accepted" "accepted the invitation to";
+        InvitationWaits "invitation.waits" "accepted, and waits for approval of, the invitation to";
+        InvitationApproved "invitation.approved" "approved the invitation to";
+        InvitationDeclined "invitation.declined" "declined the invitation to";
+        NewLinkAsked "invitation.new_link_asked" "asked for a new link for";
+    }
+    Access "Access" {
+        RoleChanged "access.role_changed" "changed the role of";
+        RightsChanged "privilege_permissions_changed" "changed the rights of";
+        LookStarted "look.started" "began to look at the product as";
+        LookEnded "look.ended" "stopped looking at the product as";
+        AccessRemoved "access.removed" "removed the access of";
+        AccessLeft "access.left" "left";
+        AccountDeleted "account.deleted" "deleted their own account and left";
+        AccessEnded "access.ended" "ended, on its last day, the access of";
+        AccessLimited "access.limited" "changed the last day of";
+        SessionsEnded "access.sessions_ended" "ended the sessions of";
+        SecondFactorRemoved "access.second_factor_removed" "removed the second factor of";
+    }
+    Roles "Roles" {
+        RoleAdded "role.added" "created the role";
+        RoleEdited "role.changed" "changed the role";
+        RoleDeleted "role.deleted" "deleted the role";
+    }
+    Log "Activity log" {
+        LogExported "activity.exported" "exported";
+    }
+    Refusals "Refused attempts" {
+        Refused "authz_fail" "was refused";
+        FormRejected "input_validation_fail" "sent a form that could not be accepted:";
+        FormFromElsewhere "malicious_cors" "sent a form that was not made for this session:";
+        TooOften "excess_rate_limit_exceeded" "asked too often:";
+    }
+    SignIn "Sign-in" {
+        SignInFailed "authn_login_fail" "could not be let in with";
+        SignInPaused "authn_login_lock" "has to wait after too many tries with";
+    }
+}
+
+impl Deed {
+    pub fn from_slug(slug: &str) -> Option<Deed> {
+        Deed::ALL.iter().copied().find(|deed| deed.slug() == slug)
+    }
+
+    /// Whether nothing was done, because it was refused.
+    pub fn is_refusal(self) -> bool {
+        matches!(self.kind(), Kind::Refusals | Kind::SignIn)
+    }
+
+    /// Whether it can happen at a location. Signing in belongs to none.
+    pub fn is_of_a_location(self) -> bool {
+        self.kind() != Kind::SignIn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deed_has_a_slug_of_its_own_and_comes_back_from_it() {
+        for deed in Deed::ALL {
+            assert_eq!(Deed::from_slug(deed.slug()), Some(*deed));
+        }
+    }
+}
