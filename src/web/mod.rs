@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod choice;
+mod csv;
 mod errors;
 mod extract;
 pub mod filters;
@@ -17,6 +18,7 @@ mod sure;
 mod theme;
 
 pub use choice::Choice;
+pub use csv::Csv;
 pub use errors::{pages as error_pages, wall};
 pub use extract::{At, Frame, Guest, Query, client_address, signed_in_user};
 pub use form::{Confirmed, Form};
