@@ -39,6 +39,11 @@ impl Held {
         Held { rights: exceptions.applied_to(&role.rights), role, exceptions }
     }
 
+    /// What the role alone gives.
+    pub fn plain(role: Role) -> Self {
+        Self::new(role, Exceptions::default())
+    }
+
     /// What one may do: the role's rights, and what was added, without what was withheld (rights.md §1).
     pub fn rights(&self) -> &Rights {
         &self.rights

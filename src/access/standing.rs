@@ -62,6 +62,16 @@ impl Standing {
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.
     pub fn who_can_give(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<String>> {
+        let gives = |held: &Held| held.rights().has(Right::EditUsers) && held.rights().has(right);
+        Self::who(location, right, gives, db)
+    }
+
+    /// The names of those who hold a right here, a handful at most.
+    pub fn who_holds(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<String>> {
+        Self::who(location, right, |held| held.rights().has(right), db)
+    }
+
+    fn who(location: LocationId, right: Right, is_one: impl Fn(&Held) -> bool, db: &mut Conn) -> Result<Vec<String>> {
         let named = crate::text::containing(right.slug());
         let naming: Vec<(String, String, kept::Row)> = accesses::table
             .inner_join(users::table)
@@ -75,11 +85,10 @@ impl Standing {
             .order((roles::place, users::name, users::id))
             .select((users::name, accesses::exceptions, Role::COLUMNS))
             .load(db)?;
-        let gives = |(name, exceptions, role): (String, String, kept::Row)| {
-            let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
-            (held.rights().has(Right::EditUsers) && held.rights().has(right)).then_some(name)
+        let one = |(name, exceptions, role): (String, String, kept::Row)| {
+            is_one(&Held::new(Role::from(role), Exceptions::stored(&exceptions))).then_some(name)
         };
-        Ok(naming.into_iter().filter_map(gives).take(HANDFUL as usize).collect())
+        Ok(naming.into_iter().filter_map(one).take(HANDFUL as usize).collect())
     }
 }
 

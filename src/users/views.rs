@@ -17,6 +17,8 @@ pub struct Index {
     pub rows: Vec<Row>,
     pub total: i64,
     pub open: i64,
+    /// How many seats are used, for whoever may see the subscription.
+    pub seats: Option<String>,
     pub earlier: Option<String>,
     pub later: Option<String>,
 }

@@ -217,21 +217,25 @@ fn at_location<'a, V: View>(page: Around<'a, V>, frame: &'a Frame) -> AtLocation
 
 /// The menu holds what the viewer may open, and nothing else.
 fn menu(frame: &Frame, section: &str) -> Vec<MenuItem> {
-    const ITEMS: [(&str, &str, &str, Option<Right>); 5] = [
+    const ITEMS: [(&str, &str, &str, Option<Right>); 7] = [
         ("Home", "place", "", None),
         ("Team", "team", "/team", Some(Right::ViewTeam)),
         ("Users", "users", "/users", Some(Right::ViewUsers)),
         ("Activity", "eye", "/activity", Some(Right::ViewActivity)),
         ("Settings", "settings", "/settings", Some(Right::EditLocation)),
+        ("Settings", "settings", "/settings/channels", Some(Right::ConnectChannels)),
+        ("Settings", "settings", "/settings/subscription", Some(Right::EditSubscription)),
     ];
     let here = frame.inside.location().id;
-    let no_settings = !frame.inside.may(Right::EditLocation);
-    let channels = [("Settings", "settings", "/settings/channels", Some(Right::ConnectChannels))];
+    let may_open = |right: Option<Right>| right.is_none_or(|right| frame.inside.may(right));
+    // A word leads to the first of its pages that opens.
+    let is_first =
+        |place: usize| !ITEMS[..place].iter().any(|(label, .., right)| *label == ITEMS[place].0 && may_open(*right));
     ITEMS
         .into_iter()
-        .chain(channels.into_iter().filter(|_| no_settings))
-        .filter(|(.., right)| right.is_none_or(|right| frame.inside.may(right)))
-        .map(|(label, icon, path, _)| MenuItem {
+        .enumerate()
+        .filter(|(place, (.., right))| may_open(*right) && is_first(*place))
+        .map(|(_, (label, icon, path, _))| MenuItem {
             label,
             icon,
             url: format!("/locations/{here}{path}"),

@@ -14,4 +14,5 @@ mod scene;
 mod stories;
 mod sweep;
 mod visits;
+mod visits_of_everybody;
 mod visits_of_people;

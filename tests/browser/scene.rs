@@ -83,6 +83,7 @@ impl Scene {
         let deleted = add(&anna, "Lucía Ferrer", &[]).await;
         anna.post(&format!("{deleted}/deletion"), &[]).await.is(303);
         let rita = world.sign_in(RITA).await;
+        world.sql(&format!("UPDATE locations SET seat_limit = 0 WHERE id = {}", world.theirs));
         rita.post("/account/contacts/new", &[("contact", "rita.moreira@new.test")]).await.is(303);
         Scene {
             theirs: format!("/locations/{}", world.theirs),

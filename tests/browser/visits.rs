@@ -4,6 +4,7 @@ use parlour::web::Routes;
 
 use crate::scene::Scene;
 use crate::support::world::*;
+use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 
 /// Doors for machines: there is no page behind them.
@@ -64,6 +65,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         house(scene),
         channels(scene),
         security(scene),
+        everybody(scene),
         others(scene),
         account(scene),
     ]

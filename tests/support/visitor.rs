@@ -214,6 +214,13 @@ impl Seen {
         page.select(&place).next().and_then(|field| field.value().attr("value")).unwrap_or_default().to_owned()
     }
 
+    /// What a hidden field of this name holds.
+    pub fn value_of_name(&self, name: &str) -> String {
+        let page = Html::parse_document(&self.body);
+        let place = Selector::parse(&format!("input[name={name}]")).unwrap();
+        page.select(&place).next().and_then(|field| field.value().attr("value")).unwrap_or_default().to_owned()
+    }
+
     /// The words of everything that a selector finds, one after the other.
     pub fn texts_of(&self, css: &str) -> Vec<String> {
         let page = Html::parse_document(&self.body);

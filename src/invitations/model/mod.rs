@@ -34,7 +34,7 @@ pub use card::Card;
 pub use checking::{Acquaintance, Finding};
 pub use counting::Counts;
 pub use inbox::Received;
-pub use letting_in::{Accepted, Addressee};
+pub use letting_in::{Accepted, Addressee, NO_SEAT};
 pub use list::{Delivery, Listed, Show};
 pub use pace::room;
 pub use proving::Proof;

@@ -3,7 +3,7 @@
 use crate::access::Can;
 use crate::access::rights::InviteUsers;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::outbox::Desk;
 use crate::web::{Form, See, see};
 
@@ -48,10 +48,7 @@ async fn each(
                 let invitation = Invitation::find(&by, id, db)?;
                 match db.apart(|db| deed(&invitation, db)) {
                     Ok(()) => names.push(invitation.name),
-                    Err(Error::Conflict(why)) => refused.push(why),
-                    Err(Error::Forbidden(refusal)) => refused.push(refusal.lacks),
-                    Err(Error::TooMany(wait)) => refused.push(wait.why),
-                    Err(other) => return Err(other),
+                    Err(error) => refused.push(error.reason()?),
                 }
             }
             Ok((names, refused))

@@ -7,12 +7,13 @@ mod keys;
 use serde::Deserialize;
 
 use crate::access::rights::{EditUsers, RemoveUsers, ViewUsers};
-use crate::access::{Access, Can, Inside, ListedAccess, Right, Role, can_grant, can_touch};
+use crate::access::{Access, Can, Inside, ListedAccess, Right, Role, Seats, can_grant, can_touch};
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::AccessId;
 use crate::invitations::{Invitation, LeavingForm, Legacy};
+use crate::locations::{Subscription, fullness};
 use crate::team::{Member, leaving};
 use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, See, Sure, see};
 
@@ -44,6 +45,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PageQuery>, db: Db) -> Re
         Ok(Page(Index {
             rows: found.into_iter().map(|listed| row(&by, listed)).collect(),
             open: Invitation::count_open(&by, db)?,
+            seats: seats(&by, db)?,
             earlier: (page > 0).then(|| format!("?page={}", page - 1)),
             later: ((page + 1) * ListedAccess::PER_PAGE < total).then(|| format!("?page={}", page + 1)),
             total,
@@ -51,6 +53,15 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PageQuery>, db: Db) -> Re
         }))
     })
     .await
+}
+
+/// How many seats are used, for whoever may see the subscription.
+fn seats(by: &Inside, db: &mut Conn) -> Result<Option<String>> {
+    if !by.may(Right::EditSubscription) {
+        return Ok(None);
+    }
+    let here = by.location().id;
+    Ok(Some(fullness(Seats::of(here, db)?.used(), Subscription::find(here, db)?.limit)))
 }
 
 fn row(by: &Inside, listed: ListedAccess) -> Row {

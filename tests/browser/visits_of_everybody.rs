@@ -1,0 +1,19 @@
+//! The pages over all the people of a location: who uses the seats, who may do what, what to look at again.
+
+use crate::scene::Scene;
+use crate::support::world::*;
+use crate::visits::{Visit, page};
+
+pub fn everybody(scene: &Scene) -> Vec<Visit> {
+    let Scene { here, theirs, .. } = scene;
+    let anna = |name, path: &str, heading| page(name, Some(ANNA), format!("{here}{path}"), heading);
+    let gleb = |name, path: &str, heading| page(name, Some(GLEB), format!("{theirs}{path}"), heading);
+    vec![
+        anna("subscription", "/settings/subscription", "Location settings"),
+        anna("subscription-errors", "/settings/subscription", "Location settings")
+            .typing("#limit", "many")
+            .sending(".savebar .btn-primary")
+            .answers(422),
+        gleb("subscription-over", "/settings/subscription", "Location settings"),
+    ]
+}
