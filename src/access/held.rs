@@ -49,6 +49,12 @@ impl Held {
         &self.rights
     }
 
+    /// What is not as the role says.
+    pub fn differing(&self) -> impl Iterator<Item = Right> + '_ {
+        let is_different = |right: &Right| self.rights.extent(*right) != self.role.rights.extent(*right);
+        self.exceptions.iter().map(|exception| exception.right).filter(is_different)
+    }
+
     pub fn is_owner(&self) -> bool {
         self.role.is_owner()
     }

@@ -9,14 +9,27 @@ use crate::invitations::invite_action;
 use crate::team::Leaving;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
+mod matrix;
+
+pub use matrix::{Matrix, MatrixRow, only_choices, words};
+
+/// The tabs above the pages about users, with their numbers.
+pub struct Tabs {
+    pub users: i64,
+    pub open: i64,
+}
+
 /// The Users tab.
 #[derive(Template)]
 #[template(path = "users/index.html")]
 pub struct Index {
     pub by: Inside,
+    pub tabs: Tabs,
     pub rows: Vec<Row>,
-    pub total: i64,
-    pub open: i64,
+    pub total: usize,
+    pub search: String,
+    pub roles: Vec<Choice>,
+    pub only: Vec<Choice>,
     /// How many seats are used, for whoever may see the subscription.
     pub seats: Option<String>,
     pub earlier: Option<String>,
@@ -29,6 +42,8 @@ pub struct Row {
     pub name: String,
     pub logins: String,
     pub role: String,
+    /// How much is not as the role says, in words.
+    pub differs: String,
     /// The last day of the access.
     pub until: Option<String>,
     /// Their card: label and address.

@@ -83,6 +83,7 @@ impl Scene {
         let deleted = add(&anna, "Lucía Ferrer", &[]).await;
         anna.post(&format!("{deleted}/deletion"), &[]).await.is(303);
         let rita = world.sign_in(RITA).await;
+        fill_up(world);
         world.sql(&format!("UPDATE locations SET seat_limit = 0 WHERE id = {}", world.theirs));
         rita.post("/account/contacts/new", &[("contact", "rita.moreira@new.test")]).await.is(303);
         Scene {
@@ -104,6 +105,18 @@ impl Scene {
             deleted,
         }
     }
+}
+
+/// Six more users, of whom three may see a part of the team although their role does not say so.
+fn fill_up(world: &World) {
+    for number in 1..=4 {
+        world.person(&format!("Professional {number}"), &format!("pro{number}@ours.test"), Some("professional"));
+    }
+    world.person("Sven", "sven@ours.test", Some("system-manager"));
+    world.person(&format!("{LONG} the Second"), "long@ours.test", Some("manager"));
+    let exception = r#"[{"right":"+team.view:own","by":"Anna","at":"2026-11-01T10:00:00"}]"#;
+    let three = "SELECT id FROM users WHERE name IN ('Professional 1', 'Professional 2', 'Professional 3')";
+    world.sql(&format!("UPDATE accesses SET exceptions = '{exception}' WHERE user_id IN ({three})"));
 }
 
 /// Adds somebody to the team and returns the path of the card.

@@ -7,8 +7,8 @@ use crate::support::world::*;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 
-/// Doors for machines: there is no page behind them.
-const FOR_MACHINES: [&str; 2] = ["/healthz", "/readyz"];
+/// Doors for machines and for files to keep: there is no page behind them.
+const FOR_MACHINES: [&str; 3] = ["/healthz", "/readyz", "/locations/{location}/users/matrix.csv"];
 
 /// A page, and what it should be.
 pub struct Visit {

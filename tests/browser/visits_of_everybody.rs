@@ -14,6 +14,14 @@ pub fn everybody(scene: &Scene) -> Vec<Visit> {
             .typing("#limit", "many")
             .sending(".savebar .btn-primary")
             .answers(422),
+        anna("users-differing", "/users?only=differing", "Users"),
+        anna("users-nobody", "/users?search=nobody", "Users"),
+        anna("matrix", "/users/matrix", "Who may do what"),
+        anna("matrix-odd", "/users/matrix?only=odd", "Who may do what"),
+        anna("matrix-right", "/users/matrix?right=team.view", "Who may do what"),
+        anna("matrix-section", "/users/matrix?section=Security", "Who may do what"),
+        anna("matrix-nobody", "/users/matrix?search=nobody", "Who may do what"),
+        gleb("matrix-alone", "/users/matrix", "Who may do what"),
         gleb("subscription-over", "/settings/subscription", "Location settings"),
     ]
 }

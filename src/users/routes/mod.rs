@@ -1,28 +1,28 @@
 //! Who has access: listed, given another role, removed.
 
 mod account;
-mod strength;
 mod keys;
+mod list;
+mod matrix;
+mod strength;
 
-use serde::Deserialize;
-
-use crate::access::rights::{EditUsers, RemoveUsers, ViewUsers};
-use crate::access::{Access, Can, Inside, ListedAccess, Right, Role, Seats, can_grant, can_touch};
+use crate::access::rights::{EditUsers, RemoveUsers};
+use crate::access::{Access, Can, Inside, Right, Role, can_grant};
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::AccessId;
-use crate::invitations::{Invitation, LeavingForm, Legacy};
-use crate::locations::{Subscription, fullness};
+use crate::invitations::{LeavingForm, Legacy};
 use crate::team::{Member, leaving};
-use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, See, Sure, see};
+use crate::web::{At, Choice, Form, Page, Reply, Routes, See, Sure, see};
 
 use super::forms::TermsForm;
-use super::views::{Edit, Index, Remove, RoleChoice, Row};
+use super::views::{Edit, Remove, RoleChoice};
 
 pub fn routes() -> Routes {
     Routes::at("/locations/{location}/users")
-        .get("", index)
+        .and(list::routes())
+        .and(matrix::routes())
         .get("/{access}", edit)
         .post("/{access}", update)
         .get("/{access}/removal", ask_removal)
@@ -30,61 +30,6 @@ pub fn routes() -> Routes {
         .and(keys::routes())
         .and(account::routes())
         .and(strength::routes())
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct PageQuery {
-    page: i64,
-}
-
-async fn index(by: Can<ViewUsers>, Query(query): Query<PageQuery>, db: Db) -> Result<Page<Index>> {
-    db.read(move |db| {
-        let page = query.page.clamp(0, 100_000);
-        let (found, total) = ListedAccess::page(&by, page, db)?;
-        Ok(Page(Index {
-            rows: found.into_iter().map(|listed| row(&by, listed)).collect(),
-            open: Invitation::count_open(&by, db)?,
-            seats: seats(&by, db)?,
-            earlier: (page > 0).then(|| format!("?page={}", page - 1)),
-            later: ((page + 1) * ListedAccess::PER_PAGE < total).then(|| format!("?page={}", page + 1)),
-            total,
-            by: (*by).clone(),
-        }))
-    })
-    .await
-}
-
-/// How many seats are used, for whoever may see the subscription.
-fn seats(by: &Inside, db: &mut Conn) -> Result<Option<String>> {
-    if !by.may(Right::EditSubscription) {
-        return Ok(None);
-    }
-    let here = by.location().id;
-    Ok(Some(fullness(Seats::of(here, db)?.used(), Subscription::find(here, db)?.limit)))
-}
-
-fn row(by: &Inside, listed: ListedAccess) -> Row {
-    let is_viewer = listed.access.user == by.user();
-    let is_touchable = can_touch(by, &listed.access);
-    let here = by.location().id;
-    Row {
-        id: listed.access.id,
-        name: listed.access.name,
-        logins: listed.logins.join(", "),
-        role: listed.access.held.role.name,
-        until: listed.access.ends_on.map(clock::long),
-        card: listed.card.map(|(id, name)| (name, format!("/locations/{here}/team/{id}"))),
-        signed_in: match listed.signed_in_at {
-            Some(at) => clock::moment(at, by.location().zone),
-            None => "Not yet".into(),
-        },
-        is_viewer,
-        has_second_factor: listed.has_second_factor,
-        may_end_sessions: is_touchable && by.may(Right::EndSessions),
-        may_edit: is_touchable && by.may(Right::EditUsers),
-        may_remove: is_touchable && by.may(Right::RemoveUsers),
-    }
 }
 
 async fn edit(by: Sure<Can<EditUsers>>, At(id): At<AccessId>, db: Db) -> Result<Page<Edit>> {

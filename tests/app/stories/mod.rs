@@ -24,6 +24,7 @@ mod links;
 mod lists;
 mod lost_keys;
 mod managing;
+mod matrix;
 mod one_more_address;
 mod preferences;
 mod races;
