@@ -10,8 +10,10 @@ use crate::team::Leaving;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
 mod matrix;
+mod review;
 
 pub use matrix::{Matrix, MatrixRow, only_choices, words};
+pub use review::{Concern, ConcernRow, Review};
 
 /// The tabs above the pages about users, with their numbers.
 pub struct Tabs {

@@ -116,6 +116,7 @@ fn fill_up(world: &World) {
     world.person(&format!("{LONG} the Second"), "long@ours.test", Some("manager"));
     let exception = r#"[{"right":"+team.view:own","by":"Anna","at":"2026-11-01T10:00:00"}]"#;
     let three = "SELECT id FROM users WHERE name IN ('Professional 1', 'Professional 2', 'Professional 3')";
+    world.sql("UPDATE accesses SET created_at = '2020-02-02 12:00:00' WHERE user_id > 5");
     world.sql(&format!("UPDATE accesses SET exceptions = '{exception}' WHERE user_id IN ({three})"));
 }
 

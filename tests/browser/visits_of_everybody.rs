@@ -22,6 +22,8 @@ pub fn everybody(scene: &Scene) -> Vec<Visit> {
         anna("matrix-section", "/users/matrix?section=Security", "Who may do what"),
         anna("matrix-nobody", "/users/matrix?search=nobody", "Who may do what"),
         gleb("matrix-alone", "/users/matrix", "Who may do what"),
+        anna("review", "/users/review", "Access review"),
+        gleb("review-little", "/users/review", "Access review"),
         gleb("subscription-over", "/settings/subscription", "Location settings"),
     ]
 }

@@ -4,6 +4,7 @@ mod account;
 mod keys;
 mod list;
 mod matrix;
+mod review;
 mod strength;
 
 use crate::access::rights::{EditUsers, RemoveUsers};
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
     Routes::at("/locations/{location}/users")
         .and(list::routes())
         .and(matrix::routes())
+        .and(review::routes())
         .get("/{access}", edit)
         .post("/{access}", update)
         .get("/{access}/removal", ask_removal)

@@ -33,6 +33,7 @@ mod offers;
 mod pace;
 mod seats;
 mod seats_at_once;
+mod review;
 mod second_factor;
 mod sessions;
 mod signing_in;
