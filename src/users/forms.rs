@@ -1,5 +1,7 @@
 //! What a browser sends about a user's access.
 
+mod several;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -7,6 +9,8 @@ use crate::access::{Only, Right, Role, Section, Sieve, Terms};
 use crate::error::{Error, Errors, Result};
 use crate::text;
 use crate::web::Choice;
+
+pub use several::{ChangesForm, RemovalsForm};
 
 /// Another role, or another last day.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -11,9 +11,11 @@ use crate::web::{Action, Choice, Crumb, View, filters};
 
 mod matrix;
 mod review;
+mod several;
 
 pub use matrix::{Matrix, MatrixRow, only_choices, words};
 pub use review::{Concern, ConcernRow, Review};
+pub use several::{Changes, Plan, Removals, Results, Will};
 
 /// The tabs above the pages about users, with their numbers.
 pub struct Tabs {
@@ -61,6 +63,11 @@ pub struct Row {
 impl Index {
     pub fn here(&self) -> LocationId {
         self.by.location().id
+    }
+
+    /// Whether there is anybody to do something with.
+    pub fn can_choose(&self) -> bool {
+        self.rows.iter().any(|row| row.may_edit || row.may_remove)
     }
 }
 

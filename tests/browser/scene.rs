@@ -31,6 +31,9 @@ pub struct Scene {
     pub free: String,
     pub vera: String,
     pub olga: String,
+    /// Anna, Vera and Olga, as a page about several users is asked for.
+    pub chosen: String,
+    pub role: String,
     pub offer: String,
     pub enter: String,
     pub password: String,
@@ -93,6 +96,10 @@ impl Scene {
             free: format!("{here}/positions/{}", id("SELECT id FROM positions WHERE title = 'Front desk'")),
             vera: world.access_path(world.user(VERA)).replace("/ours/", &format!("/{}/", world.ours)),
             olga: world.access_path(olga).replace("/ours/", &format!("/{}/", world.ours)),
+            chosen: [world.user(ANNA), world.user(VERA), olga]
+                .map(|user| format!("access={}", world.access_path(user).rsplit('/').next().unwrap()))
+                .join("&"),
+            role: world.role("call-center"),
             enter: way_in(world),
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,

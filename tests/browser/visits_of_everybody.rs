@@ -5,7 +5,7 @@ use crate::support::world::*;
 use crate::visits::{Visit, page};
 
 pub fn everybody(scene: &Scene) -> Vec<Visit> {
-    let Scene { here, theirs, .. } = scene;
+    let Scene { here, theirs, chosen, role, .. } = scene;
     let anna = |name, path: &str, heading| page(name, Some(ANNA), format!("{here}{path}"), heading);
     let gleb = |name, path: &str, heading| page(name, Some(GLEB), format!("{theirs}{path}"), heading);
     vec![
@@ -23,6 +23,12 @@ pub fn everybody(scene: &Scene) -> Vec<Visit> {
         anna("matrix-nobody", "/users/matrix?search=nobody", "Who may do what"),
         gleb("matrix-alone", "/users/matrix", "Who may do what"),
         anna("review", "/users/review", "Access review"),
+        anna("changes-nobody", "/users/changes", "Change several users"),
+        anna("changes", &format!("/users/changes?{chosen}"), "Change several users"),
+        anna("changes-checked", &format!("/users/changes?{chosen}&role={role}"), "Change several users"),
+        anna("changes-errors", &format!("/users/changes?{chosen}&ends=on"), "Change several users").answers(422),
+        anna("removals", &format!("/users/removals?{chosen}"), "Remove the access of several users?"),
+        gleb("removals-nobody", "/users/removals", "Remove the access of several users?"),
         gleb("review-little", "/users/review", "Access review"),
         gleb("subscription-over", "/settings/subscription", "Location settings"),
     ]

@@ -43,12 +43,15 @@ async fn each(
     let here = by.location().id;
     let (names, refused) = db
         .write(move |db| {
-            let (mut names, mut refused) = (Vec::new(), Vec::new());
+            let mut chosen = Vec::new();
             for id in form.invitation {
-                let invitation = Invitation::find(&by, id, db)?;
-                match db.apart(|db| deed(&invitation, db)) {
+                chosen.push(Invitation::find(&by, id, db)?);
+            }
+            let (mut names, mut refused) = (Vec::new(), Vec::new());
+            for (invitation, outcome) in db.each(chosen, deed)? {
+                match outcome {
                     Ok(()) => names.push(invitation.name),
-                    Err(error) => refused.push(error.reason()?),
+                    Err(why) => refused.extend(why),
                 }
             }
             Ok((names, refused))

@@ -5,6 +5,7 @@ mod keys;
 mod list;
 mod matrix;
 mod review;
+mod several;
 mod strength;
 
 use crate::access::rights::{EditUsers, RemoveUsers};
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
         .and(list::routes())
         .and(matrix::routes())
         .and(review::routes())
+        .and(several::routes())
         .get("/{access}", edit)
         .post("/{access}", update)
         .get("/{access}/removal", ask_removal)

@@ -36,6 +36,7 @@ mod seats_at_once;
 mod review;
 mod second_factor;
 mod sessions;
+mod several;
 mod signing_in;
 mod subscription;
 mod sure;
