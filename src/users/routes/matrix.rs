@@ -27,19 +27,20 @@ async fn show(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> R
         let titles = Titles::of(here, db)?;
         let roles = Role::list(here, db)?;
         let heads = query.heads();
-        let people = everybody.sifted(&query.sieve());
+        let sieve = query.sieve();
+        let people = everybody.sifted(&sieve);
         let (total, page) = (people.len(), query.page());
         let shown = people.iter().skip(page * PER_PAGE).take(PER_PAGE);
         Ok(Page(Matrix {
             tabs,
             sections: sections(&heads),
-            rows: shown.map(|person| MatrixRow::of(here, person, &heads, &titles)).collect(),
+            rows: shown.map(|person| MatrixRow::of(here, person, &heads, sieve.only, &titles)).collect(),
             total,
             is_sifted: query.is_narrow(),
             roles: query.role_choices(&roles),
             rights: query.right_choices(),
             within: query.section_choices(),
-            only: only_choices(query.sieve().only),
+            only: only_choices(sieve.only),
             csv: format!("/locations/{here}/users/matrix.csv{}", query.address(0)),
             earlier: (page > 0).then(|| query.address(page - 1)),
             later: ((page + 1) * PER_PAGE < total).then(|| query.address(page + 1)),

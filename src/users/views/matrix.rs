@@ -34,7 +34,7 @@ pub struct Matrix {
 pub struct MatrixRow {
     pub name: String,
     pub role: String,
-    /// Where they are unlike most with the same role, in a sentence.
+    /// Where they are unlike most with the same role, where that is asked.
     pub unlike: String,
     pub cells: Vec<Cell>,
 }
@@ -51,7 +51,7 @@ pub struct Cell {
 }
 
 impl MatrixRow {
-    pub fn of(here: LocationId, person: &Person, heads: &[Right], titles: &Titles) -> Self {
+    pub fn of(here: LocationId, person: &Person, heads: &[Right], only: Only, titles: &Titles) -> Self {
         let held = &person.access.held;
         let cell = |right: &Right| {
             let (goes, role_goes) = (held.rights().extent(*right), held.role.rights.extent(*right));
@@ -70,7 +70,7 @@ impl MatrixRow {
         MatrixRow {
             name: person.access.name.clone(),
             role: held.role.name.clone(),
-            unlike: unlike(&person.unlike),
+            unlike: if only == Only::Odd { unlike(&person.unlike) } else { String::new() },
             cells: heads.iter().map(cell).collect(),
         }
     }
