@@ -58,6 +58,18 @@ impl Error {
         Error::Forbidden(Refusal { lacks: why.into(), ask: Vec::new() })
     }
 
+    /// Why one of several was not done, in full sentences; `Err` for what has to stop them all.
+    pub fn reason(self) -> Result<String> {
+        match self {
+            Error::Conflict(why) | Error::TooMany(Wait { why, .. }) => Ok(why),
+            Error::Forbidden(refusal) => Ok(refusal.lacks),
+            Error::Invalid(errors) => {
+                Ok(errors.iter().map(|fault| format!("{}.", fault.message)).collect::<Vec<_>>().join(" "))
+            }
+            other => Err(other),
+        }
+    }
+
     /// One sentence beside one field.
     pub fn on(field: &'static str, message: impl Into<String>) -> Self {
         Error::Invalid(Errors::on(field, message))

@@ -50,7 +50,7 @@ pub async fn serve(data: &Path, database: &str, mail: Option<&str>) -> Result<()
 }
 
 /// Every setting as it comes, except that password hashes are cheap.
-fn open(data: &Path, database: &str, address: &str, mail: Option<&str>) -> Result<Data<House>> {
+pub fn open(data: &Path, database: &str, address: &str, mail: Option<&str>) -> Result<Data<House>> {
     #[derive(Parser)]
     struct Settings {
         #[command(flatten)]

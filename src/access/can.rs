@@ -77,8 +77,8 @@ struct Place {
     location: Location,
     held: Held,
     lacks_second_factor: bool,
-    /// The person who really looks, where it is somebody else's view.
-    looker: Option<Asking>,
+    /// Who really looks, where it is somebody else's view.
+    looker: Option<Inside>,
 }
 
 impl Inside {
@@ -91,18 +91,18 @@ impl Inside {
 
     /// The same place as somebody with `held` sees it: this person, or another one.
     pub(super) fn seen_as(&self, held: Held, person: Option<(UserId, String)>) -> Self {
-        let looker = self.viewer().clone();
+        let own = self.asking();
         let asking = match person {
-            Some((user, name)) => Asking::new(user, name, looker.origin().clone(), looker.theme()),
-            None => looker.clone(),
+            Some((user, name)) => Asking::new(user, name, own.origin().clone(), own.theme()),
+            None => own.clone(),
         };
         let location = self.location().clone();
-        Inside(Arc::new(Place { asking, location, held, lacks_second_factor: false, looker: Some(looker) }))
+        Inside(Arc::new(Place { asking, location, held, lacks_second_factor: false, looker: Some(self.clone()) }))
     }
 
-    /// Who is really signed in: not the one whose view it is.
-    pub fn viewer(&self) -> &Asking {
-        self.0.looker.as_ref().unwrap_or(&self.0.asking)
+    /// Who is really here: not the one whose view it is.
+    pub fn viewer(&self) -> &Inside {
+        self.0.looker.as_ref().unwrap_or(self)
     }
 
     /// Whether it is somebody else's view.
@@ -223,7 +223,7 @@ impl Actor for Inside {
     }
 
     fn role(&self) -> &str {
-        &self.0.held.role.name
+        &self.viewer().role().name
     }
 
     fn origin(&self) -> &Origin {

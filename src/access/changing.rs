@@ -85,7 +85,7 @@ impl Access {
         if now.held.is_owner() && (!wanted.is_owner() || terms.ends_on.is_some()) {
             must_keep_an_owner(by.location().id, now.user, db)?;
         }
-        Seats::keep(by.location().id, db, |db| now.write(&by, &wanted, terms.ends_on, db))?;
+        Seats::keep_for(&by, db, |db| now.write(&by, &wanted, terms.ends_on, db))?;
         Ok(now)
     }
 

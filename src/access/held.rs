@@ -39,9 +39,20 @@ impl Held {
         Held { rights: exceptions.applied_to(&role.rights), role, exceptions }
     }
 
+    /// What the role alone gives.
+    pub fn plain(role: Role) -> Self {
+        Self::new(role, Exceptions::default())
+    }
+
     /// What one may do: the role's rights, and what was added, without what was withheld (rights.md §1).
     pub fn rights(&self) -> &Rights {
         &self.rights
+    }
+
+    /// What is not as the role says.
+    pub fn differing(&self) -> impl Iterator<Item = Right> + '_ {
+        let is_different = |right: &Right| self.rights.extent(*right) != self.role.rights.extent(*right);
+        self.exceptions.iter().map(|exception| exception.right).filter(is_different)
     }
 
     pub fn is_owner(&self) -> bool {

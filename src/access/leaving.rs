@@ -20,7 +20,7 @@ impl Access {
     pub fn leave(by: &Inside, heir: Option<AccessId>, db: &mut Conn) -> Result<()> {
         db.hold(by.location().id)?;
         let by = by.again(db)?;
-        Seats::keep(by.location().id, db, |db| {
+        Seats::keep_for(&by, db, |db| {
             if let Some(heir) = heir {
                 Access::find(&by, heir, db)?.make_owner(&by, db)?;
             }

@@ -68,6 +68,16 @@ impl Access {
         Ok(Self::from(row))
     }
 
+    /// Those of some accesses that are of this location, by name.
+    pub fn some(by: &Inside, ids: &[AccessId], db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = people()
+            .filter(accesses::location_id.eq(by.location().id).and(accesses::id.eq_any(ids)))
+            .order((users::name, accesses::id))
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
     /// The access of a user here, if they have one.
     pub fn of(by: &Inside, user: UserId, db: &mut Conn) -> Result<Option<Self>> {
         let row: Option<Row> = people()

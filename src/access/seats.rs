@@ -4,62 +4,109 @@ use diesel::prelude::*;
 
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Errors, Result};
-use crate::id::LocationId;
+use crate::error::{Error, Result};
+use crate::id::{AccessId, InvitationId, LocationId};
 use crate::locations::Subscription;
 use crate::schema::{accesses, invitations, roles, users};
-use crate::text::together;
 
+use super::can::Inside;
 use super::exceptions::Exceptions;
 use super::held::Held;
 use super::rights::Right;
 use super::roles::{self as kept, Role};
-use super::standing::Standing;
+use super::vacancies::Vacancies;
 
-/// A seat that is in use.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Seat {
-    pub who: String,
-    /// The first right that makes them paid.
-    pub right: Right,
+/// Whose seat it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    User(AccessId),
     /// Kept for somebody who has not joined yet.
-    pub is_reserved: bool,
+    Invited(InvitationId),
 }
 
-/// The seats that a location uses, by name.
+/// Somebody who is here or will be, and what that costs.
+#[derive(Debug, Clone)]
+pub struct Seat {
+    pub who: String,
+    pub holder: Holder,
+    pub held: Held,
+    /// The first right that makes them paid; they are free without one.
+    pub right: Option<Right>,
+}
+
+impl Seat {
+    fn new(who: String, holder: Holder, held: Held) -> Self {
+        Seat { who, holder, right: held.paid_by(), held }
+    }
+
+    pub fn is_reserved(&self) -> bool {
+        matches!(self.holder, Holder::Invited(_))
+    }
+
+    /// Why they use none, in words.
+    pub fn why_free(&self) -> &'static str {
+        match &self.held.role {
+            role if role.is_view_only() => "View only is free",
+            role if role.is_system_manager() => "The rights of a System manager are free",
+            _ => "No right of theirs changes anything",
+        }
+    }
+}
+
+/// Everybody at a location, and everybody for whom a seat is kept, by name.
 #[derive(Debug, Clone, Default)]
-pub struct Seats(pub Vec<Seat>);
+pub struct Seats(Vec<Seat>);
 
 impl Seats {
-    /// Everybody who uses a seat, and the open invitations that keep one.
+    /// Everybody who has access, and whoever an open invitation lets in.
     pub fn of(location: LocationId, db: &mut Conn) -> Result<Self> {
-        let people: Vec<(String, String, kept::Row)> = accesses::table
+        let people: Vec<(AccessId, String, String, kept::Row)> = accesses::table
             .inner_join(users::table)
             .inner_join(roles::table)
             .filter(accesses::location_id.eq(location))
             .order((users::name, accesses::id))
-            .select((users::name, accesses::exceptions, Role::COLUMNS))
+            .select((accesses::id, users::name, accesses::exceptions, Role::COLUMNS))
             .load(db)?;
-        let invited: Vec<(String, kept::Row)> = invitations::table
+        let invited: Vec<(InvitationId, String, kept::Row)> = invitations::table
             .inner_join(roles::table)
             .filter(invitations::location_id.eq(location).and(invitations::state.eq("pending")))
             .filter(invitations::replaced.eq(false))
             .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(clock::now())))
             .order((invitations::name, invitations::id))
-            .select((invitations::name, Role::COLUMNS))
+            .select((invitations::id, invitations::name, Role::COLUMNS))
             .load(db)?;
-        let of_people = people
-            .into_iter()
-            .map(|(who, exceptions, role)| (who, Held::new(Role::from(role), Exceptions::stored(&exceptions)), false));
-        let of_invited =
-            invited.into_iter().map(|(who, role)| (who, Held::new(Role::from(role), Exceptions::default()), true));
-        let seat = |(who, held, is_reserved): (String, Held, bool)| {
-            held.paid_by().map(|right| Seat { who, right, is_reserved })
-        };
-        Ok(Seats(of_people.chain(of_invited).filter_map(seat).collect()))
+        let of_people = people.into_iter().map(|(id, who, exceptions, role)| {
+            Seat::new(who, Holder::User(id), Held::new(Role::from(role), Exceptions::stored(&exceptions)))
+        });
+        let of_invited = invited.into_iter().map(|(id, who, role)| {
+            Seat::new(who, Holder::Invited(id), Held::new(Role::from(role), Exceptions::default()))
+        });
+        Ok(Seats(of_people.chain(of_invited).collect()))
     }
 
-    /// Does a deed, and undoes it if more seats are used afterwards than there are. Free levels are always possible.
+    /// Those who use a seat, with the right that makes them paid.
+    pub fn paid(&self) -> impl Iterator<Item = (&Seat, Right)> {
+        self.0.iter().filter_map(|seat| Some((seat, seat.right?)))
+    }
+
+    /// Those who have access and use none.
+    pub fn free(&self) -> impl Iterator<Item = &Seat> {
+        self.0.iter().filter(|seat| seat.right.is_none() && !seat.is_reserved())
+    }
+
+    /// How many are used, those that are kept for somebody included.
+    pub fn used(&self) -> i64 {
+        self.paid().count() as i64
+    }
+
+    /// How many are used by people who are in.
+    fn taken(&self) -> i64 {
+        self.paid().filter(|(seat, _)| !seat.is_reserved()).count() as i64
+    }
+
+    /// Does a deed, and refuses it if more seats are used afterwards than there are: whoever calls undoes what it has
+    /// done. Nobody who is in loses a seat, and free levels are always possible. Where the subscription has ended, or
+    /// there are fewer seats than before, a seat that was kept for somebody no longer lets them in.
     pub fn keep<T>(location: LocationId, db: &mut Conn, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         db.hold(location)?;
         let Some(room) = Subscription::find(location, db)?.room() else {
@@ -68,35 +115,22 @@ impl Seats {
         let before = Seats::of(location, db)?;
         let done = deed(db)?;
         let after = Seats::of(location, db)?;
-        if after.0.len() > before.0.len() && after.0.len() as i64 > room {
-            return Err(after.refusal(&before, location, db)?);
+        let is_too_much = |count: fn(&Seats) -> i64| count(&after) > count(&before) && count(&after) > room;
+        if is_too_much(Seats::used) || is_too_much(Seats::taken) {
+            let is_new = |seat: &Seat| !before.paid().any(|(old, _)| old.holder == seat.holder);
+            let newcomer = after.paid().find(|(seat, _)| is_new(seat)).map(|(seat, right)| (seat.who.as_str(), right));
+            return Err(Error::Invalid(Vacancies::at(location, after.used(), db)?.refusal(newcomer)));
         }
         Ok(done)
     }
 
-    fn refusal(&self, before: &Seats, location: LocationId, db: &mut Conn) -> Result<Error> {
-        let subscription = Subscription::find(location, db)?;
-        let why = match subscription.ended_words() {
-            Some(ended) => format!("{ended}, so nobody new can use a paid seat"),
-            None => {
-                let limit = subscription.limit.unwrap_or_default();
-                let plural = if limit == 1 { "" } else { "s" };
-                format!("All {limit} seat{plural} of this location would not be enough: {} are needed", self.0.len())
+    /// The same, with a link for whoever may see who uses a seat.
+    pub fn keep_for<T>(by: &Inside, db: &mut Conn, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        Self::keep(by.location().id, db, deed).map_err(|error| match error {
+            Error::Invalid(errors) if by.may(Right::EditSubscription) && errors.fault("role").is_some() => {
+                Error::Invalid(Vacancies::leading_on(errors, by.location().id))
             }
-        };
-        let newcomer = self.0.iter().find(|seat| !before.0.contains(seat));
-        let because = newcomer.map_or_else(String::new, |seat| {
-            format!(" {} would use a seat because of the right “{}”.", seat.who, seat.right.title())
-        });
-        let askable = Standing::who_can_give(location, Right::EditSubscription, db)?;
-        let ask = if askable.is_empty() {
-            String::new()
-        } else {
-            format!(" {} can change the subscription.", together(&askable))
-        };
-        let errors = Errors::on("role", format!("{why}.{because} View only and System manager are free.{ask}"));
-        Ok(Error::Invalid(
-            errors.leading_to("See who uses a seat", format!("/locations/{location}/settings/subscription")),
-        ))
+            other => other,
+        })
     }
 }

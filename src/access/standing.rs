@@ -62,13 +62,26 @@ impl Standing {
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.
     pub fn who_can_give(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<String>> {
-        let gives = |(name, held): (String, Held)| held.rights().has(right).then_some(name);
-        Ok(Self::givers(location, db)?.into_iter().filter_map(gives).take(HANDFUL as usize).collect())
+        Self::who(location, right, |held| held.rights().has(Right::EditUsers), db)
+    }
+
+    /// The names of those who hold a right here, a handful at most.
+    pub fn who_holds(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<String>> {
+        Self::who(location, right, |_| true, db)
+    }
+
+    fn who(location: LocationId, right: Right, is_one: fn(&Held) -> bool, db: &mut Conn) -> Result<Vec<String>> {
+        let holders = Self::holders(location, right, db)?.into_iter().filter(|(_, held)| is_one(held));
+        Ok(holders.map(|(name, _)| name).take(HANDFUL as usize).collect())
     }
 
     /// Everybody who may change rights here, with what they hold, strongest first.
     pub fn givers(location: LocationId, db: &mut Conn) -> Result<Vec<(String, Held)>> {
-        let named = crate::text::containing(Right::EditUsers.slug());
+        Self::holders(location, Right::EditUsers, db)
+    }
+
+    fn holders(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<(String, Held)>> {
+        let named = crate::text::containing(right.slug());
         let naming: Vec<(String, String, kept::Row)> = accesses::table
             .inner_join(users::table)
             .inner_join(roles::table)
@@ -84,7 +97,7 @@ impl Standing {
         let held = |(name, exceptions, role): (String, String, kept::Row)| {
             (name, Held::new(Role::from(role), Exceptions::stored(&exceptions)))
         };
-        Ok(naming.into_iter().map(held).filter(|(_, held)| held.rights().has(Right::EditUsers)).collect())
+        Ok(naming.into_iter().map(held).filter(|(_, held)| held.rights().has(right)).collect())
     }
 }
 

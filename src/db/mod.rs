@@ -151,10 +151,28 @@ fn busy(cause: diesel::r2d2::PoolError) -> Error {
     Error::Busy
 }
 
+/// One of several, and why it was refused: nothing is said of what was not there.
+pub type Outcome<I> = (I, Result<(), Option<String>>);
+
 impl Conn {
     /// A part of a deed that may fail by itself: what it has done is undone, and the rest can go on.
     pub fn apart<T>(&mut self, part: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.transaction(part)
+    }
+
+    /// The same deed for several, each apart: what is refused undoes only its own and says why, and what was not there
+    /// says nothing.
+    pub fn each<I>(&mut self, all: Vec<I>, deed: impl Fn(&I, &mut Conn) -> Result<()>) -> Result<Vec<Outcome<I>>> {
+        let mut outcomes = Vec::new();
+        for one in all {
+            let outcome = match self.apart(|db| deed(&one, db)) {
+                Ok(()) => Ok(()),
+                Err(Error::NotFound) => Err(None),
+                Err(error) => Err(Some(error.reason()?)),
+            };
+            outcomes.push((one, outcome));
+        }
+        Ok(outcomes)
     }
 
     /// SQLite takes the write lock at once: a deferred transaction that upgrades would fail under load.

@@ -69,6 +69,11 @@ pub fn waits<'a>(name: &'a str, inviter: &'a str, location: &'a str, role: &'a R
         .link(link)
 }
 
+/// Tells the inviter that the person could not join, because no seat was left.
+pub fn no_seat_left<'a>(name: &'a str, location: &'a str, link: String) -> Letter<'a> {
+    Letter::new("no-seat-left").with("name", name).with("location", location).link(link)
+}
+
 /// Tells the inviter that the person does not want to join.
 pub fn declined<'a>(name: &'a str, location: &'a str, link: String) -> Letter<'a> {
     Letter::new("invitation-declined").with("name", name).with("location", location).link(link)

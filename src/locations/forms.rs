@@ -9,6 +9,7 @@ use crate::text;
 use crate::web::Choice;
 
 use super::model::Details;
+use super::subscription::{Paid, Subscription};
 
 /// How long the link in an invitation may work (domain.md §6.3).
 const DAYS: std::ops::RangeInclusive<i64> = 1..=30;
@@ -22,6 +23,55 @@ pub const USUAL_DAYS: i64 = 7;
 pub struct SignInForm {
     pub needs: Vec<RoleId>,
     pub was: Vec<RoleId>,
+}
+
+/// The most seats that a location can have.
+const MOST_SEATS: i64 = 100_000;
+
+/// What a location has paid for, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubscriptionForm {
+    pub active: Option<String>,
+    /// The last day, empty for one without an end.
+    #[serde(default)]
+    pub ends_on: String,
+    /// Empty for as many seats as wanted.
+    #[serde(default)]
+    pub limit: String,
+    /// What was saved when the form was drawn.
+    #[serde(default)]
+    pub version: String,
+}
+
+impl SubscriptionForm {
+    pub fn of(subscription: &Subscription) -> Self {
+        SubscriptionForm {
+            active: subscription.is_active.then(|| "yes".to_owned()),
+            ends_on: subscription.ends_on.map(|day| day.to_string()).unwrap_or_default(),
+            limit: subscription.limit.map(|limit| limit.to_string()).unwrap_or_default(),
+            version: subscription.version(),
+        }
+    }
+
+    pub fn parse(&self) -> Result<Paid> {
+        let mut errors = Errors::none();
+        let ends_on = match self.ends_on.trim() {
+            "" => None,
+            typed => typed.parse().ok().or_else(|| {
+                errors.add("ends_on", "Enter the last day as a date, like 2026-11-30, or leave it empty");
+                None
+            }),
+        };
+        let limit = match self.limit.trim() {
+            "" => None,
+            typed => typed.parse().ok().filter(|limit| (0..=MOST_SEATS).contains(limit)).or_else(|| {
+                errors.add("limit", "Enter a whole number of seats from 0 to 100,000, or leave it empty");
+                None
+            }),
+        };
+        errors.or(Paid { is_active: self.active.is_some(), ends_on, limit })
+    }
 }
 
 /// The details of a location, as typed.

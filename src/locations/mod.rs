@@ -6,7 +6,8 @@ mod routes;
 mod subscription;
 mod views;
 
-pub use forms::{LocationForm, USUAL_DAYS};
+pub use forms::{LocationForm, SubscriptionForm, USUAL_DAYS};
 pub use model::{Details, Listed, Location, Row};
 pub use routes::routes;
-pub use subscription::Subscription;
+pub use subscription::{Paid, Subscription};
+pub use views::fullness;

@@ -20,6 +20,14 @@ pub struct Subscription {
     today: NaiveDate,
 }
 
+/// What is to be paid for from now on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paid {
+    pub is_active: bool,
+    pub ends_on: Option<NaiveDate>,
+    pub limit: Option<i64>,
+}
+
 impl Subscription {
     pub fn find(location: LocationId, db: &mut Conn) -> Result<Self> {
         let (is_active, ends_on, limit, zone): (bool, Option<NaiveDate>, Option<i64>, String) = locations::table
@@ -45,6 +53,13 @@ impl Subscription {
         if self.is_running() { self.limit } else { Some(0) }
     }
 
+    /// What a form about it sends back: something else as soon as anybody has changed it.
+    pub fn version(&self) -> String {
+        let Subscription { is_active, ends_on, limit, .. } = self;
+        let (day, seats) = (ends_on.map(|day| day.to_string()), limit.map(|limit| limit.to_string()));
+        format!("{is_active} {} {}", day.unwrap_or_default(), seats.unwrap_or_default())
+    }
+
     /// Why it does not run, in words.
     pub fn ended_words(&self) -> Option<String> {
         match self.ends_on {
@@ -54,19 +69,13 @@ impl Subscription {
         }
     }
 
-    /// Writes what is different from now on. Whoever calls has held the location and asked the right.
-    pub fn save(
-        location: LocationId,
-        is_active: bool,
-        ends_on: Option<NaiveDate>,
-        limit: Option<i64>,
-        db: &mut Conn,
-    ) -> Result<()> {
+    /// Writes what counts from now on. Whoever calls has held the location and asked the right.
+    pub fn save(location: LocationId, terms: &Paid, db: &mut Conn) -> Result<()> {
         diesel::update(locations::table.find(location))
             .set((
-                locations::subscription_active.eq(is_active),
-                locations::subscription_ends_on.eq(ends_on),
-                locations::seat_limit.eq(limit),
+                locations::subscription_active.eq(terms.is_active),
+                locations::subscription_ends_on.eq(terms.ends_on),
+                locations::seat_limit.eq(terms.limit),
             ))
             .execute(db)?;
         Ok(())

@@ -7,7 +7,7 @@ use crate::error::Errors;
 use crate::id::LocationId;
 use crate::web::{View, filters};
 
-use super::forms::LocationForm;
+use super::forms::{LocationForm, SubscriptionForm};
 use super::model::Listed;
 
 /// Where everyone lands who may open nothing else: what they may do here, and who can change that.
@@ -72,6 +72,68 @@ impl View for SignIn {
 
     fn section(&self) -> &'static str {
         "Settings"
+    }
+}
+
+/// What a location has paid for, and who uses it.
+#[derive(Template)]
+#[template(path = "locations/subscription.html")]
+pub struct Subscription {
+    pub by: Inside,
+    pub form: SubscriptionForm,
+    pub errors: Errors,
+    /// What somebody else has saved meanwhile: label, theirs.
+    pub theirs: Vec<(&'static str, String)>,
+    /// What has to be known first, in a sentence.
+    pub warning: String,
+    pub used: i64,
+    pub reserved: usize,
+    pub limit: Option<i64>,
+    pub paid: Vec<Sitter>,
+    pub free: Vec<Sitter>,
+}
+
+/// Somebody who uses a seat, or who does not.
+pub struct Sitter {
+    pub who: String,
+    pub role: String,
+    pub is_reserved: bool,
+    /// The right that makes them paid, or why they are free.
+    pub why: String,
+    /// Where to change what they are paid for, for whoever may.
+    pub url: Option<String>,
+}
+
+impl Subscription {
+    /// How full it is, in words: `5 of 8 seats used`.
+    pub fn fullness(&self) -> String {
+        fullness(self.used, self.limit)
+    }
+}
+
+/// `5 of 8 seats used`.
+pub fn fullness(used: i64, limit: Option<i64>) -> String {
+    match limit {
+        Some(limit) => format!("{used} of {limit} seat{} used", if limit == 1 { "" } else { "s" }),
+        None => format!("{used} seat{} used", if used == 1 { "" } else { "s" }),
+    }
+}
+
+impl View for Subscription {
+    fn title(&self) -> String {
+        "Location settings".into()
+    }
+
+    fn lede(&self) -> String {
+        "Whoever can change something uses a paid seat. View only and System manager are free.".into()
+    }
+
+    fn section(&self) -> &'static str {
+        "Settings"
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
     }
 }
 

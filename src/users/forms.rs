@@ -1,11 +1,16 @@
 //! What a browser sends about a user's access.
 
+mod several;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::access::{Access, Extent, Held, Right, Rights, Role, Terms, chosen_rights};
+use crate::access::{Access, Extent, Held, Only, Right, Rights, Role, Section, Sieve, Terms, chosen_rights};
 use crate::error::{Error, Errors, Result};
 use crate::text;
+use crate::web::Choice;
+
+pub use several::{ChangesForm, RemovalsForm};
 
 /// What somebody may do from now on.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -82,6 +87,84 @@ impl RightsForm {
 
     pub fn wishes(&self, wish: &str) -> bool {
         self.wish.as_deref() == Some(wish)
+    }
+}
+
+/// Whom a page about everybody shows, as its address says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PeopleQuery {
+    pub search: String,
+    pub role: String,
+    /// Who can do this?
+    pub right: String,
+    pub section: String,
+    pub only: String,
+    page: usize,
+}
+
+impl PeopleQuery {
+    pub fn sieve(&self) -> Sieve {
+        Sieve {
+            search: self.search.trim().to_owned(),
+            role: self.role.parse().ok(),
+            right: Right::from_slug(&self.right),
+            only: Only::from_slug(&self.only),
+        }
+    }
+
+    /// The rights to show: the one that is asked for, those of a section, or all.
+    pub fn heads(&self) -> Vec<Right> {
+        match (Right::from_slug(&self.right), Section::ALL.iter().find(|section| section.title() == self.section)) {
+            (Some(right), _) => vec![right],
+            (None, Some(section)) => section.rights().collect(),
+            (None, None) => Right::ALL.to_vec(),
+        }
+    }
+
+    pub fn page(&self) -> usize {
+        self.page.min(100_000)
+    }
+
+    /// Whether somebody may be left out.
+    pub fn is_narrow(&self) -> bool {
+        [&self.search, &self.role, &self.right, &self.only].into_iter().any(|typed| !typed.trim().is_empty())
+    }
+
+    /// The address of a page with the same people.
+    pub fn address(&self, page: usize) -> String {
+        let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+        let typed = [
+            ("search", &self.search),
+            ("role", &self.role),
+            ("right", &self.right),
+            ("section", &self.section),
+            ("only", &self.only),
+        ];
+        pairs.extend_pairs(typed.into_iter().filter(|(_, value)| !value.is_empty()));
+        if page > 0 {
+            pairs.append_pair("page", &page.to_string());
+        }
+        match pairs.finish() {
+            nothing if nothing.is_empty() => nothing,
+            some => format!("?{some}"),
+        }
+    }
+
+    pub fn role_choices(&self, roles: &[Role]) -> Vec<Choice> {
+        let any = std::iter::once(Choice::new("", "Any role", &self.role));
+        any.chain(roles.iter().map(|role| Choice::new(role.id, &role.name, &self.role))).collect()
+    }
+
+    pub fn right_choices(&self) -> Vec<Choice> {
+        let any = std::iter::once(Choice::new("", "Any right", &self.right));
+        any.chain(Right::ALL.iter().map(|right| Choice::new(right.slug(), right.title(), &self.right))).collect()
+    }
+
+    pub fn section_choices(&self) -> Vec<Choice> {
+        let all = std::iter::once(Choice::new("", "All sections", &self.section));
+        all.chain(Section::ALL.iter().map(|section| Choice::new(section.title(), section.title(), &self.section)))
+            .collect()
     }
 }
 

@@ -1,11 +1,5 @@
 //! The pages about users.
 
-mod rights;
-mod why;
-
-pub use rights::{Changes, Rights, RoleChoice};
-pub use why::{Reason, Why};
-
 use askama::Template;
 
 use crate::access::{Inside, Right};
@@ -15,14 +9,37 @@ use crate::invitations::invite_action;
 use crate::team::Leaving;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
+mod matrix;
+mod review;
+mod rights;
+mod several;
+mod why;
+
+pub use matrix::{Matrix, MatrixRow, only_choices, words};
+pub use review::{Concern, ConcernRow, Review};
+pub use rights::{Check, Rights, RoleChoice};
+pub use several::{Changes, Plan, Removals, Results, Will};
+pub use why::{Reason, Why};
+
+/// The tabs above the pages about users, with their numbers.
+pub struct Tabs {
+    pub users: i64,
+    pub open: i64,
+}
+
 /// The Users tab.
 #[derive(Template)]
 #[template(path = "users/index.html")]
 pub struct Index {
     pub by: Inside,
+    pub tabs: Tabs,
     pub rows: Vec<Row>,
-    pub total: i64,
-    pub open: i64,
+    pub total: usize,
+    pub search: String,
+    pub roles: Vec<Choice>,
+    pub only: Vec<Choice>,
+    /// How many seats are used, for whoever may see the subscription.
+    pub seats: Option<String>,
     pub earlier: Option<String>,
     pub later: Option<String>,
 }
@@ -33,6 +50,8 @@ pub struct Row {
     pub name: String,
     pub logins: String,
     pub role: String,
+    /// How much is not as the role says, in words.
+    pub differs: String,
     /// The last day of the access.
     pub until: Option<String>,
     /// Their card: label and address.
@@ -48,6 +67,11 @@ pub struct Row {
 impl Index {
     pub fn here(&self) -> LocationId {
         self.by.location().id
+    }
+
+    /// Whether there is anybody to do something with.
+    pub fn can_choose(&self) -> bool {
+        self.rows.iter().any(|row| row.may_edit || row.may_remove)
     }
 }
 

@@ -114,6 +114,8 @@ impl Problem {
             Error::Invalid(errors) => {
                 let mut problem = Problem::new("lost", "This was not done", "Something in the form cannot be used.");
                 problem.sentences = errors.iter().map(|fault| format!("{}.", fault.message)).collect();
+                problem.ways_on =
+                    errors.iter().filter_map(|fault| fault.way_on.clone()).map(|way| (way.label, way.url)).collect();
                 problem
             }
             Error::Malformed(why) => Problem::new("lost", "This form could not be read", why.clone()),
@@ -147,13 +149,13 @@ impl Problem {
     }
 
     fn leading_on(mut self, req: &HttpRequest) -> Self {
-        self.ways_on = match req.extensions().get::<Frame>() {
+        self.ways_on.push(match req.extensions().get::<Frame>() {
             Some(frame) => {
                 let location = frame.inside.location();
-                vec![(format!("Go to {}", location.name), format!("/locations/{}", location.id))]
+                (format!("Go to {}", location.name), format!("/locations/{}", location.id))
             }
-            None => vec![("Go to the start page".into(), "/".into())],
-        };
+            None => ("Go to the start page".into(), "/".into()),
+        });
         self
     }
 }

@@ -15,5 +15,6 @@ mod scene;
 mod stories;
 mod sweep;
 mod visits;
+mod visits_of_everybody;
 mod visits_of_people;
 mod visits_of_rights;

@@ -34,6 +34,9 @@ pub struct Scene {
     pub max: String,
     pub receptionist: String,
     pub olga: String,
+    /// Anna, Vera and Olga, as a page about several users is asked for.
+    pub chosen: String,
+    pub role: String,
     pub offer: String,
     pub enter: String,
     pub password: String,
@@ -86,6 +89,8 @@ impl Scene {
         let deleted = add(&anna, "Lucía Ferrer", &[]).await;
         anna.post(&format!("{deleted}/deletion"), &[]).await.is(303);
         let rita = world.sign_in(RITA).await;
+        fill_up(world);
+        world.sql(&format!("UPDATE locations SET seat_limit = 0 WHERE id = {}", world.theirs));
         rita.post("/account/contacts/new", &[("contact", "rita.moreira@new.test")]).await.is(303);
         Scene {
             theirs: format!("/locations/{}", world.theirs),
@@ -96,6 +101,10 @@ impl Scene {
             max: exceptional(world, &anna).await,
             receptionist: world.role("receptionist"),
             olga: world.access_path(olga).replace("/ours/", &format!("/{}/", world.ours)),
+            chosen: [world.user(ANNA), world.user(VERA), olga]
+                .map(|user| format!("access={}", world.access_path(user).rsplit('/').next().unwrap()))
+                .join("&"),
+            role: world.role("call-center"),
             enter: way_in(world),
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,
@@ -108,6 +117,19 @@ impl Scene {
             deleted,
         }
     }
+}
+
+/// Six more users, of whom three may see a part of the team although their role does not say so.
+fn fill_up(world: &World) {
+    for number in 1..=4 {
+        world.person(&format!("Professional {number}"), &format!("pro{number}@ours.test"), Some("professional"));
+    }
+    world.person("Sven", "sven@ours.test", Some("system-manager"));
+    world.person(&format!("{LONG} the Second"), "long@ours.test", Some("manager"));
+    let exception = r#"[{"right":"+team.view:own","by":"Anna","at":"2026-11-01T10:00:00"}]"#;
+    let three = "SELECT id FROM users WHERE name IN ('Professional 1', 'Professional 2', 'Professional 3')";
+    world.sql("UPDATE accesses SET created_at = '2020-02-02 12:00:00' WHERE user_id > 5");
+    world.sql(&format!("UPDATE accesses SET exceptions = '{exception}' WHERE user_id IN ({three})"));
 }
 
 /// Adds somebody to the team and returns the path of the card.

@@ -4,11 +4,13 @@ use parlour::web::Routes;
 
 use crate::scene::Scene;
 use crate::support::world::*;
+use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 3] = ["/healthz", "/readyz", "/locations/{location}/activity.csv"];
+const FOR_MACHINES: [&str; 4] =
+    ["/healthz", "/readyz", "/locations/{location}/activity.csv", "/locations/{location}/users/matrix.csv"];
 
 /// A page, and what it should be.
 pub struct Visit {
@@ -66,6 +68,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         house(scene),
         channels(scene),
         security(scene),
+        everybody(scene),
         others(scene),
         account(scene),
     ]

@@ -5,6 +5,7 @@ pub mod device;
 pub mod gateway;
 pub mod postgres;
 pub mod smtp;
+pub mod statements;
 pub mod tampering;
 pub mod time;
 pub mod visitor;

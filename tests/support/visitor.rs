@@ -214,6 +214,21 @@ impl Seen {
         page.select(&place).next().and_then(|field| field.value().attr("value")).unwrap_or_default().to_owned()
     }
 
+    /// What a hidden field of this name holds.
+    pub fn value_of_name(&self, name: &str) -> String {
+        let page = Html::parse_document(&self.body);
+        let place = Selector::parse(&format!("input[name={name}]")).unwrap();
+        page.select(&place).next().and_then(|field| field.value().attr("value")).unwrap_or_default().to_owned()
+    }
+
+    /// What the hidden fields of a form would send, the mark aside.
+    pub fn fields_of(&self, form: &str) -> Vec<(String, String)> {
+        let page = Html::parse_document(&self.body);
+        let fields = Selector::parse(&format!("{form} input[type=hidden]:not([name=mark])")).unwrap();
+        let attribute = |field: scraper::ElementRef<'_>, name| field.value().attr(name).unwrap_or_default().to_owned();
+        page.select(&fields).map(|field| (attribute(field, "name"), attribute(field, "value"))).collect()
+    }
+
     /// The words of everything that a selector finds, one after the other.
     pub fn texts_of(&self, css: &str) -> Vec<String> {
         let page = Html::parse_document(&self.body);

@@ -18,6 +18,7 @@ use parlour::team::{Member, Profile};
 pub use super::cast::*;
 pub use super::gateway::Gateway;
 use super::smtp::{Letter, MailServer};
+use super::statements;
 use super::visitor::Visitor;
 
 /// Which database a world stands on.
@@ -66,6 +67,7 @@ impl World {
             Ground::Sqlite => None,
             Ground::Postgres => Some(super::postgres::fresh_database()?),
         };
+        statements::count();
         let folder = tempfile::tempdir().unwrap();
         let mail = MailServer::open();
         let listener = app::bind("127.0.0.1:0").unwrap();
@@ -229,6 +231,11 @@ impl World {
     pub fn sql(&self, statement: &str) {
         use diesel::connection::SimpleConnection;
         self.db.write_now(|db| Ok(db.batch_execute(statement)?)).unwrap();
+    }
+
+    /// How many statements the database was asked so far.
+    pub fn statements(&self) -> usize {
+        statements::asked(self.house.config.database().trim_start_matches("sqlite:"))
     }
 
     /// One word that a query says.

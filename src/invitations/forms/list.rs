@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Can, Inside, Role, can_grant};
+use crate::access::{Can, Held, Inside, Role, Vacancies, can_grant};
 use crate::channels::Channel;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
@@ -131,8 +131,9 @@ impl Checked {
         let readable: Vec<&Offer> = offers.iter().filter_map(|offer| offer.as_ref().ok()).collect();
         let known = Acquaintance::with(by, &readable, db)?;
         let mut before = Before::default();
+        let mut vacancies = Vacancies::of(by, db)?;
         let outcomes = offers.into_iter().enumerate().map(|(place, offer)| match offer {
-            Ok(offer) => before.outcome(place + 1, offer, &known),
+            Ok(offer) => seated(before.outcome(place + 1, offer, &known), roles, &mut vacancies),
             Err(errors) => Outcome::Wrong(errors),
         });
         Ok(lines.into_iter().zip(outcomes).map(|(line, outcome)| Checked { line, outcome }).collect())
@@ -181,6 +182,16 @@ impl Before {
         }
         self.people.extend(contacts.into_iter().map(|contact| (contact, number)));
         Outcome::Ready(Box::new(offer))
+    }
+}
+
+/// Whoever is ready takes a seat, if the role needs one; the others hear why there is none left.
+fn seated(outcome: Outcome, roles: &[Role], vacancies: &mut Vacancies) -> Outcome {
+    let Outcome::Ready(offer) = &outcome else { return outcome };
+    let role = roles.iter().find(|role| role.id == offer.role);
+    match role.map(|role| vacancies.take(&offer.name, None, &Held::plain(role.clone()))) {
+        Some(Err(errors)) => Outcome::Wrong(errors),
+        _ => outcome,
     }
 }
 

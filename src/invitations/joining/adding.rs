@@ -1,5 +1,6 @@
 //! Signed in as somebody else who is the same person: the invited contact joins their account, and they join (cases E5).
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 
 use crate::access::Asking;
@@ -10,7 +11,7 @@ use crate::web::{At, Confirmed, Form, Guest, Sure};
 
 use super::super::model::Link;
 use super::visit::visit;
-use super::{show, welcome};
+use super::{show, tell_if_full, welcome};
 
 pub(super) async fn create(
     by: Sure<Asking>,
@@ -33,6 +34,10 @@ pub(super) async fn create(
         }
         // Somebody was faster, or the address is another account's: the page says which.
         Err(Error::Conflict(_)) => show(guest, At(token), house.db.clone(), req).await,
+        Err(Error::Invalid(errors)) => {
+            tell_if_full(&errors, &visit.link.invitation, &house).await?;
+            visit.draw_with(errors, StatusCode::UNPROCESSABLE_ENTITY, &req)
+        }
         Err(other) => Err(other),
     }
 }

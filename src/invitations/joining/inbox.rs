@@ -13,7 +13,7 @@ use crate::web::{At, Confirmed, Form, Page, Routes, See, see};
 
 use super::super::model::{Addressee, Received};
 use super::super::views::Inbox;
-use super::welcome;
+use super::{tell_if_full, welcome};
 
 const INBOX: &str = "/account/invitations";
 
@@ -50,6 +50,11 @@ async fn join(
         // Pressed twice, or in two tabs: they are in.
         Err(Error::Conflict(_)) if db.read(move |db| Access::exists(location, user, db)).await? => {
             Ok(see(format!("/locations/{location}")).respond_to(&req))
+        }
+        Err(Error::Invalid(errors)) => {
+            let invitation = db.read(move |db| Received::find(user, id, db)).await?;
+            tell_if_full(&errors, &invitation, &house).await?;
+            Err(Error::Invalid(errors))
         }
         Err(other) => Err(other),
     }

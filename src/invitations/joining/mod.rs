@@ -18,7 +18,7 @@ use crate::sessions::{enter, home_of, renew};
 use crate::web::{At, Confirmed, Form, Guest, Routes, See, see};
 
 use super::forms::{CodeForm, ProofForm, RegisterForm};
-use super::model::{Accepted, Asked, Link, Newcomer, Verdict};
+use super::model::{Accepted, Asked, Invitation, Link, NO_SEAT, Newcomer, Verdict};
 use visit::{PROOF, ended, visit};
 
 pub use inbox::routes as inbox_routes;
@@ -68,8 +68,22 @@ async fn join(
         }
         // Somebody was faster, or it ended meanwhile: the page says which.
         Err(Error::Conflict(_)) | Err(Error::Forbidden(_)) => show(guest, At(token), db, req).await,
+        Err(Error::Invalid(errors)) => {
+            let visit = visit(&guest, token, &req, &db).await?;
+            tell_if_full(&errors, &visit.link.invitation, &house).await?;
+            visit.draw_with(errors, StatusCode::UNPROCESSABLE_ENTITY, &req)
+        }
         Err(other) => Err(other),
     }
+}
+
+/// Whoever invited hears that there was no seat. The person reads it on the page.
+async fn tell_if_full(errors: &Errors, invitation: &Invitation, house: &House) -> Result<()> {
+    if errors.fault(NO_SEAT).is_none() {
+        return Ok(());
+    }
+    let (invitation, desk) = (invitation.clone(), house.desk.clone());
+    house.db.write(move |db| invitation.tell_no_seat(&desk, db)).await
 }
 
 async fn welcome(user: UserId, location: LocationId, accepted: Accepted, db: &Db) -> Result<See> {
@@ -126,6 +140,7 @@ async fn register(
             Ok(welcome(user, visit.link.location.id, accepted, &house.db).await?.respond_to(&req))
         }
         Err(Error::Invalid(errors)) => {
+            tell_if_full(&errors, &visit.link.invitation, &house).await?;
             Ok(visit.draw_register(proven, form, errors, StatusCode::UNPROCESSABLE_ENTITY, &req))
         }
         Err(Error::Conflict(_)) => show(guest, At(token), house.db.clone(), req).await,

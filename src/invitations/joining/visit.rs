@@ -83,18 +83,22 @@ impl Visit {
     }
 
     pub fn draw(self, req: &HttpRequest) -> Result<HttpResponse> {
+        self.draw_with(Errors::none(), StatusCode::OK, req)
+    }
+
+    pub fn draw_with(self, errors: Errors, status: StatusCode, req: &HttpRequest) -> Result<HttpResponse> {
         if let Who::SomebodyElse { .. } = &self.who {
-            return Ok(self.draw_someone_else(Errors::none(), StatusCode::OK, req));
+            return Ok(self.draw_someone_else(errors, status, req));
         }
         if let Who::Addressee(who) = &self.who {
-            return Ok(private(Join { offered: self.offered(), who: who.clone() }, StatusCode::OK, req));
+            return Ok(private(Join { offered: self.offered(), who: who.clone(), errors }, status, req));
         }
         match self.proven() {
             Some(proven) => {
                 let form = RegisterForm { name: self.link.invitation.name.clone(), ..RegisterForm::default() };
-                Ok(self.draw_register(proven, form, Errors::none(), StatusCode::OK, req))
+                Ok(self.draw_register(proven, form, errors, status, req))
             }
-            None => Ok(self.draw_code(CodeForm::default(), Errors::none(), StatusCode::OK, req)),
+            None => Ok(self.draw_code(CodeForm::default(), errors, status, req)),
         }
     }
 

@@ -37,7 +37,7 @@ impl Invitation {
             must_be_a_free_card(by, offer, db)?;
         }
         let changes = self.differences(offer, &old_role, &role, db)?;
-        Seats::keep(self.location, db, |db| self.rewrite(offer, db))?;
+        Seats::keep_for(by, db, |db| self.rewrite(offer, db))?;
         activity::record(by, self.entry(Deed::InvitationChanged).with(changes), db)?;
         if !moves {
             return Ok(false);

@@ -8,12 +8,16 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
+use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::invitations;
 use crate::users::User;
 
 use super::card::InvitedCard;
 use super::{Invitation, State};
+
+/// What an error is about that only a seat could mend.
+pub const NO_SEAT: &str = "seat";
 
 /// How an acceptance went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +126,8 @@ impl<'a> Addressee<'a> {
             self.claim(db)?;
             let (ends_on, inviter) = (invitation.access_ends_on, &invitation.inviter_name);
             Access::grant(invitation.location, self.user, role.id, ends_on, inviter, db)
-        })?;
+        })
+        .map_err(|refused| self.no_seat(refused, db))?;
         let mut entry = invitation.entry(Deed::InvitationAccepted).with([Change::new("Role", "", &role.name)]);
         if let Some(card) = invitation.member
             && !InvitedCard::link(invitation.location, card, self.user, db)?
@@ -132,6 +137,17 @@ impl<'a> Addressee<'a> {
         activity::record(&self.arriving, entry, db)?;
         invitation.tell_accepted(&role, desk, db)?;
         Ok(Accepted::In)
+    }
+
+    /// Somebody who is not in yet hears that there is no seat and whom to ask, and nothing of who uses them.
+    fn no_seat(&self, refused: Error, db: &mut Conn) -> Error {
+        let (Error::Invalid(_), Ok(location)) = (&refused, Location::find(self.invitation.location, db)) else {
+            return refused;
+        };
+        let (place, inviter) = (location.name, &self.invitation.inviter_name);
+        let calm =
+            format!("{place} has no free seat for you now. Your invitation stays: ask {inviter}, who has been told");
+        Error::on(NO_SEAT, calm)
     }
 
     /// Says no.

@@ -111,7 +111,7 @@ impl Invitation {
         let applicant = self
             .applicant
             .ok_or_else(|| Error::Conflict(format!("{} has not accepted the invitation yet.", self.name)))?;
-        Seats::keep(self.location, db, |db| {
+        Seats::keep_for(by, db, |db| {
             if !self.end("accepted", db)? {
                 return Err(Error::Conflict("Somebody else has decided about this invitation meanwhile.".into()));
             }
@@ -160,7 +160,7 @@ impl Invitation {
     pub(super) fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
         let expires_at = end_of_a_link(by.location());
         let open = invitations::table.filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")));
-        let moved = Seats::keep(self.location, db, |db| {
+        let moved = Seats::keep_for(by, db, |db| {
             Ok(diesel::update(open).set(invitations::expires_at.eq(expires_at)).execute(db)?)
         })?;
         if moved == 0 {

@@ -94,7 +94,7 @@ impl Invitation {
         must_be_in_time(&by, offer, db)?;
 
         let expires_at = end_of_a_link(by.location());
-        let invitation = Seats::keep(by.location().id, db, |db| insert(&by, offer, expires_at, db))?;
+        let invitation = Seats::keep_for(&by, db, |db| insert(&by, offer, expires_at, db))?;
         activity::record(
             &by,
             Entry::new(Deed::Invited, format!("{} ({})", offer.name, invitation.contact()))

@@ -5,13 +5,14 @@ use chrono::TimeDelta;
 use crate::access::{Access, Role};
 use crate::clock;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::UserId;
+use crate::limits::{self, Limit};
 use crate::locations::Location;
 use crate::outbox::{Desk, Letter};
 use crate::users::User;
 
-use super::super::letters::{accepted, declined, waits};
+use super::super::letters::{accepted, declined, no_seat_left, waits};
 use super::Invitation;
 
 /// News are no news after so many days.
@@ -33,6 +34,18 @@ impl Invitation {
             tell(owner, &waits(&self.name, &self.inviter_name, &location.name, role, link), desk, db)?;
         }
         Ok(())
+    }
+
+    /// The inviter hears, once a day at most, that somebody could not join because no seat was left.
+    pub fn tell_no_seat(&self, desk: &Desk, db: &mut Conn) -> Result<()> {
+        let often = Limit::new(&format!("no seat for {}", self.id), 1, TimeDelta::days(1));
+        match limits::count(&[often], db) {
+            Err(Error::TooMany(_)) => return Ok(()),
+            other => other?,
+        };
+        let location = Location::find(self.location, db)?;
+        let link = desk.link(&format!("/locations/{}/invitations", location.id));
+        tell(self.inviter, &no_seat_left(&self.name, &location.name, link), desk, db)
     }
 
     /// The inviter hears that the person does not want to.

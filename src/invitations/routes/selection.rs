@@ -3,7 +3,7 @@
 use crate::access::Can;
 use crate::access::rights::InviteUsers;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::outbox::Desk;
 use crate::web::{Form, See, see};
 
@@ -43,15 +43,15 @@ async fn each(
     let here = by.location().id;
     let (names, refused) = db
         .write(move |db| {
-            let (mut names, mut refused) = (Vec::new(), Vec::new());
+            let mut chosen = Vec::new();
             for id in form.invitation {
-                let invitation = Invitation::find(&by, id, db)?;
-                match db.apart(|db| deed(&invitation, db)) {
+                chosen.push(Invitation::find(&by, id, db)?);
+            }
+            let (mut names, mut refused) = (Vec::new(), Vec::new());
+            for (invitation, outcome) in db.each(chosen, deed)? {
+                match outcome {
                     Ok(()) => names.push(invitation.name),
-                    Err(Error::Conflict(why)) => refused.push(why),
-                    Err(Error::Forbidden(refusal)) => refused.push(refusal.lacks),
-                    Err(Error::TooMany(wait)) => refused.push(wait.why),
-                    Err(other) => return Err(other),
+                    Err(why) => refused.extend(why),
                 }
             }
             Ok((names, refused))

@@ -109,11 +109,16 @@ impl View for AskCode {
 pub struct Join {
     pub offered: Offered,
     pub who: String,
+    pub errors: Errors,
 }
 
 impl View for Join {
     fn title(&self) -> String {
         self.offered.title()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
     }
 }
 

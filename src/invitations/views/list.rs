@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::access::{Inside, Role};
-use crate::error::{Errors, Fault};
+use crate::error::Errors;
 use crate::id::LocationId;
 use crate::web::{Choice, Crumb, View, filters};
 
@@ -177,10 +177,6 @@ impl List {
 
     pub fn error(&self, field: &str, number: &usize) -> &str {
         self.errors.at(&format!("{field}-{number}"))
-    }
-
-    pub fn fault(&self, field: &str, number: &usize) -> Option<&Fault> {
-        self.errors.fault(&format!("{field}-{number}"))
     }
 }
 

@@ -8,7 +8,7 @@ use askama::Template;
 
 use crate::access::{Inside, Right};
 use crate::channels::Phones;
-use crate::error::{Errors, Fault};
+use crate::error::Errors;
 use crate::id::{InvitationId, LocationId};
 use crate::outbox::Progress;
 use crate::web::{Action, Choice, Crumb, View, filters};
@@ -194,10 +194,6 @@ pub struct Person {
 }
 
 impl New {
-    pub fn fault(&self, field: &str, number: &usize) -> Option<&Fault> {
-        self.errors.fault(&format!("{field}-{number}"))
-    }
-
     pub fn error(&self, field: &str, number: &usize) -> &str {
         self.errors.at(&format!("{field}-{number}"))
     }

@@ -1,6 +1,7 @@
 //! A person's locations, the home page of each, and its settings.
 
 mod sign_in;
+mod subscription;
 
 use crate::access::rights::EditLocation;
 use crate::access::{Asking, Can, Inside, Right, Section, Standing, Titles};
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
         .get("/{location}/settings", edit)
         .post("/{location}/settings", update)
         .and(sign_in::routes())
+        .and(subscription::routes())
 }
 
 async fn index(by: Asking, db: Db) -> Result<Page<Index>> {

@@ -6,6 +6,8 @@ mod list;
 mod positions;
 mod scope;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -141,6 +143,19 @@ impl Member {
             .select(members::id)
             .first(db)
             .optional()?)
+    }
+
+    /// The cards of some users: whose, which, and the name on it.
+    pub fn of_users(
+        location: LocationId,
+        users: &[UserId],
+        db: &mut Conn,
+    ) -> Result<HashMap<UserId, (MemberId, String)>> {
+        let cards: Vec<(UserId, MemberId, String)> = members::table
+            .filter(members::location_id.eq(location).and(members::user_id.eq_any(users)))
+            .select((members::user_id.assume_not_null(), members::id, members::name))
+            .load(db)?;
+        Ok(cards.into_iter().map(|(user, id, name)| (user, (id, name))).collect())
     }
 
     /// The card a user is linked to at a location.

@@ -52,7 +52,7 @@ fn seat(by: &Inside, before: &Access, after: &Access, db: &mut Conn) -> Result<O
     let name = &after.name;
     match (before.held.paid_by(), after.held.paid_by()) {
         (None, Some(right)) => {
-            let used = Seats::of(by.location().id, db)?.0.len();
+            let used = Seats::of(by.location().id, db)?.used();
             Ok(Some(format!(
                 "{name} uses a paid seat from then on, because of “{}”. {used} would be in use.",
                 right.title()

@@ -3,27 +3,31 @@
 mod account;
 mod consequences;
 mod keys;
+mod list;
+mod matrix;
+mod review;
 mod rights;
+mod several;
 mod strength;
 mod why;
 
-use serde::Deserialize;
-
-use crate::access::rights::{RemoveUsers, ViewUsers};
-use crate::access::{Access, Can, Inside, ListedAccess, Right, can_touch};
-use crate::clock;
+use crate::access::rights::RemoveUsers;
+use crate::access::{Access, Can};
 use crate::db::Db;
 use crate::error::Result;
 use crate::id::AccessId;
-use crate::invitations::{Invitation, LeavingForm, Legacy};
+use crate::invitations::{LeavingForm, Legacy};
 use crate::team::{Member, leaving};
-use crate::web::{At, Form, Page, Query, Routes, See, see};
+use crate::web::{At, Form, Page, Routes, See, see};
 
-use super::views::{Index, Remove, Row};
+use super::views::Remove;
 
 pub fn routes() -> Routes {
     Routes::at("/locations/{location}/users")
-        .get("", index)
+        .and(list::routes())
+        .and(matrix::routes())
+        .and(review::routes())
+        .and(several::routes())
         .get("/{access}/removal", ask_removal)
         .post("/{access}/removal", remove)
         .and(rights::routes())
@@ -31,51 +35,6 @@ pub fn routes() -> Routes {
         .and(keys::routes())
         .and(account::routes())
         .and(strength::routes())
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct PageQuery {
-    page: i64,
-}
-
-async fn index(by: Can<ViewUsers>, Query(query): Query<PageQuery>, db: Db) -> Result<Page<Index>> {
-    db.read(move |db| {
-        let page = query.page.clamp(0, 100_000);
-        let (found, total) = ListedAccess::page(&by, page, db)?;
-        Ok(Page(Index {
-            rows: found.into_iter().map(|listed| row(&by, listed)).collect(),
-            open: Invitation::count_open(&by, db)?,
-            earlier: (page > 0).then(|| format!("?page={}", page - 1)),
-            later: ((page + 1) * ListedAccess::PER_PAGE < total).then(|| format!("?page={}", page + 1)),
-            total,
-            by: (*by).clone(),
-        }))
-    })
-    .await
-}
-
-fn row(by: &Inside, listed: ListedAccess) -> Row {
-    let is_viewer = listed.access.user == by.user();
-    let is_touchable = can_touch(by, &listed.access);
-    let here = by.location().id;
-    Row {
-        id: listed.access.id,
-        name: listed.access.name,
-        logins: listed.logins.join(", "),
-        role: listed.access.held.role.name,
-        until: listed.access.ends_on.map(clock::long),
-        card: listed.card.map(|(id, name)| (name, format!("/locations/{here}/team/{id}"))),
-        signed_in: match listed.signed_in_at {
-            Some(at) => clock::moment(at, by.location().zone),
-            None => "Not yet".into(),
-        },
-        is_viewer,
-        has_second_factor: listed.has_second_factor,
-        may_end_sessions: is_touchable && by.may(Right::EndSessions),
-        may_edit: is_touchable && by.may(Right::EditUsers),
-        may_remove: is_touchable && by.may(Right::RemoveUsers),
-    }
 }
 
 async fn ask_removal(by: Can<RemoveUsers>, At(id): At<AccessId>, db: Db) -> Result<Page<Remove>> {

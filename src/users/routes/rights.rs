@@ -4,7 +4,9 @@ use actix_web::Either;
 use serde::Deserialize;
 
 use crate::access::rights::EditUsers;
-use crate::access::{Access, Board, Can, Effect, Held, Inside, Right, Role, Shift, Titles, can_grant, may_touch};
+use crate::access::{
+    Access, Board, Can, Effect, Everybody, Held, Inside, Right, Role, Shift, Titles, can_grant, may_touch,
+};
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
@@ -13,7 +15,7 @@ use crate::users::User;
 use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, Sure, menu, rejected, see};
 
 use super::super::forms::RightsForm;
-use super::super::views::{Changes, Rights, RoleChoice};
+use super::super::views::{Check, Rights, RoleChoice};
 use super::consequences::consequences;
 
 pub fn routes() -> Routes {
@@ -98,9 +100,10 @@ fn draw(by: &Inside, access: &Access, form: RightsForm, errors: Errors, db: &mut
 
 /// Whose rights could be copied: those that the viewer could give.
 fn colleagues(by: &Inside, access: &Access, db: &mut Conn) -> Result<Vec<Choice>> {
-    let others = Access::everybody(by, db)?.into_iter().filter(|other| other.id != access.id);
+    let everybody = Everybody::of(by, db)?;
+    let others = everybody.iter().map(|person| &person.access).filter(|other| other.id != access.id);
     let could_be_given = others.filter(|other| other.held.is_within(by.held()));
-    let choice = |other: Access| Choice::new(other.id, format!("{}, {}", other.name, other.held.role.name), "");
+    let choice = |other: &Access| Choice::new(other.id, format!("{}, {}", other.name, other.held.role.name), "");
     Ok(could_be_given.map(choice).collect())
 }
 
@@ -110,7 +113,7 @@ async fn check(
     At(id): At<AccessId>,
     Form(form): Form<RightsForm>,
     db: Db,
-) -> Result<Either<Reply<Rights>, Page<Changes>>> {
+) -> Result<Either<Reply<Rights>, Page<Check>>> {
     if form.wishes("edit") {
         let again = move |db: &mut Conn| draw(&by, &Access::find(&by, id, db)?, form, Errors::none(), db);
         return Ok(Either::Left(Reply::Fresh(db.read(again).await?)));
@@ -129,7 +132,7 @@ async fn check(
         .await;
     match tried {
         Ok((name, effect, sentences)) => {
-            Ok(Either::Right(Page(Changes { here: by.location().id, id, name, form, effect, sentences })))
+            Ok(Either::Right(Page(Check { here: by.location().id, id, name, form, effect, sentences })))
         }
         Err(error) => Ok(Either::Left(again(by, id, form, error, &db).await?)),
     }

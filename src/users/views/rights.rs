@@ -98,8 +98,8 @@ impl View for Rights {
 
 /// What the form would change, before it is saved.
 #[derive(Template)]
-#[template(path = "users/changes.html")]
-pub struct Changes {
+#[template(path = "users/check.html")]
+pub struct Check {
     pub here: LocationId,
     pub id: AccessId,
     pub name: String,
@@ -109,7 +109,7 @@ pub struct Changes {
     pub sentences: Vec<String>,
 }
 
-impl View for Changes {
+impl View for Check {
     fn title(&self) -> String {
         format!("What will change for {}", self.name)
     }

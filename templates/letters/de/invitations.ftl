@@ -32,3 +32,7 @@ invitation-waits = { $name } wartet bei { $location } auf Zustimmung
 invitation-declined = { $name } hat abgelehnt
     .text = { $name } hat Ihre Einladung zu { $location } abgelehnt. Ihre Links gelten nicht mehr.
     .button = Einladungen ansehen
+no-seat-left = { $name } konnte { $location } nicht beitreten
+    .text = { $name } wollte Ihre Einladung zu { $location } annehmen, aber dort ist kein bezahlter Platz frei. Die Einladung bleibt offen.
+    .button = Einladung ansehen
+    .more = Schaffen Sie Platz, oder wählen Sie eine kostenlose Rolle, dann kann { $name } mit demselben Link beitreten.

@@ -32,3 +32,7 @@ invitation-waits = { $name } waits for approval at { $location }
 invitation-declined = { $name } has declined
     .text = { $name } has declined your invitation to { $location }. Its links have stopped working.
     .button = See the invitations
+no-seat-left = { $name } could not join { $location }
+    .text = { $name } wanted to accept your invitation to { $location }, but no paid seat is free there. The invitation stays open.
+    .button = See the invitation
+    .more = Make room for one more, or choose a role that is free, and { $name } can join with the same link.

@@ -32,3 +32,7 @@ invitation-waits = { $name } espera aprobación en { $location }
 invitation-declined = { $name } ha rechazado la invitación
     .text = { $name } ha rechazado su invitación a { $location }. Sus enlaces ya no funcionan.
     .button = Ver las invitaciones
+no-seat-left = { $name } no ha podido unirse a { $location }
+    .text = { $name } quería aceptar su invitación a { $location }, pero no queda ninguna plaza de pago libre. La invitación sigue abierta.
+    .button = Ver la invitación
+    .more = Haga sitio para una persona más, o elija una función gratuita, y { $name } podrá unirse con el mismo enlace.

@@ -32,3 +32,7 @@ invitation-waits = { $name } attend une approbation à { $location }
 invitation-declined = { $name } a refusé
     .text = { $name } a refusé votre invitation à { $location }. Ses liens ne fonctionnent plus.
     .button = Voir les invitations
+no-seat-left = { $name } n’a pas pu rejoindre { $location }
+    .text = { $name } voulait accepter votre invitation à { $location }, mais aucune place payante n’y est libre. L’invitation reste ouverte.
+    .button = Voir l’invitation
+    .more = Faites de la place, ou choisissez un rôle gratuit, et { $name } pourra rejoindre avec le même lien.

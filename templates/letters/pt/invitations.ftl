@@ -32,3 +32,7 @@ invitation-waits = { $name } aguarda aprovação em { $location }
 invitation-declined = { $name } recusou o convite
     .text = { $name } recusou o seu convite para { $location }. As ligações deixaram de funcionar.
     .button = Ver os convites
+no-seat-left = { $name } não conseguiu entrar em { $location }
+    .text = { $name } quis aceitar o seu convite para { $location }, mas não há nenhum lugar pago livre. O convite continua aberto.
+    .button = Ver o convite
+    .more = Arranje lugar para mais uma pessoa, ou escolha uma função gratuita, e { $name } pode entrar com a mesma ligação.

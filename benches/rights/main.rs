@@ -1,0 +1,185 @@
+//! What checking rights costs on every page, and the pages about everybody's rights: `cargo bench --bench rights`.
+//!
+//! Every page is held against a bare page of the same run, in CPU time per request: it moves far less than speed with
+//! whatever else the machine does, and the cheapest of several rounds counts. Statements are counted in this process, on a
+//! house of its own that stands on the same data.
+
+#[path = "../../tests/support/statements.rs"]
+#[allow(clippy::unwrap_used)]
+mod statements;
+// Other benches stand on the rest.
+#[allow(dead_code)]
+#[path = "../stand/mod.rs"]
+mod stand;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use actix_web::rt::{self, System};
+use anyhow::{Result, ensure};
+use parlour::access::Inside;
+use parlour::app;
+use parlour::db::Conn;
+
+use crate::stand::cpu::{Family, Meter, Spent};
+use crate::stand::house::{self, LOGIN, PASSWORD, Salon};
+use crate::stand::load::{CONNECTIONS, Measured, Page};
+use crate::stand::served::Served;
+use crate::stand::wire::{Wire, get, sign_in};
+use crate::stand::{millis, plays_a_part, postgres, postmaster, surroundings};
+
+const ROUNDS: usize = 5;
+
+/// One in five of a team may sign in: 200 users, and the owner.
+const TEAM: i64 = 1_000;
+
+/// The pages: what they are called, their address below the location, and how much they may cost in bare pages.
+const PAGES: [(&str, &str, Option<u32>); 8] = [
+    ("home of the location", "", Some(12)),
+    ("team list, 25 rows", "/team", Some(25)),
+    ("Users tab, 50 of 201 users", "/users", Some(80)),
+    ("Users tab, who differs", "/users?only=differing", Some(60)),
+    ("who may do what, 100 of 201 users", "/users/matrix", Some(200)),
+    ("who may do what, one right", "/users/matrix?right=users.edit", Some(60)),
+    ("who may do what, the file, 201 users", "/users/matrix.csv", Some(120)),
+    ("subscription and seats, 201 users", "/settings/subscription", Some(160)),
+];
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if plays_a_part(&words)? {
+        return Ok(());
+    }
+    if words.contains(&"--bench") {
+        return System::new().block_on(measure());
+    }
+    postgres::say_skipped("the bench measures under `cargo bench` only");
+    Ok(())
+}
+
+async fn measure() -> Result<()> {
+    println!("{}, {CONNECTIONS} keep-alive connections, accept-encoding: identity", surroundings());
+    statements::count();
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("parlour.sqlite");
+    on("SQLite", &format!("sqlite:{}", file.display()), None).await?;
+    match postgres::fresh_database() {
+        Some(url) => on("PostgreSQL", &url, Some(postmaster(&url)?)).await,
+        None => {
+            postgres::say_skipped("PostgreSQL, because its server is not installed");
+            Ok(())
+        }
+    }
+}
+
+async fn on(name: &str, url: &str, database: Option<Family>) -> Result<()> {
+    let data = tempfile::tempdir()?;
+    let salon = Salon::open(data.path(), url)?;
+    salon.grow(TEAM)?;
+    let bare = Served::start(&["bare"])?;
+    let served = Served::start(&["house", &data.path().to_string_lossy(), url])?;
+    let cookies = sign_in(&served.address, LOGIN, PASSWORD).await?;
+    let counts = counted(data.path(), url, &salon).await?;
+    let page = |what: &str, server: &Served, request, most| Page {
+        what: what.to_owned(),
+        address: server.address.clone(),
+        request,
+        meter: Meter { server: server.family(), database: database.filter(|_| server.address == served.address) },
+        most,
+    };
+    let mut pages = vec![page("bare actix page", &bare, get("/", ""), None)];
+    pages.extend(PAGES.iter().map(|(what, path, most)| {
+        page(what, &served, get(&format!("/locations/{}{path}", salon.location), &cookies), *most)
+    }));
+    let measured = cheapest(&pages).await?;
+    table(name, &pages, &measured, &counts);
+    let by = salon.inside()?;
+    let checking = part(&salon, database, |db| Inside::enter(by.user(), "bench".into(), salon.location, db).map(drop));
+    let spent = checking.await?;
+    println!(
+        "of which the rights of whoever asks, read anew for every page: 1 statement, {:.1} µs here and {:.1} µs there",
+        micros(spent.server),
+        micros(spent.database)
+    );
+    Ok(())
+}
+
+/// How many statements each page asks of the database.
+async fn counted(data: &Path, url: &str, salon: &Salon) -> Result<Vec<usize>> {
+    let listener = app::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?.to_string();
+    rt::spawn(app::serve(house::open(data, url, &address, None)?, listener)?);
+    let cookies = sign_in(&address, LOGIN, PASSWORD).await?;
+    let mut wire = Wire::to(&address).await?;
+    let mut counts = vec![0];
+    for (_, path, _) in PAGES {
+        let request = get(&format!("/locations/{}{path}", salon.location), &cookies);
+        ensure!(wire.ask(&request).await?.status == "200", "{path} was refused");
+        let before = statements::asked(url.trim_start_matches("sqlite:"));
+        wire.ask(&request).await?;
+        counts.push(statements::asked(url.trim_start_matches("sqlite:")) - before);
+    }
+    Ok(counts)
+}
+
+/// Measures every page in every round, so that a noisy minute hits all of them, and keeps the best of each.
+async fn cheapest(pages: &[Page]) -> Result<Vec<Measured>> {
+    let mut best: Vec<Measured> = Vec::new();
+    for round in 0..ROUNDS {
+        for (place, page) in pages.iter().enumerate() {
+            let now = page.measure().await?;
+            if round == 0 {
+                best.push(now);
+            } else if now.spent.whole() < best[place].spent.whole() {
+                best[place] = now;
+            }
+        }
+    }
+    Ok(best)
+}
+
+/// What one look at the data costs, done many times over in this process.
+async fn part(
+    salon: &Salon,
+    database: Option<Family>,
+    look: impl Fn(&mut Conn) -> parlour::error::Result<()>,
+) -> Result<Spent> {
+    let meter = Meter { server: Family(std::process::id()), database };
+    let looking = async {
+        salon.db.read_now(|db| {
+            let (start, mut times) = (Instant::now(), 0);
+            while start.elapsed() < Duration::from_secs(1) {
+                look(db)?;
+                times += 1;
+            }
+            Ok(times)
+        })
+    };
+    let (times, spent) = meter.around(looking).await;
+    Ok(spent.each(times?))
+}
+
+fn table(title: &str, pages: &[Page], measured: &[Measured], counts: &[usize]) {
+    println!(
+        "\n{title:<38} {:>8} {:>7} {:>8} {:>10} {:>10} {:>12} {:>7} {:>7}",
+        "req/s", "p50 ms", "bytes", "statements", "server µs", "database µs", "× bare", "target"
+    );
+    let Some(bare) = measured.first().map(|page| page.spent.whole()) else { return };
+    for ((Page { what, most, .. }, page), count) in pages.iter().zip(measured).zip(counts) {
+        println!(
+            "{what:<38} {:>8.0} {:>7.2} {:>8} {count:>10} {:>10.1} {:>12.1} {:>7.1} {:>7}",
+            page.per_second,
+            millis(page.median),
+            page.bytes,
+            micros(page.spent.server),
+            micros(page.spent.database),
+            page.spent.whole().as_secs_f64() / bare.as_secs_f64(),
+            most.map(|most| format!("≤ {most}")).unwrap_or_default(),
+        );
+    }
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
