@@ -108,6 +108,18 @@ async fn settings(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{channels}/sms/removal"), &[]).await;
 }
 
+async fn everybody(walk: &mut Walk<'_>, anna: &Visitor) {
+    let world = walk.world;
+    let version = anna.get("/locations/ours/settings/subscription").await.value_of_name("version");
+    let fields = [("active", "yes"), ("limit", "50"), ("version", &*version)];
+    walk.does(anna, "/locations/ours/settings/subscription", &fields).await;
+    let access = world.access_path(world.person("Otto", "otto@ours.test", Some("view-only")));
+    let otto = access.rsplit('/').next().unwrap();
+    let fields = [("access", otto), ("version", "1"), ("role", &*world.role("professional"))];
+    walk.does(anna, "/locations/ours/users/changes", &fields).await;
+    walk.does(anna, "/locations/ours/users/removals", &[("access", otto)]).await;
+}
+
 async fn looks(walk: &mut Walk<'_>, anna: &Visitor) {
     let vera = walk.world.access_path(walk.world.user(VERA));
     let receptionist = format!("/locations/ours/roles/{}", walk.world.role("receptionist"));
@@ -166,6 +178,7 @@ story! {
 
         team(&mut walk, &anna).await;
         settings(&mut walk, &anna).await;
+        everybody(&mut walk, &anna).await;
         looks(&mut walk, &anna).await;
         users(&mut walk, &anna).await;
         invitations(&mut walk, &anna).await;
