@@ -15,7 +15,9 @@ use anyhow::Context;
 use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, wall};
-use crate::{account, activity, channels, health, invitations, locations, mailbox, papers, sessions, team, users};
+use crate::{
+    account, activity, channels, health, invitations, locations, mailbox, papers, roles, sessions, team, users,
+};
 
 /// Every door of the house.
 pub fn routes() -> Routes {
@@ -29,6 +31,7 @@ pub fn routes() -> Routes {
         .and(channels::routes())
         .and(team::routes())
         .and(users::routes())
+        .and(roles::routes())
         .and(account::routes())
         .and(invitations::routes())
         .and(activity::routes())

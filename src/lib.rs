@@ -28,6 +28,7 @@ pub mod outbox;
 pub mod sessions;
 pub mod account;
 pub mod invitations;
+pub mod roles;
 pub mod team;
 
 // The house around them.

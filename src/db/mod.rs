@@ -141,6 +141,20 @@ impl Conn {
         self.transaction(part)
     }
 
+    /// Does something only to see what would come of it: all of it is undone. Needs the connection of a deed.
+    pub fn rehearse<T>(&mut self, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut outcome = None;
+        let undone = self.transaction(|db| {
+            outcome = Some(deed(db));
+            Err::<(), _>(diesel::result::Error::RollbackTransaction)
+        });
+        match (outcome, undone) {
+            (Some(outcome), Ok(()) | Err(diesel::result::Error::RollbackTransaction)) => outcome,
+            (_, Err(other)) => Err(other.into()),
+            (None, Ok(())) => Err(Error::Busy),
+        }
+    }
+
     /// SQLite takes the write lock at once: a deferred transaction that upgrades would fail under load.
     fn begin(&mut self) -> QueryResult<()> {
         match self {

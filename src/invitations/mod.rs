@@ -9,6 +9,6 @@ mod views;
 
 pub use forms::{GrantForm, LeavingForm, languages, offer, role_choices};
 pub use joining::{inbox_routes, routes as joining_routes};
-pub use model::{Invitation, Legacy, Link, Listed, Newcomer, Offer, Received, Sent, State};
+pub use model::{Invitation, Legacy, Link, Listed, Newcomer, Offer, Received, Sent, Sponsors, State};
 pub use routes::routes;
 pub use views::invite_action;

@@ -17,6 +17,7 @@ pub struct Index {
     pub rows: Vec<Row>,
     pub total: i64,
     pub open: i64,
+    pub roles: i64,
     pub earlier: Option<String>,
     pub later: Option<String>,
 }

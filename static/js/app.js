@@ -30,6 +30,19 @@ if (box) {
   });
 }
 
+// Rights: find as you type.
+const find = $("[data-find]");
+if (find) {
+  find.closest("[data-searching]").hidden = false;
+  find.form.addEventListener("submit", e => e.preventDefault());
+  find.addEventListener("input", () => {
+    const sought = find.value.trim().toLowerCase(); let n = 0;
+    for (const right of $$(".right")) { right.hidden = !right.textContent.toLowerCase().includes(sought); n += !right.hidden; }
+    for (const sect of $$(".sect")) sect.hidden = !$(".right:not([hidden])", sect);
+    $("[data-found]").textContent = sought ? n + (n == 1 ? " right" : " rights") + " found" : "";
+  });
+}
+
 // Warn before leaving with unsaved changes; not when saving.
 const form = $("[data-guard]");
 if (form) {

@@ -4,8 +4,19 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 10] =
-    ["users", "locations", "activity", "access", "channels", "outbox", "sessions", "account", "invitations", "team"];
+const SLICES: [&str; 11] = [
+    "users",
+    "locations",
+    "activity",
+    "access",
+    "channels",
+    "outbox",
+    "sessions",
+    "account",
+    "invitations",
+    "roles",
+    "team",
+];
 
 /// The rooms around the slices, which know them all.
 const AROUND: [&str; 9] = ["app", "chores", "cli", "demo", "doctor", "health", "mailbox", "papers", "web"];

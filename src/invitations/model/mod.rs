@@ -12,6 +12,7 @@ mod list;
 mod managing;
 mod pace;
 mod proving;
+mod reassigning;
 mod reminding;
 mod sending;
 mod sponsoring;

@@ -44,6 +44,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PageQuery>, db: Db) -> Re
         Ok(Page(Index {
             rows: found.into_iter().map(|listed| row(&by, listed)).collect(),
             open: Invitation::count_open(&by, db)?,
+            roles: Role::count(by.location().id, db)?,
             earlier: (page > 0).then(|| format!("?page={}", page - 1)),
             later: ((page + 1) * ListedAccess::PER_PAGE < total).then(|| format!("?page={}", page + 1)),
             total,
