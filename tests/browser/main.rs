@@ -12,6 +12,8 @@ mod meter;
 mod phones;
 mod scene;
 mod stories;
+mod stories_of_roles;
 mod sweep;
 mod visits;
 mod visits_of_people;
+mod visits_of_roles;

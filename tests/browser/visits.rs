@@ -5,9 +5,10 @@ use parlour::web::Routes;
 use crate::scene::Scene;
 use crate::support::world::*;
 use crate::visits_of_people::{account, lists, security};
+use crate::visits_of_roles::roles;
 
 /// Doors for machines: there is no page behind them.
-const FOR_MACHINES: [&str; 2] = ["/healthz", "/readyz"];
+const FOR_MACHINES: [&str; 3] = ["/healthz", "/readyz", "/locations/{location}/roles/export"];
 
 /// A page, and what it should be.
 pub struct Visit {
@@ -60,6 +61,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         guests(scene),
         team(scene),
         users(scene),
+        roles(scene),
         lists(scene),
         house(scene),
         channels(scene),

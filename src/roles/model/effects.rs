@@ -1,6 +1,7 @@
 //! What a change of a role would mean: for its people, for open invitations, and for the seats. Tried, looked at, undone.
 
-use crate::access::{Access, Can, Inside, Role, Seats, Shift, rights::EditRoles};
+use crate::access::rights::EditRoles;
+use crate::access::{Access, Can, Inside, Role, Seat, Seats, Shift};
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
 use crate::id::AccessId;
@@ -16,6 +17,8 @@ pub struct Effects {
     pub moved: Vec<Moved>,
     /// What moves in the role and not for these people: something else was decided for them.
     pub unmoved: Vec<Moved>,
+    /// What these people do not get, because what it needs was withheld from them.
+    pub useless: Vec<Moved>,
     /// Open invitations that would wait for approval: for whom, and who could no longer give the role.
     pub stranded: Vec<(String, String)>,
     pub newly_paid: Vec<String>,
@@ -92,11 +95,14 @@ impl Effects {
             }
             let missed = of_role.iter().filter(|shift| !own.iter().any(|one| one.right() == shift.right()));
             for shift in missed.filter(|shift| stays_another(**shift, holder)) {
-                add(&mut self.unmoved, *shift, &holder.name);
+                let is_decided = holder.held.exceptions.of(shift.right()).is_some();
+                let list = if is_decided { &mut self.unmoved } else { &mut self.useless };
+                add(list, *shift, &holder.name);
             }
         }
         self.moved.sort_by_key(|moved| moved.shift.right());
         self.unmoved.sort_by_key(|moved| moved.shift.right());
+        self.useless.sort_by_key(|moved| moved.shift.right());
     }
 
     fn compare_invitations(&mut self, before: &Moment, after: &Moment) {
@@ -107,8 +113,8 @@ impl Effects {
 
     fn compare_seats(&mut self, before: &Seats, after: &Seats, room: Option<i64>) {
         let beyond = |some: &Seats, others: &Seats| {
-            let is_new = |name: &String| !others.0.iter().any(|seat| seat.who == *name);
-            some.0.iter().map(|seat| seat.who.clone()).filter(is_new).collect::<Vec<_>>()
+            let is_new = |seat: &&Seat| !others.0.iter().any(|other| who(other) == who(seat));
+            some.0.iter().filter(is_new).map(who).collect::<Vec<_>>()
         };
         self.newly_paid = beyond(after, before);
         self.newly_free = beyond(before, after);
@@ -118,6 +124,11 @@ impl Effects {
     pub fn is_empty(&self) -> bool {
         self.moved.is_empty() && self.stranded.is_empty() && self.newly_paid.is_empty() && self.newly_free.is_empty()
     }
+}
+
+/// Who uses a seat; one that waits for somebody says so.
+fn who(seat: &Seat) -> String {
+    if seat.is_reserved { format!("{} (invited)", seat.who) } else { seat.who.clone() }
 }
 
 /// Whether it is worth a sentence that a shift passes somebody by: they keep it, or do not get it.

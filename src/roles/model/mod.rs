@@ -76,8 +76,8 @@ impl Kept {
         Some(template.rights()).filter(|rights| *rights != self.role.rights)
     }
 
-    /// How this role differs from its template.
+    /// What taking over the rights of the template would change.
     pub fn differences(&self) -> Vec<Shift> {
-        self.template_rights().map(|rights| Shift::between(&rights, &self.role.rights)).unwrap_or_default()
+        self.template_rights().map(|rights| Shift::between(&self.role.rights, &rights)).unwrap_or_default()
     }
 }

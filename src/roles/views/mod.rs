@@ -49,7 +49,7 @@ pub struct Row {
     pub offered: String,
     /// The right that uses a seat.
     pub paid_by: Option<Right>,
-    /// Against the template, where the role is another by now.
+    /// What the rights of the template would change, where the role is another by now.
     pub differs: Effect,
     pub is_viewers: bool,
     pub may_edit: bool,

@@ -28,7 +28,7 @@ pub fn told(effects: &Effects, titles: &Titles) -> Vec<Told> {
         ("Can from then on", "check", "", moved(|shift| matches!(shift, Shift::Gains(..)))),
         ("Can no longer", "x", "can-no", moved(|shift| matches!(shift, Shift::Loses(..)))),
         ("Goes differently", "sort", "can-moved", moved(|shift| matches!(shift, Shift::Moves(..)))),
-        ("Decided for one person, and stays", "lock", "can-moved", effects.unmoved.iter().map(stays).collect()),
+        ("Decided for one person, and stays", "lock", "can-moved", unmoved(effects)),
         ("Invitations", "mail", "can-moved", effects.stranded.iter().map(waits).collect()),
         ("Seats", "users", "can-moved", seats(effects)),
     ];
@@ -56,6 +56,16 @@ fn moves(moved: &Moved, titles: &Titles) -> String {
         [name] => format!("{name} {one}."),
         who => format!("{} people {many}: {}.", who.len(), a_few(who, NAMES)),
     }
+}
+
+fn unmoved(effects: &Effects) -> Vec<String> {
+    effects.unmoved.iter().map(stays).chain(effects.useless.iter().map(lacks)).collect()
+}
+
+fn lacks(moved: &Moved) -> String {
+    let (who, right) = (a_few(&moved.who, NAMES), moved.shift.right().title());
+    let does = if moved.who.len() == 1 { "does" } else { "do" };
+    format!("{who} {does} not get “{right}”: what it needs is withheld from them.")
 }
 
 fn stays(moved: &Moved) -> String {

@@ -37,8 +37,8 @@ story! {
 
         let receptionist = world.role("receptionist");
         let drawn = anna.get(&format!("{path}?replacement={receptionist}")).await;
-        drawn.is(200).says("With Receptionist instead").says("Vera gains “Invite, invite again, revoke”.").offers("Delete role");
-        drawn.says("Vera loses “See the activity log (7 days back)”");
+        drawn.is(200).says("With Receptionist instead").says("Vera does not get “Invite, invite again, revoke”: what it needs is withheld from them.").offers("Delete role");
+        drawn.says("Vera loses “See the activity log”.");
     }
 }
 
@@ -53,7 +53,7 @@ story! {
         let drawn = anna.get(&format!("{path}?replacement={counter}")).await;
         anna.post(&path, &[("replacement", &counter.to_string())]).await.leads_to(ROLES);
 
-        drawn.is(200).says("Vera does not get “Invite, invite again, revoke”: that was decided for them.");
+        drawn.is(200).says("Vera does not get “Invite, invite again, revoke”: what it needs is withheld from them.");
         let vera = world.sign_in(VERA).await;
         vera.get("/locations/ours/users").await.is(403);
         vera.get("/locations/ours/activity").await.is(200);

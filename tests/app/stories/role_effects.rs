@@ -85,7 +85,7 @@ story! {
         let seen = send(&anna, &format!("{path}/changes"), "Desk", &["users.view"], &[("version", "1")]).await;
         send(&anna, &path, "Desk", &["users.view"], &[("version", "1")]).await.leads_to(ROLES);
 
-        seen.says("The invitation to Boris will wait for approval: Vera could no longer give its role.").says_nothing_of("Sofia");
+        seen.says("The invitation to Boris will wait for approval: Vera could no longer give its role.").says("Vera and Sofia (invited) become free users: 3 seats are used.").says_nothing_of("invitation to Sofia will");
         register(&world.guest(), &link, "Boris").await.is(303);
         assert_eq!(world.number("SELECT count(*) FROM invitations WHERE applicant_id IS NOT NULL"), 1);
     }

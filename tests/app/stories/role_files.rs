@@ -114,7 +114,7 @@ story! {
 
         let done = anna.post(CONFIRMATION, &[("text", &text), ("seen", &format!("{desk}:1"))]).await;
 
-        done.is(422).says("1 role is created and 1 changed.").says("Parlour does not know the right team.everything").says_nothing_of(">Counter<");
+        done.is(422).says("1 role is created and 1 role is changed.").says("Parlour does not know the right team.everything").says_nothing_of(">Counter<");
         assert_eq!(kept(&world, desk).rights.slugs(), "users.view");
         anna.get("/locations/ours/activity").await.says("Anna created the role Counter").says("Anna changed the role Desk");
         let again = anna.post(CONFIRMATION, &[("text", &text), ("seen", &format!("{desk}:2"))]).await;

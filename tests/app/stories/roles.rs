@@ -64,7 +64,7 @@ story! {
 
         seen.is(200)
             .says("Runs the desk, sees the team and invites people.")
-            .says("Uma, Vera, Wim and 1 more")
+            .says("Wim and 1 more")
             .says("1 open invitation: Boris")
             .says("Uses a seat")
             .offers("Create a role");
