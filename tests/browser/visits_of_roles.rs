@@ -22,7 +22,7 @@ pub fn roles(scene: &Scene) -> Vec<Visit> {
         anna("role-changes", desk.clone(), "What will change").typing("#name", " and more").sending(sees),
         anna("role-owner", format!("{here}/roles/{}", owner(instead)), "Role Owner"),
         anna("role-removal", format!("{desk}/removal"), "Delete the role Front desk lead?"),
-        anna("role-removal-errors", format!("{desk}/removal"), "Delete the role Front desk lead?")
+        anna("role-removal-unchosen", format!("{desk}/removal"), "Delete the role Front desk lead?")
             .sending("form .btn-primary"),
         anna(
             "role-removal-chosen",

@@ -17,6 +17,16 @@ impl Holders {
         Ok(Holders { people: Access::all(by, db)?, offers: Invitation::unanswered(by, db)? })
     }
 
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
+
+    /// How many invitations nobody has answered yet.
+    pub fn invited(&self) -> usize {
+        self.offers.len()
+    }
+
     /// Those who have a role, by name.
     pub fn with(&self, role: RoleId) -> Vec<Access> {
         self.people.iter().filter(|person| person.held.role.id == role).cloned().collect()

@@ -12,7 +12,6 @@ use crate::access::rights::ViewUsers;
 use crate::access::{Access, Can, Effect, Extent, Held, Inside, Right, Role, Section, Titles, can_touch};
 use crate::db::Db;
 use crate::error::Result;
-use crate::invitations::Invitation;
 use crate::text;
 use crate::web::{Page, Routes};
 
@@ -46,8 +45,8 @@ async fn index(by: Can<ViewUsers>, db: Db) -> Result<Page<Index>> {
         let roles = Kept::list(&by, db)?;
         Ok(Page(Index {
             rows: roles.into_iter().map(|kept| row(&by, kept, &holders, &titles)).collect(),
-            users: Access::count(&by, db)?,
-            open: Invitation::count_open(&by, db)?,
+            users: holders.people(),
+            open: holders.invited(),
             by: (*by).clone(),
         }))
     })

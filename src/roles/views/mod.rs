@@ -31,8 +31,8 @@ fn crumbs(here: LocationId) -> Vec<Crumb> {
 pub struct Index {
     pub by: Inside,
     pub rows: Vec<Row>,
-    pub users: i64,
-    pub open: i64,
+    pub users: usize,
+    pub open: usize,
 }
 
 /// A role, in words.

@@ -20,7 +20,7 @@ impl Paths {
             "INSERT INTO positions (location_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')",
             world.ours
         ));
-        super::roles::own(world, "Desk", "team.view");
+        super::roles::own(world, "Desk", "");
         let newest = |table: &str| {
             world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
         };

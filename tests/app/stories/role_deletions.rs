@@ -34,6 +34,7 @@ story! {
         anna.post(&path, &[("replacement", &desk.to_string())]).await.is(422).complains("replacement", "Choose the role");
         anna.post(&path, &[("replacement", &world.role_at(world.theirs, "manager"))]).await.is(422).complains("replacement", "one of the roles of this location");
         anna.post(&path, &[("replacement", "everything")]).await.is(422);
+        anna.get(&format!("{path}?replacement=999999")).await.is(422).complains("replacement", "one of the roles of this location");
 
         let receptionist = world.role("receptionist");
         let drawn = anna.get(&format!("{path}?replacement={receptionist}")).await;

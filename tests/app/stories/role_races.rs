@@ -35,6 +35,8 @@ story! {
     }
 }
 
+type Task = std::pin::Pin<Box<dyn Future<Output = Result<(), Error>>>>;
+
 /// What hangs on a deleted role.
 fn left_behind(world: &World) -> i64 {
     let deleted = "role_id IN (SELECT id FROM roles WHERE deleted_at IS NOT NULL)";
@@ -80,7 +82,7 @@ story! {
                     if status < 500 { Ok(()) } else { Err(Error::Busy) }
                 }
             };
-            let tasks: [std::pin::Pin<Box<dyn Future<Output = Result<(), Error>>>>; 4] =
+            let tasks: [Task; 4] =
                 [Box::pin(give), Box::pin(delete), Box::pin(invite), Box::pin(accept)];
             let outcomes = at_once(tasks).await;
 
