@@ -20,6 +20,8 @@ pub struct Visit {
     pub status: u16,
     /// A field, and what is typed into it first.
     pub typed: Option<(&'static str, &'static str)>,
+    /// What somebody else does to the data while the page is open.
+    pub meanwhile: Option<&'static str>,
     pub deed: Deed,
 }
 
@@ -34,12 +36,16 @@ pub enum Deed {
 }
 
 pub fn page(name: &'static str, who: Option<Cast>, path: impl Into<String>, heading: &'static str) -> Visit {
-    Visit { name, who, path: path.into(), heading, status: 200, typed: None, deed: Deed::Nothing }
+    Visit { name, who, path: path.into(), heading, status: 200, typed: None, meanwhile: None, deed: Deed::Nothing }
 }
 
 impl Visit {
     pub fn typing(self, css: &'static str, text: &'static str) -> Self {
         Visit { typed: Some((css, text)), ..self }
+    }
+
+    pub fn meanwhile(self, statement: &'static str) -> Self {
+        Visit { meanwhile: Some(statement), ..self }
     }
 
     pub fn pressing(self, css: &'static str) -> Self {

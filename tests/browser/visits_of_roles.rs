@@ -29,6 +29,7 @@ pub fn roles(scene: &Scene) -> Vec<Visit> {
             format!("{desk}/removal?replacement={instead}"),
             "Delete the role Front desk lead?",
         ),
+        edit("role-conflict").meanwhile(RIVAL).sending(sees).answers(409),
         anna("roles-import", format!("{here}/roles/import"), "Import roles"),
         anna("roles-import-errors", format!("{here}/roles/import"), "Import roles")
             .sending("form .btn-primary")
@@ -43,6 +44,10 @@ pub fn roles(scene: &Scene) -> Vec<Visit> {
 fn owner(receptionist: &str) -> i64 {
     receptionist.parse::<i64>().unwrap() - 2
 }
+
+/// Max saves something else.
+const RIVAL: &str = "UPDATE roles SET rights = 'team.view activity.view:30d', version = version + 1, \
+    changed_by = 'Max', changed_at = CURRENT_TIMESTAMP WHERE name = 'Front desk lead'";
 
 const TOO_LONG: &str = " who also looks after the keys, the flowers, the music and the coffee machine, day by day";
 

@@ -120,10 +120,6 @@ impl Effects {
         self.newly_free = beyond(before, after);
         self.seats = (after.0.len(), room);
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.moved.is_empty() && self.stranded.is_empty() && self.newly_paid.is_empty() && self.newly_free.is_empty()
-    }
 }
 
 /// Who uses a seat; one that waits for somebody says so.

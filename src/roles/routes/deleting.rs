@@ -1,5 +1,7 @@
 //! Deleting a role, once somebody has chosen what its people get instead.
 
+use serde::Deserialize;
+
 use crate::access::rights::EditRoles;
 use crate::access::{Access, Can, Role, Titles, can_grant};
 use crate::db::{Conn, Db};
@@ -11,13 +13,19 @@ use super::super::forms::RemovalForm;
 use super::super::model::{Effects, Kept, may_delete};
 use super::super::views::{Remove, roles_of, told};
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReplacementQuery {
+    replacement: String,
+}
+
 pub async fn ask(
     by: Sure<Can<EditRoles>>,
     At(id): At<RoleId>,
-    Query(form): Query<RemovalForm>,
+    Query(query): Query<ReplacementQuery>,
     db: Db,
 ) -> Result<Reply<Remove>> {
-    show(&by, id, form, Errors::none(), &db).await
+    show(&by, id, RemovalForm { replacement: query.replacement }, Errors::none(), &db).await
 }
 
 /// The page with what the chosen replacement would mean, if one is chosen.

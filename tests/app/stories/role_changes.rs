@@ -31,7 +31,7 @@ story! {
 }
 
 story! {
-    async fn g5_h5_nobody_changes_the_owner_or_the_role_they_have(world) {
+    async fn g5_h5_h6_nobody_changes_the_owner_or_the_role_they_have(world) {
         let anna = world.sign_in(ANNA).await;
         let max = max_with_keys(&world).await;
         let (owner, manager) = (world.role("owner"), world.role("manager"));
