@@ -16,7 +16,7 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, channels, health, invitations, locations, looks, mailbox, papers, sessions, team, users,
+    account, activity, channels, health, invitations, locations, looks, mailbox, papers, roles, sessions, team, users,
 };
 
 /// Every door of the house.
@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .and(channels::routes())
         .and(team::routes())
         .and(users::routes())
+        .and(roles::routes())
         .and(account::routes())
         .and(invitations::routes())
         .and(looks::routes())

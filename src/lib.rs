@@ -29,6 +29,7 @@ pub mod sessions;
 pub mod account;
 pub mod invitations;
 pub mod looks;
+pub mod roles;
 pub mod team;
 
 // The house around them.

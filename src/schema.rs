@@ -82,6 +82,7 @@ diesel::table! {
         changed_by -> Text,
         changed_at -> Nullable<Timestamp>,
         deleted_at -> Nullable<Timestamp>,
+        copied_from -> Text,
     }
 }
 

@@ -37,6 +37,14 @@ pub fn together(names: &[String]) -> String {
     }
 }
 
+/// `Anna and Boris`, and beyond so many `Anna, Boris and 4 more`.
+pub fn a_few(names: &[String], most: usize) -> String {
+    match names.split_at_checked(most) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
+        _ => together(names),
+    }
+}
+
 /// Takes a line of text for a field, or says beside the field why not. `what` is how the sentence calls it.
 pub fn line(field: &str, what: &str, typed: &str, longest: usize, errors: &mut Errors) -> String {
     if typed.chars().any(is_trouble) {
@@ -80,6 +88,13 @@ mod tests {
     fn names_are_found_without_their_accents() {
         assert_eq!(key("Beatriz SÁ"), "beatriz sa");
         assert_eq!(key("ÖZGE"), "ozge");
+    }
+
+    #[test]
+    fn many_names_are_a_few_and_a_number() {
+        let names = ["Anna", "Boris", "Vera"].map(String::from);
+        assert_eq!(a_few(&names, 3), "Anna, Boris and Vera");
+        assert_eq!(a_few(&names, 2), "Anna, Boris and 1 more");
     }
 
     #[test]

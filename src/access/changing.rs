@@ -65,7 +65,7 @@ impl Access {
             _ => Exceptions::default(),
         };
         let wanted = Held::new(role, exceptions);
-        must_hold_together(&wanted, &Titles::of(by.location().id, db)?)?;
+        must_hold_together(&wanted.role, wanted.rights(), &Titles::of(by.location().id, db)?)?;
         may_let_hold(by, &wanted)?;
         Ok(wanted)
     }
@@ -89,7 +89,7 @@ impl Access {
         Ok(now)
     }
 
-    fn write(&self, by: &Inside, wanted: &Held, ends_on: Option<NaiveDate>, db: &mut Conn) -> Result<()> {
+    pub(super) fn write(&self, by: &Inside, wanted: &Held, ends_on: Option<NaiveDate>, db: &mut Conn) -> Result<()> {
         let at = clock::now();
         diesel::update(accesses::table.find(self.id))
             .set((
@@ -138,12 +138,12 @@ impl Access {
 }
 
 /// Rights that make sense together, and that somebody with this role can hold (cases H10).
-pub(super) fn must_hold_together(wanted: &Held, titles: &Titles) -> Result<()> {
+pub fn must_hold_together(role: &Role, rights: &Rights, titles: &Titles) -> Result<()> {
     let mut errors = Errors::none();
-    for (right, extent) in wanted.rights().extents() {
+    for (right, extent) in rights.extents() {
         let field = || format!("right-{}", right.id());
-        if !wanted.role.allows(right) {
-            let role = &wanted.role.name;
+        if !role.allows(right) {
+            let role = &role.name;
             errors.add(
                 field(),
                 format!("“{}” cannot be held in the role {role}. Choose another role, or copy this one", right.title()),
@@ -152,7 +152,7 @@ pub(super) fn must_hold_together(wanted: &Held, titles: &Titles) -> Result<()> {
         if !titles.know(extent.scope) {
             errors.add(field(), format!("Choose one of the positions of this location for “{}”", right.title()));
         }
-        if let Some(needed) = right.nature().needs.iter().find(|needed| !wanted.rights().has(**needed)) {
+        if let Some(needed) = right.nature().needs.iter().find(|needed| !rights.has(**needed)) {
             let (one, other) = (right.title(), needed.title());
             errors.add(field(), format!("“{one}” needs “{other}”. Switch that on as well, or switch this off"));
         }

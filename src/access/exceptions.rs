@@ -7,6 +7,7 @@ use crate::clock;
 
 use super::extent::Extent;
 use super::rights::Right;
+use super::roles::Role;
 use super::set::{self, Rights};
 
 /// One right that is different for one person.
@@ -60,6 +61,21 @@ impl Exceptions {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The same decisions under another role. What that role cannot hold is dropped, and what would be left without what
+    /// it needs is withheld: nobody gains anything by it that the role does not give.
+    pub(super) fn under(&self, role: &Role, by: &str) -> Self {
+        let is_possible = |kept: &&Exception| kept.gives.is_none() || role.allows(kept.right);
+        let mut kept = Exceptions(self.0.iter().filter(is_possible).cloned().collect());
+        while let Some((right, _)) = kept.applied_to(&role.rights).unmet() {
+            kept.0.retain(|exception| exception.right != right);
+            if role.rights.has(right) {
+                kept.0.push(Exception { right, gives: None, by: by.to_owned(), at: clock::now() });
+            }
+        }
+        kept.0.sort_by_key(|exception| exception.right);
+        kept
     }
 
     /// What is left of a role's rights, and what comes to them.

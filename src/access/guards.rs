@@ -29,7 +29,7 @@ pub fn can_grant(by: &Inside, role: &Role) -> bool {
 }
 
 /// Nobody holds more than whoever lets them hold it.
-pub(super) fn may_let_hold(by: &Inside, wanted: &Held) -> Result<()> {
+pub fn may_let_hold(by: &Inside, wanted: &Held) -> Result<()> {
     if wanted.is_within(by.held()) {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{LocationId, RoleId};
 use crate::schema::roles;
 use crate::text;
@@ -21,12 +21,12 @@ pub struct Role {
     pub rights: Rights,
 }
 
-pub(super) type Row = (RoleId, String, Option<String>, String);
+pub(crate) type Row = (RoleId, String, Option<String>, String);
 
-pub(super) type Columns = (roles::id, roles::name, roles::template, roles::rights);
+pub(crate) type Columns = (roles::id, roles::name, roles::template, roles::rights);
 
 impl Role {
-    pub(super) const COLUMNS: Columns = (roles::id, roles::name, roles::template, roles::rights);
+    pub(crate) const COLUMNS: Columns = (roles::id, roles::name, roles::template, roles::rights);
 
     /// Gives a new location its eight roles and returns the Owner's.
     pub fn furnish(location: LocationId, db: &mut Conn) -> Result<RoleId> {
@@ -56,6 +56,30 @@ impl Role {
             .select(Self::COLUMNS)
             .first(db)?;
         Ok(Self::from(row))
+    }
+
+    /// The same, also when it is deleted: for what was offered or written down with it.
+    pub fn once(location: LocationId, id: RoleId, db: &mut Conn) -> Result<Self> {
+        let row: Row = roles::table
+            .filter(roles::location_id.eq(location).and(roles::id.eq(id)))
+            .select(Self::COLUMNS)
+            .first(db)?;
+        Ok(Self::from(row))
+    }
+
+    /// Whether it is still a role of the location.
+    pub fn is_there(&self, location: LocationId, db: &mut Conn) -> Result<bool> {
+        match Self::find(location, self.id, db) {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// How many roles a location has.
+    pub fn count(location: LocationId, db: &mut Conn) -> Result<i64> {
+        let living = roles::table.filter(roles::location_id.eq(location).and(roles::deleted_at.is_null()));
+        Ok(living.count().get_result(db)?)
     }
 
     /// The roles of a location, strongest first.

@@ -16,6 +16,8 @@ pub struct Board {
     pub parts: Vec<Part>,
     /// What the role says, for marking what differs from it; `None` where the form is about a role itself.
     pub differs_from_role: bool,
+    /// What is looked for among them.
+    pub find: String,
 }
 
 /// One section.
@@ -50,12 +52,13 @@ impl Board {
             id: section.title().to_lowercase(),
             lines: section.rights().map(|right| Line::draw(by, right, on, role, titles, errors)).collect(),
         };
-        Board { parts: Section::ALL.iter().map(part).collect(), differs_from_role: compares }
+        Board { parts: Section::ALL.iter().map(part).collect(), differs_from_role: compares, find: String::new() }
     }
 
     /// The same board, where only what says this is shown. The rest is hidden, and still sent.
     pub fn finding(mut self, typed: &str) -> Self {
-        let wanted = text::key(typed.trim());
+        self.find = typed.trim().to_owned();
+        let wanted = text::key(&self.find);
         for line in self.parts.iter_mut().flat_map(|part| &mut part.lines) {
             line.is_found = text::key(&format!("{} {}", line.title(), line.hint())).contains(&wanted);
         }
@@ -159,6 +162,14 @@ fn reaches(right: Right, goes: Extent, own: Extent) -> Vec<Choice> {
 fn capitalised(words: String) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What somebody else saved meanwhile, beside what was typed here.
+pub struct Rival {
+    /// Who, and when.
+    pub who: String,
+    /// What, as the other saved it, and as it was typed.
+    pub rows: Vec<(String, String, String)>,
 }
 
 /// What a change means for one person or for many, in lists of sentences.

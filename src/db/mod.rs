@@ -97,15 +97,7 @@ impl Db {
         &self,
         deed: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.turn(&self.0.writers, move |db| {
-            let mut pooled = db.0.writes.get().map_err(busy)?;
-            let conn: &mut Conn = &mut pooled;
-            conn.begin()?;
-            let outcome = deed(conn);
-            <Conn as Connection>::TransactionManager::rollback_transaction(conn)?;
-            outcome
-        })
-        .await
+        self.write(|db| db.rehearse(deed)).await
     }
 
     /// `write` for callers that may block: commands and tests.
@@ -173,6 +165,20 @@ impl Conn {
             outcomes.push((one, outcome));
         }
         Ok(outcomes)
+    }
+
+    /// Does something only to see what would come of it: all of it is undone. Needs the connection of a deed.
+    pub fn rehearse<T>(&mut self, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut outcome = None;
+        let undone = self.transaction(|db| {
+            outcome = Some(deed(db));
+            Err::<(), _>(diesel::result::Error::RollbackTransaction)
+        });
+        match (outcome, undone) {
+            (Some(outcome), Ok(()) | Err(diesel::result::Error::RollbackTransaction)) => outcome,
+            (_, Err(other)) => Err(other.into()),
+            (None, Ok(())) => Err(Error::Busy),
+        }
     }
 
     /// SQLite takes the write lock at once: a deferred transaction that upgrades would fail under load.

@@ -9,6 +9,8 @@ mod views;
 
 pub use forms::{GrantForm, LeavingForm, languages, offer, role_choices};
 pub use joining::{inbox_routes, routes as joining_routes};
-pub use model::{Addressee, Invitation, Legacy, Link, Listed, Neglected, Newcomer, Offer, Received, Sent, State};
+pub use model::{
+    Addressee, Invitation, Legacy, Link, Listed, Neglected, Newcomer, Offer, Received, Sent, Sponsors, State,
+};
 pub use routes::routes;
 pub use views::invite_action;

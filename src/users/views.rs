@@ -25,6 +25,7 @@ pub use why::{Reason, Why};
 pub struct Tabs {
     pub users: i64,
     pub open: i64,
+    pub roles: i64,
 }
 
 /// The Users tab.

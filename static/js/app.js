@@ -41,6 +41,7 @@ if (form) {
 
 // Rights are found while somebody types.
 const find = $("[data-find]");
+find?.form.addEventListener("submit", e => e.preventDefault());
 find?.addEventListener("input", () => {
   const typed = find.value.trim().toLowerCase(), rights = $$(".right");
   for (const right of rights) right.classList.toggle("is-missed", !right.textContent.toLowerCase().includes(typed));

@@ -38,6 +38,9 @@ pub struct Scene {
     pub chosen: String,
     pub role: String,
     pub offer: String,
+    /// A role of one’s own, and the number of one that could stand in for it.
+    pub desk: String,
+    pub instead: String,
     pub enter: String,
     pub password: String,
     pub links: Links,
@@ -109,6 +112,8 @@ impl Scene {
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,
             texted: phones::ring(world, &anna).await,
+            desk: format!("{here}/roles/{}", desk(world, &anna).await),
+            instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),
             here,
             plain,
@@ -130,6 +135,18 @@ fn fill_up(world: &World) {
     let three = "SELECT id FROM users WHERE name IN ('Professional 1', 'Professional 2', 'Professional 3')";
     world.sql("UPDATE accesses SET created_at = '2020-02-02 12:00:00' WHERE user_id > 5");
     world.sql(&format!("UPDATE accesses SET exceptions = '{exception}' WHERE user_id IN ({three})"));
+}
+
+/// A role that somebody has with an exception, and a ready-made one that differs from its template.
+async fn desk(world: &World, anna: &Visitor) -> i64 {
+    let rights = [("name", "Front desk lead"), ("right", "team.view"), ("right", "users.view")];
+    anna.post("/locations/ours/roles", &rights).await.is(303);
+    let desk = world.number("SELECT max(id) FROM roles");
+    let nils = world.person("Nils", "nils@ours.test", Some("view-only"));
+    let exception = r#"[{"right":"-users.view","by":"Anna","at":"2026-01-02T09:00:00"}]"#;
+    world.sql(&format!("UPDATE accesses SET role_id = {desk}, exceptions = '{exception}' WHERE user_id = {nils}"));
+    world.sql(&format!("UPDATE roles SET rights = 'users.view' WHERE id = {}", world.role("call-center")));
+    desk
 }
 
 /// Adds somebody to the team and returns the path of the card.

@@ -54,7 +54,7 @@ async fn look_at_everything(rendering: Rendering) {
     let Some(ours) = Browser::open(&world.url, Script::On).await else { return };
     let Some(theirs) = Browser::open(&new.url, Script::On).await else { return };
 
-    let mut sweep = Sweep { rendering, axe: axe(), flaws: Vec::new() };
+    let mut sweep = Sweep { world: &world, rendering, axe: axe(), flaws: Vec::new() };
     sweep.walk(&ours, &visits(&scene)).await;
     sweep.walk(&theirs, &first_visits()).await;
 
@@ -71,7 +71,8 @@ fn axe() -> Option<String> {
     text
 }
 
-struct Sweep {
+struct Sweep<'a> {
+    world: &'a World,
     rendering: Rendering,
     axe: Option<String>,
     flaws: Vec<String>,
@@ -91,7 +92,7 @@ struct Found {
 const FIND: &str = include_str!("find.js");
 const JUDGE: &str = include_str!("judge.js");
 
-impl Sweep {
+impl Sweep<'_> {
     async fn walk(&mut self, browser: &Browser, visits: &[Visit]) {
         self.put_on_glasses(browser).await;
         let mut who = None;
@@ -124,6 +125,9 @@ impl Sweep {
         browser.visit(&visit.path).await;
         if let Some((css, text)) = visit.typed {
             control(browser, css).await.send_keys(text).await.unwrap();
+        }
+        if let Some(statement) = visit.meanwhile {
+            self.world.sql(statement);
         }
         match visit.deed {
             Deed::Nothing => {}

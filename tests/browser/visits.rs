@@ -7,10 +7,16 @@ use crate::support::world::*;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
+use crate::visits_of_roles::roles;
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 4] =
-    ["/healthz", "/readyz", "/locations/{location}/activity.csv", "/locations/{location}/users/matrix.csv"];
+const FOR_MACHINES: [&str; 5] = [
+    "/healthz",
+    "/readyz",
+    "/locations/{location}/activity.csv",
+    "/locations/{location}/users/matrix.csv",
+    "/locations/{location}/roles/export",
+];
 
 /// A page, and what it should be.
 pub struct Visit {
@@ -22,6 +28,8 @@ pub struct Visit {
     pub status: u16,
     /// A field, and what is typed into it first.
     pub typed: Option<(&'static str, &'static str)>,
+    /// What somebody else does to the data while the page is open.
+    pub meanwhile: Option<&'static str>,
     pub deed: Deed,
 }
 
@@ -36,12 +44,16 @@ pub enum Deed {
 }
 
 pub fn page(name: &'static str, who: Option<Cast>, path: impl Into<String>, heading: &'static str) -> Visit {
-    Visit { name, who, path: path.into(), heading, status: 200, typed: None, deed: Deed::Nothing }
+    Visit { name, who, path: path.into(), heading, status: 200, typed: None, meanwhile: None, deed: Deed::Nothing }
 }
 
 impl Visit {
     pub fn typing(self, css: &'static str, text: &'static str) -> Self {
         Visit { typed: Some((css, text)), ..self }
+    }
+
+    pub fn meanwhile(self, statement: &'static str) -> Self {
+        Visit { meanwhile: Some(statement), ..self }
     }
 
     pub fn pressing(self, css: &'static str) -> Self {
@@ -64,6 +76,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         team(scene),
         users(scene),
         rights(scene),
+        roles(scene),
         lists(scene),
         house(scene),
         channels(scene),

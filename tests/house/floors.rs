@@ -4,7 +4,7 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 11] = [
+const SLICES: [&str; 12] = [
     "users",
     "locations",
     "activity",
@@ -15,6 +15,7 @@ const SLICES: [&str; 11] = [
     "account",
     "invitations",
     "looks",
+    "roles",
     "team",
 ];
 

@@ -101,7 +101,7 @@ impl Link {
             cancelled,
             expires_at,
             location: Location::find(location, db)?,
-            role: Role::find(location, invitation.role, db)?,
+            role: Role::once(location, invitation.role, db)?,
             invitation,
         })
     }

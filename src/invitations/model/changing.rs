@@ -22,6 +22,7 @@ impl Invitation {
     /// Offers something else from now on, and says whether a letter leaves. A new role or card sends nothing: the page
     /// behind the link shows it. A new contact kills every link, and gets one of its own.
     pub fn change(&self, by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<bool> {
+        db.hold(self.location)?;
         let old_role = self.must_be_open(by, db)?;
         let role = Role::find(self.location, offer.role, db)
             .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;

@@ -105,8 +105,8 @@ impl<'a> Addressee<'a> {
 
     /// Lets them in. One conditional update decides; everything else follows in the same transaction.
     pub fn join(&self, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
-        let invitation = self.invitation;
-        db.hold(invitation.location)?;
+        db.hold(self.invitation.location)?;
+        let invitation = &Invitation::one(self.invitation.location, self.invitation.id, db)?;
         if invitation.state != State::Pending || invitation.replaced {
             return Err(used_up());
         }
@@ -115,7 +115,7 @@ impl<'a> Addressee<'a> {
             activity::record(&self.arriving, invitation.entry(Deed::InvitationAccepted), db)?;
             return Ok(Accepted::AlreadyIn);
         }
-        let role = Role::find(invitation.location, invitation.role, db)?;
+        let role = Role::once(invitation.location, invitation.role, db)?;
         if !invitation.inviter_could_still_grant(&role, db)? {
             self.wait(db)?;
             invitation.tell_waiting(&role, desk, db)?;

@@ -63,7 +63,7 @@ impl Invitation {
         }
         for invitation in Invitation::open_to(email, db)? {
             let location = Location::find(invitation.location, db)?;
-            let role = Role::find(location.id, invitation.role, db)?;
+            let role = Role::once(location.id, invitation.role, db)?;
             invitation.post_letter(Occasion::Invited, &invitation.inviter_name, &location, &role, desk, db)?;
         }
         Ok(())
@@ -107,7 +107,11 @@ impl Invitation {
 
     /// Lets in a person who has accepted, but whose inviter could no longer grant the role.
     pub fn approve(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<()> {
+        db.hold(self.location)?;
         let role = self.must_be_open(by, db)?;
+        if !role.is_there(self.location, db)? {
+            return Err(Error::Conflict(format!("The role {} is deleted. Change the invitation first.", role.name)));
+        }
         let applicant = self
             .applicant
             .ok_or_else(|| Error::Conflict(format!("{} has not accepted the invitation yet.", self.name)))?;
@@ -151,7 +155,7 @@ impl Invitation {
                 return Err(Error::Conflict("This invitation is revoked. Write a new one instead.".into()));
             }
         }
-        let role = Role::find(self.location, self.role, db)?;
+        let role = Role::once(self.location, self.role, db)?;
         may_grant(&by, &role)?;
         Ok(role)
     }

@@ -13,6 +13,7 @@ mod managing;
 mod neglected;
 mod pace;
 mod proving;
+mod reassigning;
 mod reminding;
 mod sending;
 mod sponsoring;

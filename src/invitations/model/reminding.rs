@@ -49,7 +49,7 @@ impl Invitation {
 
     fn remind_once(&self, desk: &Desk, db: &mut Conn) -> Result<()> {
         let location = Location::find(self.location, db)?;
-        let role = Role::find(location.id, self.role, db)?;
+        let role = Role::once(location.id, self.role, db)?;
         self.post_letter(Occasion::EndsSoon, &self.inviter_name, &location, &role, desk, db)?;
         Ok(())
     }

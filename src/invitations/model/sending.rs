@@ -83,6 +83,7 @@ impl Invitation {
     }
 
     fn send_one(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
+        db.hold(by.location().id)?;
         let by = by.still(db)?;
         let role = Role::find(by.location().id, offer.role, db)
             .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
@@ -230,7 +231,7 @@ fn already_invited(
     db: &mut Conn,
 ) -> Result<Error> {
     let here = by.location().id;
-    let as_what = Role::find(here, earlier.role, db)?;
+    let as_what = Role::once(here, earlier.role, db)?;
     let errors = if as_what.id == role.id {
         Errors::on(offer.field(), format!("{} is invited already. Use Invite again on the Invited tab", offer.name))
             .leading_to("Go to the Invited tab", format!("/locations/{here}/invitations"))

@@ -39,7 +39,7 @@ impl Legacy {
             return Ok(());
         }
         for invitation in Invitation::sent_by(by, leaver, db)? {
-            let role = Role::find(invitation.location, invitation.role, db)?;
+            let role = Role::once(invitation.location, invitation.role, db)?;
             match self {
                 Legacy::TakenOver if can_grant(by, &role) => invitation.hand_to(by, db)?,
                 Legacy::Revoked if can_grant(by, &role) => invitation.revoke(by, db)?,
@@ -101,8 +101,11 @@ impl Invitation {
         activity::record(by, self.entry(Deed::InvitationTakenOver).with([change]), db)
     }
 
-    /// Asked again at acceptance: somebody who was demoted meanwhile lets nobody in.
+    /// Asked again at acceptance: somebody who was demoted meanwhile lets nobody in, and nobody grants a deleted role.
     pub(super) fn inviter_could_still_grant(&self, role: &Role, db: &mut Conn) -> Result<bool> {
+        if !role.is_there(self.location, db)? {
+            return Ok(false);
+        }
         match Inside::enter(self.inviter, Origin::default(), self.location, db) {
             Ok(inviter) => Ok(inviter.may(Right::InviteUsers) && can_grant(&inviter, role)),
             Err(Error::NotFound) => Ok(false),

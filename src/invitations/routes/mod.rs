@@ -87,6 +87,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
                 total,
                 open,
                 users: Access::count(&by, db)?,
+                roles: roles.len(),
                 show: show.slug(),
                 filters: Show::ALL.into_iter().map(filter).collect(),
                 earlier: (page > 0).then(|| address(show, page - 1)),

@@ -37,6 +37,7 @@ pub struct Index {
     pub total: i64,
     pub open: i64,
     pub users: i64,
+    pub roles: usize,
     pub search: String,
     pub show: &'static str,
     pub filters: Vec<Filter>,

@@ -6,13 +6,13 @@ use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::id::{MemberId, UserId};
-use crate::invitations::Invitation;
 use crate::locations::{Subscription, fullness};
 use crate::team::Member;
 use crate::web::{Page, Query, Routes};
 
 use super::super::forms::PeopleQuery;
-use super::super::views::{Index, Row, Tabs, only_choices};
+use super::super::views::{Index, Row, only_choices};
+use super::tabs;
 
 /// Users on a page.
 const PER_PAGE: usize = 50;
@@ -25,7 +25,8 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> 
     db.read(move |db| {
         let here = by.location().id;
         let everybody = Everybody::of(&by, db)?;
-        let tabs = Tabs { users: everybody.len() as i64, open: Invitation::count_open(&by, db)? };
+        let roles = Role::list(here, db)?;
+        let tabs = tabs(&by, everybody.len(), roles.len(), db)?;
         let people = everybody.sifted(&query.sieve());
         let (total, page) = (people.len(), query.page());
         let shown: Vec<Person> = people.into_iter().skip(page * PER_PAGE).take(PER_PAGE).collect();
@@ -36,7 +37,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> 
             rows: shown.into_iter().map(|person| row(&by, cards.remove(&person.access.user), person)).collect(),
             seats: seats(&by, db)?,
             total,
-            roles: query.role_choices(&Role::list(here, db)?),
+            roles: query.role_choices(&roles),
             only: only_choices(query.sieve().only),
             earlier: (page > 0).then(|| query.address(page - 1)),
             later: ((page + 1) * PER_PAGE < total).then(|| query.address(page + 1)),

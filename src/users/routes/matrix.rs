@@ -5,11 +5,11 @@ use crate::access::{Can, Everybody, Inside, Person, Right, Role, Section, Titles
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::Result;
-use crate::invitations::Invitation;
 use crate::web::{Csv, Page, Query, Routes};
 
 use super::super::forms::PeopleQuery;
-use super::super::views::{Matrix, MatrixRow, Tabs, only_choices, words};
+use super::super::views::{Matrix, MatrixRow, only_choices, words};
+use super::tabs;
 
 /// People on a page.
 const PER_PAGE: usize = 100;
@@ -23,9 +23,9 @@ async fn show(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> R
     db.read(move |db| {
         let here = by.location().id;
         let everybody = Everybody::of(&by, db)?;
-        let tabs = Tabs { users: everybody.len() as i64, open: Invitation::count_open(&by, db)? };
         let titles = Titles::of(here, db)?;
         let roles = Role::list(here, db)?;
+        let tabs = tabs(&by, everybody.len(), roles.len(), db)?;
         let heads = query.heads();
         let sieve = query.sieve();
         let people = everybody.sifted(&sieve);

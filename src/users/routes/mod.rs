@@ -12,15 +12,15 @@ mod strength;
 mod why;
 
 use crate::access::rights::RemoveUsers;
-use crate::access::{Access, Can};
-use crate::db::Db;
+use crate::access::{Access, Can, Inside};
+use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::id::AccessId;
-use crate::invitations::{LeavingForm, Legacy};
+use crate::invitations::{Invitation, LeavingForm, Legacy};
 use crate::team::{Member, leaving};
 use crate::web::{At, Form, Page, Routes, See, see};
 
-use super::views::Remove;
+use super::views::{Remove, Tabs};
 
 pub fn routes() -> Routes {
     Routes::at("/locations/{location}/users")
@@ -35,6 +35,11 @@ pub fn routes() -> Routes {
         .and(keys::routes())
         .and(account::routes())
         .and(strength::routes())
+}
+
+/// The tabs above the pages about users.
+fn tabs(by: &Inside, users: usize, roles: usize, db: &mut Conn) -> Result<Tabs> {
+    Ok(Tabs { users: users as i64, open: Invitation::count_open(by, db)?, roles: roles as i64 })
 }
 
 async fn ask_removal(by: Can<RemoveUsers>, At(id): At<AccessId>, db: Db) -> Result<Page<Remove>> {

@@ -3,14 +3,15 @@
 use chrono::TimeDelta;
 
 use crate::access::rights::ViewUsers;
-use crate::access::{Can, Everybody, Inside, Person, Right, can_touch};
+use crate::access::{Can, Everybody, Inside, Person, Right, Role, can_touch};
 use crate::clock;
 use crate::db::Db;
 use crate::error::Result;
-use crate::invitations::{Invitation, Neglected, State};
+use crate::invitations::{Neglected, State};
 use crate::web::{Page, Routes};
 
-use super::super::views::{Concern, ConcernRow, Review, Tabs};
+use super::super::views::{Concern, ConcernRow, Review};
+use super::tabs;
 
 /// After so many days without a sign-in, somebody may be gone.
 const QUIET: TimeDelta = TimeDelta::days(90);
@@ -23,7 +24,8 @@ async fn show(by: Can<ViewUsers>, db: Db) -> Result<Page<Review>> {
     db.read(move |db| {
         let everybody = Everybody::of(&by, db)?;
         let neglected = Neglected::list(&by, db)?;
-        let tabs = Tabs { users: everybody.len() as i64, open: Invitation::count_open(&by, db)? };
+        let roles = Role::count(by.location().id, db)? as usize;
+        let tabs = tabs(&by, everybody.len(), roles, db)?;
         Ok(Page(Review {
             tabs,
             today: clock::long(clock::today(by.location().zone)),

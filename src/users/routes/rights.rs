@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use crate::access::rights::EditUsers;
 use crate::access::{
-    Access, Board, Can, Effect, Everybody, Held, Inside, Right, Role, Shift, Titles, can_grant, may_touch,
+    Access, Board, Can, Effect, Everybody, Held, Inside, Right, Rival, Role, Shift, Titles, can_grant, may_touch,
 };
+use crate::activity::Change;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
@@ -55,7 +56,7 @@ async fn edit(
         let form = RightsForm { ends_on: stored.ends_on, version: stored.version, ..form };
         let view = draw(&by, &access, form, Errors::none(), db)?;
         let board = view.board.map(|board| board.finding(&instead.find));
-        Ok(Page(Rights { preview, board, find: instead.find, ..view }))
+        Ok(Page(Rights { preview, board, ..view }))
     })
     .await
 }
@@ -82,7 +83,6 @@ fn draw(by: &Inside, access: &Access, form: RightsForm, errors: Errors, db: &mut
         role: role.name,
         colleagues: colleagues(by, access, db)?,
         board,
-        find: String::new(),
         menu: menu::words(held),
         can: held.extents().map(|(right, extent)| titles.right(right, extent)).collect(),
         cannot: Right::ALL
@@ -92,7 +92,7 @@ fn draw(by: &Inside, access: &Access, form: RightsForm, errors: Errors, db: &mut
             .collect(),
         may_remove: by.may(Right::RemoveUsers),
         preview: None,
-        theirs: Vec::new(),
+        rival: None,
         form,
         errors,
     })
@@ -183,11 +183,10 @@ async fn again(
                 if access.version == version {
                     return Ok(None);
                 }
-                let who = access.last_change(db)?.words(&by);
-                let theirs = theirs(&by, &access, &form, db)?;
-                let errors = Errors::on("rights", format!("{who} meanwhile. Compare, then save again"));
+                let who = format!("{} meanwhile", access.last_change(db)?.words(&by));
+                let rival = Some(Rival { who, rows: both(&by, &access, &form, db)? });
                 let form = RightsForm { version: access.version, ..form };
-                Ok(Some(Rights { theirs, ..draw(&by, &access, form, errors, db)? }))
+                Ok(Some(Rights { rival, ..draw(&by, &access, form, Errors::none(), db)? }))
             });
             late.await?.map(Reply::Late).ok_or(Error::Conflict(why))
         }
@@ -195,15 +194,17 @@ async fn again(
     }
 }
 
-/// What is saved now, where it differs from what was typed.
-fn theirs(by: &Inside, saved: &Access, typed: &RightsForm, db: &mut Conn) -> Result<Vec<(&'static str, String)>> {
+/// Where the two versions differ: what it is about, as it is saved now, and as it was typed.
+fn both(by: &Inside, saved: &Access, typed: &RightsForm, db: &mut Conn) -> Result<Vec<(String, String, String)>> {
     let titles = Titles::of(by.location().id, db)?;
-    let role = (saved.held.role.id.to_string() != typed.role).then(|| ("Role", saved.held.role.name.clone()));
-    let day = saved.ends_on.map(|day| day.to_string()).unwrap_or_default();
-    let ends_on = (day != typed.ends_on).then(|| ("Last day", saved.ends_on.map(clock::long).unwrap_or_default()));
     let roles = Role::list(by.location().id, db)?;
-    let typed_role = roles.iter().find(|role| role.id.to_string() == typed.role).unwrap_or(&saved.held.role);
-    let shifts = Shift::between(&typed.chosen(typed_role), saved.held.rights());
-    let rights = shifts.into_iter().map(|shift| (shift.right().title(), shift.change(&titles).new));
-    Ok(role.into_iter().chain(ends_on).chain(rights).collect())
+    let (saved_role, saved_day) = (&saved.held.role, RightsForm::of(saved).ends_on);
+    let typed_role = roles.iter().find(|role| role.id.to_string() == typed.role).unwrap_or(saved_role);
+    let terms = [
+        Change::between("Role", &saved_role.name, &typed_role.name),
+        Change::between("Last day", &saved_day, &typed.ends_on),
+    ];
+    let shifts = Shift::between(saved.held.rights(), &typed.chosen(typed_role));
+    let rights = shifts.into_iter().map(|shift| shift.change(&titles));
+    Ok(terms.into_iter().flatten().chain(rights).map(|change| (change.what, change.old, change.new)).collect())
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::access::{Board, Effect};
+use crate::access::{Board, Effect, Rival};
 use crate::error::Errors;
 use crate::id::{AccessId, LocationId};
 use crate::web::{Action, Choice, Crumb, Person, View, filters};
@@ -33,13 +33,11 @@ pub struct Rights {
     pub colleagues: Vec<Choice>,
     /// Missing where there is nothing to choose: an owner holds everything.
     pub board: Option<Board>,
-    pub find: String,
     pub menu: Vec<&'static str>,
     pub can: Vec<String>,
     pub cannot: Vec<&'static str>,
     pub may_remove: bool,
-    /// What somebody else has saved meanwhile, where that differs: label, theirs.
-    pub theirs: Vec<(&'static str, String)>,
+    pub rival: Option<Rival>,
     pub errors: Errors,
 }
 
@@ -50,7 +48,7 @@ impl Rights {
 
     /// Whether the form holds what nobody has saved.
     pub fn is_unsaved(&self) -> bool {
-        self.preview.is_some() || !self.theirs.is_empty() || !self.errors.is_empty() || self.form.wishes("edit")
+        self.preview.is_some() || self.rival.is_some() || !self.errors.is_empty() || self.form.wishes("edit")
     }
 
     /// What is wrong with the form as a whole.

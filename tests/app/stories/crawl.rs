@@ -7,6 +7,7 @@ use parlour::app;
 use parlour::web::Door;
 use scraper::{Html, Selector};
 
+use super::roles::{own, put};
 use super::{invite, invited};
 use crate::story;
 use crate::support::visitor::Visitor;
@@ -73,6 +74,9 @@ story! {
         invite(&anna, "Boris", "boris@new.test", &world.role("manager")).await.is(303);
         invite(&anna, "Sofia", "sofia@new.test", &world.role("view-only")).await.is(303);
         world.person("Sven", "sven@ours.test", Some("system-manager"));
+        own(&world, "Desk", "team.view");
+        own(&world, "Keys", "users.view sessions.end");
+        put(&world, world.user(MAX), world.role("manager").parse().unwrap(), "+roles.edit");
 
         for (who, at_least) in [(ANNA, 150), (MAX, 100), (RITA, 40), (VERA, 4), (Cast("Sven", "sven@ours.test"), 100)] {
             let user = world.users.get(who.0).copied();

@@ -20,6 +20,7 @@ impl Paths {
             "INSERT INTO positions (location_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')",
             world.ours
         ));
+        super::roles::own(world, "Desk", "");
         let newest = |table: &str| {
             world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
         };
@@ -28,6 +29,7 @@ impl Paths {
             ("{member}", newest("members")),
             ("{position}", newest("positions")),
             ("{access}", newest("accesses")),
+            ("{role}", newest("roles")),
             ("{invitation}", newest("invitations")),
             ("{session}", world.number("SELECT max(id) FROM sessions").to_string()),
             ("{contact}", world.number("SELECT max(id) FROM contacts").to_string()),

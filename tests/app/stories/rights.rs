@@ -132,8 +132,8 @@ story! {
         for door in [format!("{path}/changes"), path.clone()] {
             let late = send(&anna, &door, &role, "1", "team.view users.view settings.location").await;
 
-            late.is(409).says("Olga changed this").says("Saved by somebody else meanwhile");
-            late.says("See the activity log 30 days back").says("Change location settings off");
+            late.is(409).says("Olga changed this").says("Nothing of yours is lost");
+            late.says("See the activity log 30 days back off").says("Change location settings off on");
             assert_eq!(late.texts_of("#right-settings-location[checked]").len(), 1, "what Anna typed is kept");
         }
         assert!(world.sign_in(MAX).await.get("/locations/ours/settings").await.status == 403);

@@ -186,7 +186,7 @@ story! {
 
         let late = anna.post(&vera, &[("role", &world.role("manager")), ("version", "1")]).await;
 
-        late.is(409).says("Anna changed this").says("Saved by somebody else meanwhile: Role Accountant");
+        late.is(409).says("Anna changed this").says("Role Accountant Manager");
         assert_eq!(late.value_of("role-2"), world.role("manager"), "what was typed is kept");
         anna.get("/locations/ours/users").await.says("Accountant");
     }

@@ -12,7 +12,12 @@ use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 /// Doors that only say what would be done.
-const DRY: [&str; 2] = ["/locations/{location}/invitations/list", "/locations/{location}/users/{access}/changes"];
+const DRY: [&str; 4] = [
+    "/locations/{location}/invitations/list",
+    "/locations/{location}/users/{access}/changes",
+    "/locations/{location}/roles/{role}/changes",
+    "/locations/{location}/roles/import",
+];
 
 const EVENTS: &str = "SELECT count(*) FROM activity";
 
@@ -120,6 +125,15 @@ async fn everybody(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, "/locations/ours/users/removals", &[("access", otto)]).await;
 }
 
+async fn roles(walk: &mut Walk<'_>, anna: &Visitor) {
+    walk.does(anna, "/locations/ours/roles", &[("name", "Desk"), ("right", "team.view")]).await;
+    let desk = format!("/locations/ours/roles/{}", walk.world.number("SELECT max(id) FROM roles"));
+    walk.does(anna, &desk, &[("name", "Front desk"), ("right", "team.view"), ("version", "1")]).await;
+    let file = anna.get("/locations/ours/roles/export").await.body.replace("Front desk", "Back office");
+    walk.does(anna, "/locations/ours/roles/import/confirmation", &[("text", &file)]).await;
+    walk.does(anna, &format!("{desk}/removal"), &[("replacement", "")]).await;
+}
+
 async fn looks(walk: &mut Walk<'_>, anna: &Visitor) {
     let vera = walk.world.access_path(walk.world.user(VERA));
     let receptionist = format!("/locations/ours/roles/{}", walk.world.role("receptionist"));
@@ -179,6 +193,7 @@ story! {
         team(&mut walk, &anna).await;
         settings(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
+        roles(&mut walk, &anna).await;
         looks(&mut walk, &anna).await;
         users(&mut walk, &anna).await;
         invitations(&mut walk, &anna).await;
