@@ -37,12 +37,12 @@ const TEAM: i64 = 1_000;
 const PAGES: [(&str, &str, Option<u32>); 8] = [
     ("home of the location", "", Some(12)),
     ("team list, 25 rows", "/team", Some(25)),
-    ("Users tab, 50 of 201 users", "/users", Some(80)),
-    ("Users tab, who differs", "/users?only=differing", Some(60)),
+    ("Users tab, 50 of 201 users", "/users", Some(150)),
+    ("Users tab, who differs", "/users?only=differing", Some(130)),
     ("who may do what, 100 of 201 users", "/users/matrix", Some(200)),
-    ("who may do what, one right", "/users/matrix?right=users.edit", Some(60)),
-    ("who may do what, the file, 201 users", "/users/matrix.csv", Some(120)),
-    ("subscription and seats, 201 users", "/settings/subscription", Some(160)),
+    ("who may do what, one right", "/users/matrix?right=users.edit", Some(90)),
+    ("who may do what, the file, 201 users", "/users/matrix.csv", Some(130)),
+    ("subscription and seats, 201 users", "/settings/subscription", Some(140)),
 ];
 
 fn main() -> Result<()> {

@@ -15,6 +15,7 @@ use super::can::Inside;
 use super::model::{Access, Row, columns, people};
 use super::norms::Norms;
 use super::rights::Right;
+use super::sieve::{Only, Sieve};
 
 /// A user of the location.
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ pub struct Person {
     pub since: NaiveDateTime,
     pub signed_in_at: Option<NaiveDateTime>,
     pub has_second_factor: bool,
-    /// The rights in which they are unlike most of those with the same role.
+    /// The rights in which they are unlike most of those with the same role; known where those are looked for.
     pub unlike: Vec<Right>,
 }
 
@@ -44,7 +45,7 @@ impl Everybody {
             .select((columns(), accesses::created_at, users::signed_in_at, second_factors::confirmed_at.nullable()))
             .load(db)?;
         let mut logins = logins(here, db)?;
-        let mut everybody: Vec<Person> = rows
+        let everybody = rows
             .into_iter()
             .map(|(row, since, signed_in_at, confirmed_at)| {
                 let access = Access::from(row);
@@ -53,10 +54,6 @@ impl Everybody {
                 Person { access, logins, since, signed_in_at, has_second_factor, unlike: Vec::new() }
             })
             .collect();
-        let norms = Norms::of(everybody.iter().map(|person| &person.access.held));
-        for person in &mut everybody {
-            person.unlike = norms.unlike(&person.access.held);
-        }
         Ok(Everybody(everybody))
     }
 
@@ -73,7 +70,13 @@ impl Everybody {
     }
 
     /// Those who pass.
-    pub fn sifted(self, sieve: &super::sieve::Sieve) -> Vec<Person> {
+    pub fn sifted(mut self, sieve: &Sieve) -> Vec<Person> {
+        if sieve.only == Only::Odd {
+            let norms = Norms::of(self.iter().map(|person| &person.access.held));
+            for person in &mut self.0 {
+                person.unlike = norms.unlike(&person.access.held);
+            }
+        }
         let key = text::key(sieve.search.trim());
         self.0.into_iter().filter(|person| sieve.lets_through(person, &key)).collect()
     }

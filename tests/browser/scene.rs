@@ -4,6 +4,7 @@ use actix_web::rt;
 use parlour::app;
 use parlour::config::Config;
 use parlour::house::House;
+use parlour::id::UserId;
 use parlour::sessions::SignInLink;
 use tempfile::TempDir;
 
@@ -34,7 +35,7 @@ pub struct Scene {
     pub max: String,
     pub receptionist: String,
     pub olga: String,
-    /// Anna, Vera and Olga, as a page about several users is asked for.
+    /// Anna, a professional and Olga, as a page about several users is asked for.
     pub chosen: String,
     pub role: String,
     pub offer: String,
@@ -92,7 +93,7 @@ impl Scene {
         let deleted = add(&anna, "Lucía Ferrer", &[]).await;
         anna.post(&format!("{deleted}/deletion"), &[]).await.is(303);
         let rita = world.sign_in(RITA).await;
-        fill_up(world);
+        let professional = fill_up(world);
         world.sql(&format!("UPDATE locations SET seat_limit = 0 WHERE id = {}", world.theirs));
         rita.post("/account/contacts/new", &[("contact", "rita.moreira@new.test")]).await.is(303);
         Scene {
@@ -104,7 +105,7 @@ impl Scene {
             max: exceptional(world, &anna).await,
             receptionist: world.role("receptionist"),
             olga: world.access_path(olga).replace("/ours/", &format!("/{}/", world.ours)),
-            chosen: [world.user(ANNA), world.user(VERA), olga]
+            chosen: [world.user(ANNA), professional, olga]
                 .map(|user| format!("access={}", world.access_path(user).rsplit('/').next().unwrap()))
                 .join("&"),
             role: world.role("call-center"),
@@ -125,7 +126,7 @@ impl Scene {
 }
 
 /// Six more users, of whom three may see a part of the team although their role does not say so.
-fn fill_up(world: &World) {
+fn fill_up(world: &World) -> UserId {
     for number in 1..=4 {
         world.person(&format!("Professional {number}"), &format!("pro{number}@ours.test"), Some("professional"));
     }
@@ -135,6 +136,7 @@ fn fill_up(world: &World) {
     let three = "SELECT id FROM users WHERE name IN ('Professional 1', 'Professional 2', 'Professional 3')";
     world.sql("UPDATE accesses SET created_at = '2020-02-02 12:00:00' WHERE user_id > 5");
     world.sql(&format!("UPDATE accesses SET exceptions = '{exception}' WHERE user_id IN ({three})"));
+    UserId(world.number("SELECT id FROM users WHERE name = 'Professional 4'"))
 }
 
 /// A role that somebody has with an exception, and a ready-made one that differs from its template.

@@ -7,6 +7,7 @@ use crate::visits::{Visit, page};
 pub fn everybody(scene: &Scene) -> Vec<Visit> {
     let Scene { here, theirs, chosen, role, .. } = scene;
     let anna = |name, path: &str, heading| page(name, Some(ANNA), format!("{here}{path}"), heading);
+    let max = |name, path: &str, heading| page(name, Some(MAX), format!("{here}{path}"), heading);
     let gleb = |name, path: &str, heading| page(name, Some(GLEB), format!("{theirs}{path}"), heading);
     vec![
         anna("subscription", "/settings/subscription", "Location settings"),
@@ -27,6 +28,8 @@ pub fn everybody(scene: &Scene) -> Vec<Visit> {
         anna("changes", &format!("/users/changes?{chosen}"), "Change several users"),
         anna("changes-checked", &format!("/users/changes?{chosen}&role={role}"), "Change several users"),
         anna("changes-errors", &format!("/users/changes?{chosen}&ends=on"), "Change several users").answers(422),
+        max("changes-results", &format!("/users/changes?{chosen}&role={role}"), "Changing several users")
+            .sending("form[method=post] .btn-primary"),
         anna("removals", &format!("/users/removals?{chosen}"), "Remove the access of several users?"),
         gleb("removals-nobody", "/users/removals", "Remove the access of several users?"),
         gleb("review-little", "/users/review", "Access review"),
