@@ -118,16 +118,15 @@ enum Way {
 
 /// Lets Vera hold exactly these rights.
 fn let_vera_hold(world: &World, rights: &Rights, way: Way) {
-    let (role, sign): (Rights, fn(&Rights, Right) -> Option<&'static str>) = match way {
-        Way::Role => (rights.clone(), |_, _| None),
-        Way::Added => (Rights::default(), |rights, right| rights.has(right).then_some("+")),
-        Way::Withheld => (Rights::all(), |rights, right| (!rights.has(right)).then_some("-")),
+    let (role, sign) = match way {
+        Way::Role => (rights.clone(), ""),
+        Way::Added => (Rights::default(), "+"),
+        Way::Withheld => (Rights::all(), "-"),
     };
+    let is_exception = |right: &&Right| !sign.is_empty() && rights.has(**right) == (sign == "+");
+    let kept = |right: &Right| format!(r#"{{"right":"{sign}{}","by":"A","at":"2026-11-01T09:00:00"}}"#, right.slug());
     give_vera(world, role);
-    let exceptions = Right::ALL.iter().filter_map(|right| {
-        let slug = right.slug();
-        sign(rights, *right).map(|sign| format!(r#"{{"right":"{sign}{slug}","by":"A","at":"2026-11-01T09:00:00"}}"#))
-    });
+    let exceptions = Right::ALL.iter().filter(is_exception).map(kept);
     let exceptions = exceptions.collect::<Vec<_>>().join(",");
     world.sql(&format!("UPDATE accesses SET exceptions = '[{exceptions}]' WHERE user_id = {}", world.user(VERA)));
 }

@@ -124,7 +124,7 @@ story! {
             .says("Can no longer Delete and restore team members");
         assert_eq!(kept(&world, manager).rights.len(), 3, "an update of the templates changes no role");
         let form = anna.get(&format!("{ROLES}/{manager}?from=template")).await;
-        form.is(200).says("Filled in, and not saved yet");
+        assert_eq!(form.is(200).texts_of(".savebar-up").len(), 1, "it is not saved yet");
         assert_eq!(form.texts_of("input[name=right][checked]").len(), 11);
         assert_eq!(kept(&world, manager).rights.len(), 3, "looking changes nothing");
     }

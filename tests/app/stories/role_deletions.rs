@@ -165,7 +165,7 @@ story! {
         let (path, manager) = (format!("{ROLES}/{desk}/removal"), world.role("manager"));
 
         anna.get(&format!("{path}?replacement={manager}")).await.is(200).says("Vera becomes a paid user: 4 of 3 seats.").does_not_offer("Delete role");
-        anna.post(&path, &[("replacement", &manager)]).await.is(422).says("All 3 seats of this location would not be enough");
+        anna.post(&path, &[("replacement", &manager)]).await.is(422).says("The 3 paid seats of this location are not enough");
 
         assert_eq!(world.number(&format!("SELECT count(*) FROM roles WHERE id = {desk} AND deleted_at IS NULL")), 1);
         anna.post(&path, &[("replacement", &world.role("view-only"))]).await.leads_to(ROLES);

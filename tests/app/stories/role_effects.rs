@@ -107,10 +107,10 @@ story! {
 
         seen.is(422)
             .says("Nora and Vera become paid users: 5 of 4 seats.")
-            .says("All 4 seats of this location would not be enough: 5 are needed")
+            .says("The 4 paid seats of this location are not enough: 5 would be needed")
             .offers("Go on changing")
             .does_not_offer("Save role");
-        refused.is(422).says("All 4 seats of this location would not be enough");
+        refused.is(422).says("The 4 paid seats of this location are not enough");
         assert_eq!(kept(&world, desk).rights.slugs(), "team.view");
         world.sql(&format!("UPDATE locations SET seat_limit = 5 WHERE id = {}", world.ours));
         send(&anna, &path, "Desk", &rights, &[("version", "1")]).await.leads_to(ROLES);
@@ -132,7 +132,7 @@ story! {
 
         let on = send(&max, &path, "Counter", &["activity.view"], &[&sent[..], &[("go_on", "yes")]].concat()).await;
 
-        on.is(200).offers("See what will change").says("Filled in, and not saved yet");
+        assert_eq!(on.is(200).offers("See what will change").texts_of(".savebar-up").len(), 1, "it is not saved yet");
         assert_eq!(on.value_of("name"), "Counter");
         assert_eq!(on.texts_of("input[name=right][checked]").len(), 1);
         assert_eq!(on.texts_of("option[value='activity.view:7d'][selected]").len(), 1);

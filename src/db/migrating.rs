@@ -1,0 +1,110 @@
+//! The tables are brought up to date, on a database that is new enough to trust.
+
+use anyhow::{anyhow, bail};
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::Conn;
+
+const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// SQLite before this can corrupt a write-ahead log (sqlite.org/wal.html#walresetbug).
+pub const OLDEST_SQLITE: &str = "3.51.3";
+
+impl Conn {
+    /// The version of SQLite or of the PostgreSQL server.
+    pub fn version(&mut self) -> anyhow::Result<String> {
+        let question = match self {
+            Conn::Sqlite(_) => "SELECT sqlite_version() AS version",
+            Conn::Postgres(_) => "SHOW server_version",
+        };
+        #[derive(QueryableByName)]
+        struct Sqlite {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            version: String,
+        }
+        #[derive(QueryableByName)]
+        struct Postgres {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            server_version: String,
+        }
+        Ok(match self {
+            Conn::Sqlite(conn) => diesel::sql_query(question).get_result::<Sqlite>(conn)?.version,
+            Conn::Postgres(conn) => diesel::sql_query(question).get_result::<Postgres>(conn)?.server_version,
+        })
+    }
+
+    pub(super) fn check_version(&mut self) -> anyhow::Result<()> {
+        match self {
+            Conn::Sqlite(_) => {
+                let version = self.version()?;
+                if !is_sound(&version) {
+                    bail!(
+                        "SQLite {version} can damage its data. Parlour needs SQLite {OLDEST_SQLITE} or newer: \
+                         build Parlour with the version that comes with it."
+                    );
+                }
+                Ok(())
+            }
+            Conn::Postgres(_) => Ok(()),
+        }
+    }
+
+    pub(super) fn migrate(&mut self) -> anyhow::Result<()> {
+        match self {
+            Conn::Sqlite(conn) => return migrate_sqlite(conn),
+            Conn::Postgres(conn) => {
+                conn.batch_execute("SELECT pg_advisory_lock(7266)")?;
+                let outcome = conn.run_pending_migrations(POSTGRES_MIGRATIONS).map(drop);
+                conn.batch_execute("SELECT pg_advisory_unlock(7266)")?;
+                outcome
+            }
+        }
+        .map_err(|cause| anyhow!("{cause}"))
+    }
+
+    /// Migrations that have not run yet.
+    pub fn behind(&mut self) -> anyhow::Result<bool> {
+        match self {
+            Conn::Sqlite(conn) => conn.has_pending_migration(SQLITE_MIGRATIONS),
+            Conn::Postgres(conn) => conn.has_pending_migration(POSTGRES_MIGRATIONS),
+        }
+        .map_err(|cause| anyhow!("{cause}"))
+    }
+}
+
+/// SQLite changes a table by making it anew, which its foreign keys must not notice until it is done.
+fn migrate_sqlite(conn: &mut SqliteConnection) -> anyhow::Result<()> {
+    conn.batch_execute("PRAGMA foreign_keys = OFF")?;
+    conn.run_pending_migrations(SQLITE_MIGRATIONS).map_err(|cause| anyhow!("{cause}"))?;
+    let broken: i64 =
+        diesel::select(sql::<BigInt>("(SELECT count(*) FROM pragma_foreign_key_check)")).get_result(conn)?;
+    if broken > 0 {
+        bail!("{broken} rows point to rows that are not there");
+    }
+    Ok(conn.batch_execute("PRAGMA foreign_keys = ON")?)
+}
+
+/// Whether a version of SQLite is new enough to trust.
+pub fn is_sound(version: &str) -> bool {
+    let numbers = |text: &str| text.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
+    numbers(version) >= numbers(OLDEST_SQLITE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_sqlite_is_refused() {
+        assert!(!is_sound("3.50.2"));
+        assert!(!is_sound("3.51.2"));
+        assert!(is_sound("3.51.3"));
+        assert!(is_sound("3.53.2"));
+        assert!(is_sound("4.0.0"));
+    }
+}
