@@ -34,11 +34,13 @@ const ROUNDS: usize = 5;
 const TEAM: i64 = 1_000;
 
 /// The pages: what they are called, their address below the location, and how much they may cost in bare pages.
-const PAGES: [(&str, &str, Option<u32>); 8] = [
+const PAGES: [(&str, &str, Option<u32>); 10] = [
     ("home of the location", "", Some(12)),
     ("team list, 25 rows", "/team", Some(25)),
     ("Users tab, 50 of 201 users", "/users", Some(150)),
     ("Users tab, who differs", "/users?only=differing", Some(130)),
+    ("rights form of one of 201 users", "/users/{access}", Some(130)),
+    ("what one of them can do, and why", "/users/{access}/why", Some(60)),
     ("who may do what, 100 of 201 users", "/users/matrix", Some(200)),
     ("who may do what, one right", "/users/matrix?right=users.edit", Some(90)),
     ("who may do what, the file, 201 users", "/users/matrix.csv", Some(130)),
@@ -89,9 +91,9 @@ async fn on(name: &str, url: &str, database: Option<Family>) -> Result<()> {
         most,
     };
     let mut pages = vec![page("bare actix page", &bare, get("/", ""), None)];
-    pages.extend(PAGES.iter().map(|(what, path, most)| {
-        page(what, &served, get(&format!("/locations/{}{path}", salon.location), &cookies), *most)
-    }));
+    for (what, path, most) in PAGES {
+        pages.push(page(what, &served, get(&address(&salon, path)?, &cookies), most));
+    }
     let measured = cheapest(&pages).await?;
     table(name, &pages, &measured, &counts);
     let by = salon.inside()?;
@@ -105,6 +107,12 @@ async fn on(name: &str, url: &str, database: Option<Family>) -> Result<()> {
     Ok(())
 }
 
+/// Where a page is, for the user who came last.
+fn address(salon: &Salon, path: &str) -> Result<String> {
+    let access = salon.newest_access()?.to_string();
+    Ok(format!("/locations/{}{}", salon.location, path.replace("{access}", &access)))
+}
+
 /// How many statements each page asks of the database.
 async fn counted(data: &Path, url: &str, salon: &Salon) -> Result<Vec<usize>> {
     let listener = app::bind("127.0.0.1:0")?;
@@ -114,7 +122,7 @@ async fn counted(data: &Path, url: &str, salon: &Salon) -> Result<Vec<usize>> {
     let mut wire = Wire::to(&address).await?;
     let mut counts = vec![0];
     for (_, path, _) in PAGES {
-        let request = get(&format!("/locations/{}{path}", salon.location), &cookies);
+        let request = get(&address(salon, path)?, &cookies);
         ensure!(wire.ask(&request).await?.status == "200", "{path} was refused");
         let before = statements::asked(url.trim_start_matches("sqlite:"));
         wire.ask(&request).await?;

@@ -16,7 +16,7 @@ use parlour::house::House;
 use parlour::id::{LocationId, MemberId, PositionId, RoleId, UserId};
 use parlour::locations::Details;
 use parlour::opening::open_house;
-use parlour::schema::{invitations, members};
+use parlour::schema::{accesses, invitations, members};
 use parlour::team::Position;
 use parlour::text;
 use parlour::users::{Contact, Email, NewUser, User};
@@ -92,6 +92,12 @@ impl Salon {
     /// Lets the owner in.
     pub fn inside(&self) -> Result<Inside> {
         Ok(self.db.read_now(|db| Inside::enter(self.owner, "bench".into(), self.location, db))?)
+    }
+
+    /// The access of whoever was let in last.
+    pub fn newest_access(&self) -> Result<i64> {
+        let newest = accesses::table.filter(accesses::location_id.eq(self.location)).order(accesses::id.desc());
+        Ok(self.db.read_now(|db| Ok(newest.select(accesses::id).first(db)?))?)
     }
 
     /// Lets the team grow to so many members: of ten, two may sign in, one is invited, seven have a card and no more.
