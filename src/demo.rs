@@ -5,8 +5,8 @@ use std::io::IsTerminal;
 use anyhow::anyhow;
 use chrono_tz::Europe::Lisbon;
 
-use crate::access::rights::{AddMembers, EditPositions, InviteUsers};
-use crate::access::{Access, Can, Inside, Key, Role};
+use crate::access::rights::{AddMembers, EditPositions, EditUsers, InviteUsers};
+use crate::access::{Access, Can, Extent, Inside, Key, Reach, Right, Role, Terms};
 use crate::config::Config;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -102,6 +102,7 @@ fn open_sample(hash: &str, house: &House, db: &mut Conn) -> Result<()> {
             Member::link(here, card, user, db)?;
         }
     }
+    let_rui_differ(owner, here, db)?;
     invite_june(owner, here, house, db)
 }
 
@@ -127,6 +128,19 @@ fn add_team(owner: UserId, here: LocationId, db: &mut Conn) -> Result<()> {
         Member::add(&by, &profile, assists, db)?;
     }
     Ok(())
+}
+
+/// A manager who may do a little more than others, and a little less: so that there is something to ask why about.
+fn let_rui_differ(owner: UserId, here: LocationId, db: &mut Conn) -> Result<()> {
+    let by: Can<EditUsers> = proof(owner, here, db)?;
+    let Some(known) = User::by_contact(&contact(CAST[1].1)?, db)? else { return Ok(()) };
+    let Some(rui) = Access::of(&by, known.id, db)? else { return Ok(()) };
+    let mut rights = rui.held.rights().clone();
+    rights.set(Right::SeePersonalData, Some(Extent::WHOLE));
+    rights.set(Right::EditPositions, None);
+    rights.set(Right::ViewActivity, Some(Extent { reach: Reach::Days(30), ..Extent::WHOLE }));
+    let terms = Terms { role: rui.held.role.id, rights: Some(rights), ends_on: None };
+    Access::change(&by, rui.id, &terms, rui.version, db).map(drop)
 }
 
 /// One invitation that is still open, so that the Invited tab has something to show.

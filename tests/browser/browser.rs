@@ -71,7 +71,9 @@ impl Browser {
 
     /// Clicks the field with this label.
     pub async fn switch(&self, label: &str) {
-        self.field(label).await.click().await.unwrap();
+        let field = self.field(label).await;
+        field.scroll_into_view().await.unwrap();
+        field.click().await.unwrap();
     }
 
     /// Follows the link or button with these words; of several the last, which stands on the page and not in the menu.

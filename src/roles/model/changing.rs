@@ -28,7 +28,7 @@ impl Draft {
     /// Makes a role what it is to be, and says how many people that concerns. `version` is the one the form was drawn from.
     pub fn save(&self, by: &Can<EditRoles>, id: RoleId, version: i64, db: &mut Conn) -> Result<usize> {
         let agreed = self.agreed(by, id, version, db)?;
-        Seats::keep(by.location().id, db, |db| agreed.write(db))?;
+        Seats::keep_for(by, db, |db| agreed.write(db))?;
         Ok(agreed.concerned())
     }
 

@@ -36,7 +36,7 @@ impl Kept {
     /// Deletes the role. What was written down with its name keeps it.
     pub fn delete(by: &Can<EditRoles>, id: RoleId, instead: Option<RoleId>, db: &mut Conn) -> Result<String> {
         let agreed = Agreed::to(by, id, instead, db)?;
-        Seats::keep(by.location().id, db, |db| agreed.write(db))?;
+        Seats::keep_for(by, db, |db| agreed.write(db))?;
         Ok(agreed.now.role.name)
     }
 

@@ -129,7 +129,7 @@ impl View for Matrix {
     }
 
     fn actions(&self) -> Vec<Action> {
-        vec![Action::plain("Save as CSV", "down", self.csv.clone())]
+        vec![Action::plain("Save as CSV", "download", self.csv.clone())]
     }
 }
 
