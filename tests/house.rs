@@ -12,6 +12,8 @@ mod sources;
 mod tables;
 #[path = "house/templates.rs"]
 mod templates;
+#[path = "house/upgrades.rs"]
+mod upgrades;
 
 #[path = "support/postgres.rs"]
 mod postgres;

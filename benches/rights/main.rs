@@ -92,7 +92,7 @@ async fn on(name: &str, url: &str, database: Option<Family>) -> Result<()> {
     };
     let mut pages = vec![page("bare actix page", &bare, get("/", ""), None)];
     for (what, path, most) in PAGES {
-        pages.push(page(what, &served, get(&address(&salon, path)?, &cookies), most));
+        pages.push(page(what, &served, get(&place(&salon, path)?, &cookies), most));
     }
     let measured = cheapest(&pages).await?;
     table(name, &pages, &measured, &counts);
@@ -108,7 +108,7 @@ async fn on(name: &str, url: &str, database: Option<Family>) -> Result<()> {
 }
 
 /// Where a page is, for the user who came last.
-fn address(salon: &Salon, path: &str) -> Result<String> {
+fn place(salon: &Salon, path: &str) -> Result<String> {
     let access = salon.newest_access()?.to_string();
     Ok(format!("/locations/{}{}", salon.location, path.replace("{access}", &access)))
 }
@@ -122,7 +122,7 @@ async fn counted(data: &Path, url: &str, salon: &Salon) -> Result<Vec<usize>> {
     let mut wire = Wire::to(&address).await?;
     let mut counts = vec![0];
     for (_, path, _) in PAGES {
-        let request = get(&address(salon, path)?, &cookies);
+        let request = get(&place(salon, path)?, &cookies);
         ensure!(wire.ask(&request).await?.status == "200", "{path} was refused");
         let before = statements::asked(url.trim_start_matches("sqlite:"));
         wire.ask(&request).await?;

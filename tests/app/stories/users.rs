@@ -179,6 +179,22 @@ story! {
 }
 
 story! {
+    async fn h17_going_to_another_location_asks_for_the_rights_there(world) {
+        world.sql(&format!(
+            "INSERT INTO accesses (location_id, user_id, role_id, created_at) SELECT {}, {}, {}, '2026-01-01 00:00:00'",
+            world.theirs, world.user(MAX), world.role_at(world.theirs, "view-only")
+        ));
+        let max = world.sign_in(MAX).await;
+
+        for _ in 0..2 {
+            max.get("/locations/ours/users").await.is(200).offers("Activity");
+            max.get("/locations/theirs/users").await.is(403).does_not_offer("Activity");
+            max.get("/locations/theirs").await.is(200).says("Your role here is View only");
+        }
+    }
+}
+
+story! {
     async fn two_who_change_one_role_do_not_overwrite_each_other(world) {
         let anna = world.sign_in(ANNA).await;
         let vera = world.access_path(world.user(VERA));
