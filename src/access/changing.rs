@@ -70,7 +70,8 @@ impl Access {
         Ok(wanted)
     }
 
-    /// Gives another role, other rights or another last day. `version` is the one the form was drawn from.
+    /// Gives another role, other rights or another last day. `version` is the one the form was drawn from. What is so
+    /// already is not written down again.
     pub fn change(by: &Can<EditUsers>, id: AccessId, terms: &Terms, version: i64, db: &mut Conn) -> Result<Access> {
         db.hold(by.location().id)?;
         let by = by.still(db)?;
@@ -85,7 +86,10 @@ impl Access {
         if now.held.is_owner() && (!wanted.is_owner() || terms.ends_on.is_some()) {
             must_keep_an_owner(by.location().id, now.user, db)?;
         }
-        Seats::keep_for(&by, db, |db| now.write(&by, &wanted, terms.ends_on, db))?;
+        let is_new = wanted.role.id != now.held.role.id || wanted.exceptions != now.held.exceptions;
+        if is_new || terms.ends_on != now.ends_on {
+            Seats::keep_for(&by, db, |db| now.write(&by, &wanted, terms.ends_on, db))?;
+        }
         Ok(now)
     }
 

@@ -6,15 +6,14 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, PositionId, UserId};
-use crate::schema::{accesses, roles};
+use crate::id::{LocationId, PositionId, RoleId, UserId};
+use crate::schema::{accesses, roles, users};
 
 use super::can::Inside;
-use super::everybody::Everybody;
 use super::exceptions::Exceptions;
 use super::extent::Scope;
 use super::held::Held;
-use super::model::{Access, people};
+use super::model::{Access, Row, columns, people};
 use super::roles::{self as kept, Role};
 use super::set::Rights;
 use super::standing::HANDFUL;
@@ -31,13 +30,32 @@ impl Access {
             .load(db)?)
     }
 
+    /// Everybody here, by name.
+    pub fn all(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = people()
+            .filter(accesses::location_id.eq(by.location().id))
+            .order((users::name, accesses::id))
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
+    /// Everybody here who has a role, by name.
+    pub fn with_role(by: &Inside, role: RoleId, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = people()
+            .filter(accesses::location_id.eq(by.location().id).and(accesses::role_id.eq(role)))
+            .order((users::name, accesses::id))
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
     /// The roles and people here whose rights are about one position, by name.
     pub fn about_position(by: &Inside, position: PositionId, db: &mut Conn) -> Result<Vec<String>> {
         let here = by.location().id;
         let is_about = |rights: &Rights| rights.extents().any(|(_, extent)| extent.scope == Scope::Position(position));
         let roles = Role::list(here, db)?.into_iter().filter(|role| is_about(&role.rights)).map(|role| role.name);
-        let everybody = Everybody::of(by, db)?;
-        let people = everybody.iter().map(|person| person.access.clone());
+        let people = Access::all(by, db)?.into_iter();
         let people = people.filter(|access| !access.held.exceptions.is_empty() && is_about(access.held.rights()));
         Ok(roles.chain(people.map(|access| access.name)).collect())
     }

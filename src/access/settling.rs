@@ -6,11 +6,11 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::RoleId;
-use crate::schema::{accesses, users};
+use crate::schema::accesses;
 
 use super::can::Inside;
 use super::held::Held;
-use super::model::{Access, Row, columns, people};
+use super::model::Access;
 use super::roles::Role;
 
 impl Held {
@@ -21,26 +21,6 @@ impl Held {
 }
 
 impl Access {
-    /// Everybody here, by name.
-    pub fn all(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = people()
-            .filter(accesses::location_id.eq(by.location().id))
-            .order((users::name, accesses::id))
-            .select(columns())
-            .load(db)?;
-        Ok(rows.into_iter().map(Self::from).collect())
-    }
-
-    /// Everybody here who has a role, by name.
-    pub fn with_role(by: &Inside, role: RoleId, db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = people()
-            .filter(accesses::location_id.eq(by.location().id).and(accesses::role_id.eq(role)))
-            .order((users::name, accesses::id))
-            .select(columns())
-            .load(db)?;
-        Ok(rows.into_iter().map(Self::from).collect())
-    }
-
     /// Gives another role, or the same role as it is from now on. Whoever calls has asked the guards. Nothing is written
     /// where nothing had to be decided anew.
     pub fn settle(&self, by: &Inside, role: &Role, db: &mut Conn) -> Result<()> {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::access::rights::EditUsers;
 use crate::access::{
-    Access, Board, Can, Effect, Everybody, Held, Inside, Right, Rival, Role, Shift, Titles, can_grant, may_touch,
+    Access, Board, Can, Effect, Held, Inside, Right, Rival, Role, Shift, Titles, can_grant, may_touch,
 };
 use crate::activity::Change;
 use crate::clock;
@@ -100,10 +100,9 @@ fn draw(by: &Inside, access: &Access, form: RightsForm, errors: Errors, db: &mut
 
 /// Whose rights could be copied: those that the viewer could give.
 fn colleagues(by: &Inside, access: &Access, db: &mut Conn) -> Result<Vec<Choice>> {
-    let everybody = Everybody::of(by, db)?;
-    let others = everybody.iter().map(|person| &person.access).filter(|other| other.id != access.id);
+    let others = Access::all(by, db)?.into_iter().filter(|other| other.id != access.id);
     let could_be_given = others.filter(|other| other.held.is_within(by.held()));
-    let choice = |other: &Access| Choice::new(other.id, format!("{}, {}", other.name, other.held.role.name), "");
+    let choice = |other: Access| Choice::new(other.id, format!("{}, {}", other.name, other.held.role.name), "");
     Ok(could_be_given.map(choice).collect())
 }
 

@@ -182,6 +182,21 @@ story! {
 }
 
 story! {
+    async fn what_is_so_already_is_not_written_down_again(world) {
+        let anna = world.sign_in(ANNA).await;
+        let (path, role) = (world.access_path(world.user(VERA)), world.role("view-only"));
+        let before = world.number("SELECT count(*) FROM activity");
+
+        send(&anna, &format!("{path}/changes"), &role, "1", "").await.is(200).says("Vera holds exactly this already");
+        send(&anna, &path, &role, "1", "").await.is(303);
+
+        assert_eq!(world.number("SELECT count(*) FROM activity"), before);
+        send(&anna, &path, &role, "1", "team.view").await.is(303);
+        assert_eq!(world.number("SELECT count(*) FROM activity"), before + 1);
+    }
+}
+
+story! {
     async fn an_owner_has_no_exceptions(world) {
         let anna = world.sign_in(ANNA).await;
         let olga = world.person("Olga", "olga@ours.test", Some("owner"));
