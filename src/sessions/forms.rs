@@ -38,6 +38,16 @@ pub struct ConfirmationForm {
     pub password: String,
     #[serde(default)]
     pub next: String,
+    /// The fields of the form that waits for the password.
+    #[serde(default)]
+    pub kept: String,
+}
+
+impl ConfirmationForm {
+    /// The fields that wait, as they were typed.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        url::form_urlencoded::parse(self.kept.as_bytes()).into_owned().collect()
+    }
 }
 
 /// A code, from a device or from paper.

@@ -20,3 +20,4 @@ pub use news::News;
 pub use resets::change_password;
 pub use routes::{enter, home_of, is_password_of, is_sure, renew, routes};
 pub use store::Sessions;
+pub use views::Confirmation;

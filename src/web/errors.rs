@@ -3,22 +3,21 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, REFERER, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, ResponseError};
 use askama::Template;
 use tracing::Instrument;
-use url::{Position, Url};
 
 use crate::access::Asking;
 use crate::error::Error;
 use crate::text::together;
 
 use super::denials;
+use super::detours::{needed, to_confirmation, to_second_factor, to_sign_in};
 use super::extract::{Frame, RequestId, house, origin, signed_in_user};
 use super::headers::secure;
 use super::page::{self, Page, View};
-use super::reply::{see, with_next};
 
 impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
@@ -254,47 +253,5 @@ async fn recognise(req: &HttpRequest) {
         if let Ok(asking) = house(req).db.read(move |db| Asking::recognise(user, origin, db)).await {
             req.extensions_mut().insert(asking);
         }
-    }
-}
-
-/// To the sign-in form, and from there back to the page that was asked for.
-fn to_sign_in(req: &HttpRequest) -> HttpResponse {
-    let url = if req.method().is_safe() && req.path() != "/" {
-        with_next("/sign-in", &asked_for(req))
-    } else {
-        "/sign-in".to_owned()
-    };
-    see(url).respond_to(req)
-}
-
-/// To the page that asks for the password again, and from there back to the page, or to the one whose form was sent.
-fn to_confirmation(req: &HttpRequest) -> HttpResponse {
-    see(with_next("/account/confirmation", &page_of(req))).respond_to(req)
-}
-
-/// To where a second factor is set up, and from there back.
-fn to_second_factor(req: &HttpRequest, role: &str, location: &str) -> HttpResponse {
-    see(with_next("/account/second-factor", &page_of(req))).saying(needed(role, location)).respond_to(req)
-}
-
-fn needed(role: &str, location: &str) -> String {
-    format!("{location} asks everyone with the role {role} for a second factor. Set yours up to go on.")
-}
-
-/// The page that was asked for, or the one whose form was sent.
-fn page_of(req: &HttpRequest) -> String {
-    if req.method().is_safe() { asked_for(req) } else { page_of_form(req) }
-}
-
-fn asked_for(req: &HttpRequest) -> String {
-    req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
-}
-
-/// Where a form was sent from: as the browser says, or else the page above.
-fn page_of_form(req: &HttpRequest) -> String {
-    let from = req.headers().get(REFERER).and_then(|from| Url::parse(from.to_str().ok()?).ok());
-    match from.filter(|from| from.origin() == house(req).config.public_url.origin()) {
-        Some(from) => from[Position::BeforePath..Position::AfterQuery].to_owned(),
-        None => req.path().rsplit_once('/').map_or("", |(above, _)| above).to_owned(),
     }
 }

@@ -8,7 +8,7 @@ use actix_multipart::form::{FieldReader, Limits, MultipartCollect, MultipartForm
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
@@ -51,6 +51,23 @@ impl<T: DeserializeOwned + 'static, const LARGEST: usize> FromRequest for Form<T
             guard::check_mark(&req, mark.as_deref())?;
             serde_html_form::from_str(&fields).map(Form).map_err(|cause| unreadable(&cause.to_string()))
         })
+    }
+}
+
+/// A form that nobody has read yet, because its door asks for the password again: its fields, without the mark.
+#[derive(Debug, Clone)]
+pub(super) struct Kept(pub String);
+
+/// Keeps what was typed, if it is a form of ours with anything in it.
+pub(super) async fn keep(req: &HttpRequest, payload: &mut Payload) {
+    let kind = req.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return;
+    }
+    let Ok(body) = read::<LARGEST_FORM>(req, payload).await else { return };
+    let (mark, fields) = split_mark(&body);
+    if guard::check_mark(req, mark.as_deref()).is_ok() && !fields.is_empty() {
+        req.extensions_mut().insert(Kept(fields));
     }
 }
 

@@ -4,6 +4,7 @@ pub mod assets;
 mod choice;
 mod csv;
 mod denials;
+mod detours;
 mod errors;
 mod extract;
 pub mod filters;

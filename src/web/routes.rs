@@ -11,8 +11,10 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Error, FromRequest, Handler, HttpRequest, HttpResponse, Responder, Route as Service, guard};
 
 use crate::access::{Asking, Can, Inside, Key, Right};
+use crate::error::Error as Refusal;
 
 use super::extract::Guest;
+use super::form;
 use super::sure::Sure;
 
 /// Who may come in through a door.
@@ -199,7 +201,14 @@ where
     Args: Guarded,
     H::Output: Responder,
 {
-    let args = Args::extract(&req, &mut payload.into_inner()).await?;
+    let mut payload = payload.into_inner();
+    let args = match Args::extract(&req, &mut payload).await {
+        Err(cause) if matches!(cause.as_error(), Some(Refusal::Unsure)) => {
+            form::keep(&req, &mut payload).await;
+            return Err(cause);
+        }
+        other => other?,
+    };
     Ok(handler.call(args).await.respond_to(&req).map_into_boxed_body())
 }
 

@@ -1,6 +1,6 @@
 //! Is it still you? The password again, before a deed that an unlocked screen must not be enough for.
 
-use actix_web::{HttpRequest, web};
+use actix_web::{Either, HttpRequest, web};
 
 use crate::access::Asking;
 use crate::activity::Origin;
@@ -12,7 +12,7 @@ use crate::users::User;
 use crate::web::{Form, Page, Query, Reply, Routes, see};
 
 use super::super::forms::{ConfirmationForm, safe_next};
-use super::super::views::Confirmation;
+use super::super::views::{Confirmation, Resume};
 use super::entering::confirm;
 use super::{Next, failing, sign_in_limits};
 
@@ -21,7 +21,7 @@ pub fn routes() -> Routes {
 }
 
 async fn ask(_: Asking, Query(Next { next }): Query<Next>) -> Page<Confirmation> {
-    Page(Confirmation { next, errors: Errors::none() })
+    Page(Confirmation { next, kept: String::new(), errors: Errors::none() })
 }
 
 async fn create(
@@ -29,14 +29,16 @@ async fn create(
     Form(form): Form<ConfirmationForm>,
     house: web::Data<House>,
     req: HttpRequest,
-) -> Result<Reply<Confirmation>> {
+) -> Result<Either<Reply<Confirmation>, Page<Resume>>> {
     if !is_password_of(by.user(), &form.password, by.origin(), &house).await? {
         let errors = Errors::on("password", "This is not your password");
-        return Ok(Reply::Again(Confirmation { next: form.next, errors }));
+        return Ok(Either::Left(Reply::Again(Confirmation { next: form.next, kept: form.kept, errors })));
     }
     confirm(&req)?;
-    let next = safe_next(&house.config.public_url, &form.next);
-    Ok(Reply::Done(see(next.unwrap_or_else(|| "/account".into()))))
+    match (safe_next(&house.config.public_url, &form.next), form.fields()) {
+        (Some(action), fields) if !fields.is_empty() => Ok(Either::Right(Page(Resume { action, fields }))),
+        (next, _) => Ok(Either::Left(Reply::Done(see(next.unwrap_or_else(|| "/account".into()))))),
+    }
 }
 
 /// Whether this is the password of somebody who is signed in. Tries are limited as they are at the street door.

@@ -77,6 +77,8 @@ impl View for Enter {
 #[template(path = "sessions/confirmation.html")]
 pub struct Confirmation {
     pub next: String,
+    /// The form that was sent without being sure, for `next`: nothing typed is lost.
+    pub kept: String,
     pub errors: Errors,
 }
 
@@ -86,11 +88,30 @@ impl View for Confirmation {
     }
 
     fn lede(&self) -> String {
-        "You gave your password more than 10 minutes ago. Enter it again to go on.".into()
+        let ask = "You gave your password more than 10 minutes ago. Enter it again to go on.";
+        if self.kept.is_empty() { ask.into() } else { format!("{ask} What you typed is kept.") }
     }
 
     fn errors(&self) -> Option<&Errors> {
         Some(&self.errors)
+    }
+}
+
+/// What was typed, ready to be sent now that the password was given again.
+#[derive(Template)]
+#[template(path = "sessions/resume.html")]
+pub struct Resume {
+    pub action: String,
+    pub fields: Vec<(String, String)>,
+}
+
+impl View for Resume {
+    fn title(&self) -> String {
+        "It is you".into()
+    }
+
+    fn lede(&self) -> String {
+        "What you typed is still here.".into()
     }
 }
 
