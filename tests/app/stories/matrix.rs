@@ -5,7 +5,7 @@ use parlour::access::{Access, Rights, Terms};
 use parlour::id::UserId;
 
 use crate::story;
-use crate::support::visitor::Seen;
+use crate::support::visitor::{Seen, Visitor};
 use crate::support::world::*;
 
 const MATRIX: &str = "/locations/ours/users/matrix";
@@ -124,6 +124,18 @@ story! {
     }
 }
 
+/// How many statements a page asks. A connection that is opened meanwhile says some of its own, so the fewest of a few
+/// visits count.
+async fn statements_of(world: &World, by: &Visitor, path: &str) -> usize {
+    let mut fewest = usize::MAX;
+    for _ in 0..5 {
+        let before = world.statements();
+        by.get(path).await.is(200);
+        fewest = fewest.min(world.statements() - before);
+    }
+    fewest
+}
+
 story! {
     async fn a_page_holds_a_hundred_and_asks_the_database_no_more_for_many_than_for_few(world) {
         let anna = world.sign_in(ANNA).await;
@@ -133,15 +145,11 @@ story! {
                 world.person(&format!("Zoe {number:03}"), &format!("zoe{number}@ours.test"), Some("accountant"));
             }
             for path in [MATRIX, "/locations/ours/users"] {
-                let before = world.statements();
-                anna.get(path).await.is(200);
-                asked.push(world.statements() - before);
+                asked.push(statements_of(&world, &anna, path).await);
             }
         }
         assert_eq!(asked[..2], asked[2..], "{asked:?}");
-        let before = world.statements();
-        anna.get("/locations/ours/positions").await.is(200);
-        let bare = world.statements() - before - 1;
+        let bare = statements_of(&world, &anna, "/locations/ours/positions").await - 1;
         assert!(asked[0] - bare <= 5, "{} for the page, {bare} for the frame around it", asked[0] - bare);
 
         let first = anna.get(MATRIX).await;
