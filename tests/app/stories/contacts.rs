@@ -162,7 +162,8 @@ story! {
         let vera = world.sign_in(VERA).await;
         world.minutes_pass(11);
 
-        ask(&vera, "thief@evil.test").await.leads_to("/account/confirmation");
+        ask(&vera, "thief@evil.test").await.is(403).says("Is it still you?");
+        assert_eq!(world.number("SELECT count(*) FROM contact_proofs"), 0);
         vera.post(&removal_of(&world, VERA.1), &[]).await.leads_to("/account/confirmation");
         vera.get("/account/contacts/new").await.leads_to("/account/confirmation");
         vera.post("/account/confirmation", &[("password", PASSWORD), ("next", "/account/contacts/new")]).await.leads_to("/account/contacts/new");
