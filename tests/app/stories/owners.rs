@@ -118,8 +118,8 @@ story! {
                     db.write(move |db| Access::change(&by, seen.id, &terms, seen.version, db)).await
                 }
             };
-            let one = edit(world.user(ANNA), ["team.view", "users.view"][round % 2]);
-            let other = edit(olga, "team.view users.view activity.view");
+            let [first, second] = [["team.view", "users.view"], ["activity.view", "team.view:own"]][round % 2];
+            let (one, other) = (edit(world.user(ANNA), first), edit(olga, second));
 
             let outcomes = at_once([Box::pin(one) as Pin<Box<dyn Future<Output = _>>>, Box::pin(other)]).await;
 
