@@ -16,7 +16,8 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, channels, health, invitations, locations, looks, mailbox, papers, roles, sessions, team, users,
+    account, activity, chains, channels, health, invitations, locations, looks, mailbox, papers, roles, sessions, team,
+    users,
 };
 
 /// Every door of the house.
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         .and(invitations::joining_routes())
         .and(invitations::inbox_routes())
         .and(locations::routes())
+        .and(chains::routes())
         .and(channels::routes())
         .and(team::routes())
         .and(users::routes())

@@ -52,6 +52,51 @@ macro_rules! ids {
     )*};
 }
 
+/// A location or a chain: whatever has people, invitations and a log of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    Chain(ChainId),
+    Location(LocationId),
+}
+
+impl Place {
+    pub fn location(self) -> Option<LocationId> {
+        match self {
+            Place::Location(id) => Some(id),
+            Place::Chain(_) => None,
+        }
+    }
+
+    pub fn chain(self) -> Option<ChainId> {
+        match self {
+            Place::Chain(id) => Some(id),
+            Place::Location(_) => None,
+        }
+    }
+}
+
+impl From<LocationId> for Place {
+    fn from(id: LocationId) -> Self {
+        Place::Location(id)
+    }
+}
+
+impl From<ChainId> for Place {
+    fn from(id: ChainId) -> Self {
+        Place::Chain(id)
+    }
+}
+
+/// Where the pages of it begin.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Location(id) => write!(f, "/locations/{id}"),
+            Place::Chain(id) => write!(f, "/chains/{id}"),
+        }
+    }
+}
+
 ids! {
     /// A login account.
     UserId
@@ -67,6 +112,12 @@ ids! {
     MemberId
     /// A grouping of team members.
     PositionId
+    /// Several locations run together.
+    ChainId
+    /// A named set of chain rights.
+    ChainRoleId
+    /// The record that lets a user into a chain.
+    ChainAccessId
     /// An offer of access.
     InvitationId
     /// One delivery of an invitation.

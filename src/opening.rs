@@ -29,8 +29,8 @@ pub fn open_house(
 /// Another location of somebody who has an account.
 pub fn open_location(owner: UserId, details: &Details, origin: &Origin, db: &mut Conn) -> Result<LocationId> {
     let location = Location::open(details, db)?;
-    let role = Role::furnish(location, db)?;
-    Access::grant(location, owner, role, None, "", db)?;
+    Role::furnish(location, db)?;
+    Access::grant(location, owner, Role::of_owners(location, db)?, None, "", db)?;
     let inside = Inside::enter(owner, origin.clone(), location, db)?;
     activity::record(&inside, Entry::new(Deed::LocationOpened, &details.name), db)?;
     Member::found(&inside, db)?;

@@ -65,13 +65,14 @@ diesel::table! {
         subscription_active -> Bool,
         subscription_ends_on -> Nullable<Date>,
         seat_limit -> Nullable<BigInt>,
+        closed_at -> Nullable<Timestamp>,
     }
 }
 
 diesel::table! {
     roles (id) {
         id -> BigInt,
-        location_id -> BigInt,
+        location_id -> Nullable<BigInt>,
         template -> Nullable<Text>,
         name -> Text,
         name_key -> Text,
@@ -83,6 +84,7 @@ diesel::table! {
         changed_at -> Nullable<Timestamp>,
         deleted_at -> Nullable<Timestamp>,
         copied_from -> Text,
+        chain_id -> Nullable<BigInt>,
     }
 }
 
@@ -141,7 +143,8 @@ diesel::table! {
 diesel::table! {
     invitations (id) {
         id -> BigInt,
-        location_id -> BigInt,
+        location_id -> Nullable<BigInt>,
+        chain_id -> Nullable<BigInt>,
         name -> Text,
         name_key -> Text,
         email -> Nullable<Text>,
@@ -150,7 +153,9 @@ diesel::table! {
         phone_shown -> Nullable<Text>,
         language -> Text,
         note -> Text,
-        role_id -> BigInt,
+        role_id -> Nullable<BigInt>,
+        chain_role_id -> Nullable<BigInt>,
+        everywhere_role_id -> Nullable<BigInt>,
         member_id -> Nullable<BigInt>,
         access_ends_on -> Nullable<Date>,
         inviter_id -> BigInt,
@@ -216,6 +221,7 @@ diesel::table! {
     activity (id) {
         id -> BigInt,
         location_id -> Nullable<BigInt>,
+        chain_id -> Nullable<BigInt>,
         at -> Timestamp,
         actor_id -> Nullable<BigInt>,
         actor_name -> Text,
@@ -235,6 +241,7 @@ diesel::table! {
     log_heads (id) {
         id -> BigInt,
         location_id -> Nullable<BigInt>,
+        chain_id -> Nullable<BigInt>,
         number -> BigInt,
         seal -> Nullable<Binary>,
     }
@@ -310,6 +317,93 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    chains (id) {
+        id -> BigInt,
+        name -> Text,
+        main_location_id -> BigInt,
+        version -> BigInt,
+        created_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    chain_locations (id) {
+        id -> BigInt,
+        chain_id -> BigInt,
+        location_id -> BigInt,
+        place -> BigInt,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    chain_roles (id) {
+        id -> BigInt,
+        chain_id -> BigInt,
+        template -> Nullable<Text>,
+        name -> Text,
+        name_key -> Text,
+        rights -> Text,
+        place -> BigInt,
+        version -> BigInt,
+        changed_by -> Text,
+        changed_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    chain_accesses (id) {
+        id -> BigInt,
+        chain_id -> BigInt,
+        user_id -> BigInt,
+        role_id -> Nullable<BigInt>,
+        added -> Text,
+        withheld -> Text,
+        everywhere_role_id -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> Timestamp,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    chain_grants (id) {
+        id -> BigInt,
+        chain_access_id -> BigInt,
+        location_id -> BigInt,
+        role_id -> BigInt,
+        given_by -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invitation_grants (id) {
+        id -> BigInt,
+        invitation_id -> BigInt,
+        location_id -> BigInt,
+        role_id -> BigInt,
+    }
+}
+
+// A view: every way in which somebody is inside a location, by an access of its own or from a chain.
+diesel::table! {
+    ways_in (location_id, user_id) {
+        location_id -> BigInt,
+        user_id -> BigInt,
+        role_id -> BigInt,
+        exceptions -> Text,
+        ends_on -> Nullable<Date>,
+        access_id -> Nullable<BigInt>,
+        chain_id -> Nullable<BigInt>,
+        chain_name -> Text,
+    }
+}
+
 diesel::joinable!(contacts -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(sign_in_links -> users (user_id));
@@ -331,6 +425,21 @@ diesel::joinable!(codes -> invitation_links (link_id));
 diesel::joinable!(second_factors -> users (user_id));
 diesel::joinable!(channels -> locations (location_id));
 diesel::joinable!(activity -> locations (location_id));
+diesel::joinable!(chains -> locations (main_location_id));
+diesel::joinable!(chain_locations -> chains (chain_id));
+diesel::joinable!(chain_locations -> locations (location_id));
+diesel::joinable!(chain_roles -> chains (chain_id));
+diesel::joinable!(chain_accesses -> chains (chain_id));
+diesel::joinable!(chain_accesses -> users (user_id));
+diesel::joinable!(chain_accesses -> chain_roles (role_id));
+diesel::joinable!(chain_grants -> chain_accesses (chain_access_id));
+diesel::joinable!(chain_grants -> locations (location_id));
+diesel::joinable!(chain_grants -> roles (role_id));
+diesel::joinable!(invitation_grants -> invitations (invitation_id));
+diesel::joinable!(invitation_grants -> roles (role_id));
+diesel::joinable!(ways_in -> users (user_id));
+diesel::joinable!(ways_in -> locations (location_id));
+diesel::joinable!(ways_in -> roles (role_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -354,4 +463,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     recovery_codes,
     contact_proofs,
     channels,
+    chains,
+    chain_locations,
+    chain_roles,
+    chain_accesses,
+    chain_grants,
+    invitation_grants,
+    ways_in,
 );

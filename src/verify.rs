@@ -38,7 +38,7 @@ pub fn faults(db: &mut Conn) -> Result<(Vec<String>, i64)> {
 }
 
 fn place(report: &Report) -> String {
-    let name = report.location.as_deref().unwrap_or("Without a location");
+    let name = report.place.as_deref().unwrap_or("Without a location");
     name.chars().filter(|c| !c.is_control()).collect()
 }
 

@@ -40,7 +40,7 @@ const PAGES: [(&str, &str, Option<u32>); 10] = [
     ("Users tab, 50 of 201 users", "/users", Some(150)),
     ("Users tab, who differs", "/users?only=differing", Some(130)),
     ("rights form of one of 201 users", "/users/{access}", Some(130)),
-    ("what one of them can do, and why", "/users/{access}/why", Some(60)),
+    ("what one of them can do, and why", "/rights/{user}", Some(60)),
     ("who may do what, 100 of 201 users", "/users/matrix", Some(200)),
     ("who may do what, one right", "/users/matrix?right=users.edit", Some(90)),
     ("who may do what, the file, 201 users", "/users/matrix.csv", Some(130)),
@@ -109,8 +109,9 @@ async fn on(name: &str, url: &str, database: Option<Family>) -> Result<()> {
 
 /// Where a page is, for the user who came last.
 fn place(salon: &Salon, path: &str) -> Result<String> {
-    let access = salon.newest_access()?.to_string();
-    Ok(format!("/locations/{}{}", salon.location, path.replace("{access}", &access)))
+    let (access, user) = salon.newest_access()?;
+    let path = path.replace("{access}", &access.to_string()).replace("{user}", &user.to_string());
+    Ok(format!("/locations/{}{path}", salon.location))
 }
 
 /// How many statements each page asks of the database.

@@ -95,9 +95,9 @@ impl Salon {
     }
 
     /// The access of whoever was let in last.
-    pub fn newest_access(&self) -> Result<i64> {
+    pub fn newest_access(&self) -> Result<(i64, i64)> {
         let newest = accesses::table.filter(accesses::location_id.eq(self.location)).order(accesses::id.desc());
-        Ok(self.db.read_now(|db| Ok(newest.select(accesses::id).first(db)?))?)
+        Ok(self.db.read_now(|db| Ok(newest.select((accesses::id, accesses::user_id)).first(db)?))?)
     }
 
     /// Lets the team grow to so many members: of ten, two may sign in, one is invited, seven have a card and no more.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::activity::{Actor, Origin};
 use crate::db::Conn;
 use crate::error::{Error, Refusal, Result};
-use crate::id::{LocationId, UserId};
+use crate::id::{LocationId, Place, UserId};
 use crate::locations::Location;
 use crate::users::{Theme, User};
 
@@ -69,10 +69,10 @@ impl Asking {
 
 /// A person who has access to a location: the only road to that location.
 #[derive(Debug, Clone)]
-pub struct Inside(Arc<Place>);
+pub struct Inside(Arc<Standpoint>);
 
 #[derive(Debug)]
-struct Place {
+struct Standpoint {
     asking: Asking,
     location: Location,
     held: Held,
@@ -86,7 +86,7 @@ impl Inside {
     pub fn enter(user: UserId, origin: Origin, location: LocationId, db: &mut Conn) -> Result<Self> {
         let Standing { name, theme, location, held, lacks_second_factor } = Standing::of(user, location, db)?;
         let asking = Asking::new(user, name, origin, theme);
-        Ok(Inside(Arc::new(Place { asking, location, held, lacks_second_factor, looker: None })))
+        Ok(Inside(Arc::new(Standpoint { asking, location, held, lacks_second_factor, looker: None })))
     }
 
     /// The same place as somebody with `held` sees it: this person, or another one.
@@ -97,7 +97,7 @@ impl Inside {
             None => own.clone(),
         };
         let location = self.location().clone();
-        Inside(Arc::new(Place { asking, location, held, lacks_second_factor: false, looker: Some(self.clone()) }))
+        Inside(Arc::new(Standpoint { asking, location, held, lacks_second_factor: false, looker: Some(self.clone()) }))
     }
 
     /// Who is really here: not the one whose view it is.
@@ -210,8 +210,8 @@ impl<K: Key> Can<K> {
 }
 
 impl Actor for Inside {
-    fn place(&self) -> LocationId {
-        self.location().id
+    fn place(&self) -> Place {
+        self.location().id.into()
     }
 
     fn id(&self) -> Option<UserId> {
@@ -232,7 +232,7 @@ impl Actor for Inside {
 }
 
 impl<K> Actor for Can<K> {
-    fn place(&self) -> LocationId {
+    fn place(&self) -> Place {
         self.inside.place()
     }
 

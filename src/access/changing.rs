@@ -64,8 +64,8 @@ impl Access {
             }
             _ => Exceptions::default(),
         };
-        let wanted = Held::new(role, exceptions);
-        must_hold_together(&wanted.role, wanted.rights(), &Titles::of(by.location().id, db)?)?;
+        let wanted = Held::new(role, exceptions).with(self.held.flows.clone());
+        must_hold_together(&wanted.role, wanted.own(), &Titles::of(by.location().id, db)?)?;
         may_let_hold(by, &wanted)?;
         Ok(wanted)
     }
@@ -112,7 +112,7 @@ impl Access {
                 .set((accesses::given_by.eq(by.who()), accesses::given_at.eq(at)))
                 .execute(db)?;
         }
-        let shifts = Shift::between(self.held.rights(), wanted.rights());
+        let shifts = Shift::between(self.held.own(), wanted.own());
         let deed = match shifts.is_empty() {
             _ if is_new_role => Deed::RoleChanged,
             false => Deed::RightsChanged,

@@ -43,7 +43,8 @@ impl Access {
             let (access, location) = (Access::from(row), Location::stored(place)?);
             if access.is_over_in(&location) {
                 db.hold(location.id)?;
-                access.end_as(&OfItself(location.id), Entry::new(Deed::AccessEnded, &access.name), db)?;
+                let entry = Entry::new(Deed::AccessEnded, &access.name);
+                access.end_as(location.id, &OfItself(location.id), entry, db)?;
                 ended += 1;
             }
         }

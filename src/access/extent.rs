@@ -35,8 +35,24 @@ impl Extent {
 
     /// Whether everything within `other` lies within this.
     pub fn covers(self, other: Extent) -> bool {
-        let scope = self.scope == Scope::All || other.scope == Scope::Own || self.scope == other.scope;
-        scope && self.reach.covers(other.reach)
+        self.scope.covers(other.scope) && self.reach.covers(other.reach)
+    }
+}
+
+impl Extent {
+    /// As far as either goes. Two positions do not add up to anything that could be chosen: everybody's is more than was
+    /// meant, so the first of them stays.
+    pub fn joined(self, other: Extent) -> Extent {
+        let scope =
+            if self.scope.covers(other.scope) || !other.scope.covers(self.scope) { self.scope } else { other.scope };
+        let reach = if self.reach.covers(other.reach) { self.reach } else { other.reach };
+        Extent { scope, reach }
+    }
+}
+
+impl Scope {
+    fn covers(self, other: Scope) -> bool {
+        self == Scope::All || other == Scope::Own || self == other
     }
 }
 
@@ -173,5 +189,14 @@ mod tests {
         assert!(!STYLISTS.covers(barbers) && !OWN.covers(STYLISTS));
         assert!(!STYLISTS.covers(OWN), "seven days do not cover all time");
         assert!(STYLISTS.covers(Extent { scope: Scope::Own, reach: Reach::Days(3) }));
+    }
+
+    #[test]
+    fn two_ways_together_reach_as_far_as_either() {
+        let own_of_a_month = Extent { scope: Scope::Own, reach: Reach::Days(30) };
+
+        assert_eq!(STYLISTS.joined(own_of_a_month), Extent { reach: Reach::Days(30), ..STYLISTS });
+        assert_eq!(own_of_a_month.joined(STYLISTS), Extent { reach: Reach::Days(30), ..STYLISTS });
+        assert_eq!(OWN.joined(Extent::WHOLE), Extent::WHOLE);
     }
 }

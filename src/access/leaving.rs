@@ -36,7 +36,7 @@ impl Access {
 
     fn leave_as(by: &Inside, deed: Deed, db: &mut Conn) -> Result<()> {
         let own = Access::of(by, by.user(), db)?.ok_or(Error::NotFound)?;
-        own.end_as(by, Entry::new(deed, &by.location().name), db)
+        own.end_as(by.location().id, by, Entry::new(deed, &by.location().name), db)
     }
 
     /// Whether nobody else owns this location.
@@ -51,7 +51,9 @@ impl Access {
             .order((users::name, accesses::id))
             .select(columns())
             .load(db)?;
-        Ok(rows.into_iter().map(Access::from).filter(|access| !access.is_over_in(by.location())).collect())
+        let mut colleagues = Self::all_complete(by.location().id, rows, db)?;
+        colleagues.retain(|access| !access.is_over_in(by.location()));
+        Ok(colleagues)
     }
 
     /// Only owners make owners. Nothing ends by itself for an owner, so neither does their access.

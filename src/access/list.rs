@@ -10,11 +10,10 @@ use crate::id::{LocationId, PositionId, RoleId, UserId};
 use crate::schema::{accesses, roles, users};
 
 use super::can::Inside;
-use super::exceptions::Exceptions;
 use super::extent::Scope;
 use super::held::Held;
 use super::model::{Access, Row, columns, people};
-use super::roles::{self as kept, Role};
+use super::roles::Role;
 use super::set::Rights;
 use super::standing::HANDFUL;
 use super::templates::OWNER;
@@ -37,7 +36,7 @@ impl Access {
             .order((users::name, accesses::id))
             .select(columns())
             .load(db)?;
-        Ok(rows.into_iter().map(Self::from).collect())
+        Self::all_complete(by.location().id, rows, db)
     }
 
     /// Everybody here who has a role, by name.
@@ -47,7 +46,7 @@ impl Access {
             .order((users::name, accesses::id))
             .select(columns())
             .load(db)?;
-        Ok(rows.into_iter().map(Self::from).collect())
+        Self::all_complete(by.location().id, rows, db)
     }
 
     /// The roles and people here whose rights are about one position, by name.
@@ -56,20 +55,12 @@ impl Access {
         let is_about = |rights: &Rights| rights.extents().any(|(_, extent)| extent.scope == Scope::Position(position));
         let roles = Role::list(here, db)?.into_iter().filter(|role| is_about(&role.rights)).map(|role| role.name);
         let people = Access::all(by, db)?.into_iter();
-        let people = people.filter(|access| !access.held.exceptions.is_empty() && is_about(access.held.rights()));
+        let people = people.filter(|access| !access.held.exceptions.is_empty() && is_about(access.held.own()));
         Ok(roles.chain(people.map(|access| access.name)).collect())
     }
 
     /// What some users hold here.
     pub fn held_by(by: &Inside, users: &[UserId], db: &mut Conn) -> Result<HashMap<UserId, Held>> {
-        let rows: Vec<(UserId, String, kept::Row)> = accesses::table
-            .inner_join(roles::table)
-            .filter(accesses::location_id.eq(by.location().id).and(accesses::user_id.eq_any(users)))
-            .select((accesses::user_id, accesses::exceptions, Role::COLUMNS))
-            .load(db)?;
-        let held = |(user, exceptions, role): (UserId, String, kept::Row)| {
-            (user, Held::new(Role::from(role), Exceptions::stored(&exceptions)))
-        };
-        Ok(rows.into_iter().map(held).collect())
+        Held::at(by.location().id, Some(users), db)
     }
 }

@@ -8,18 +8,19 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
 use crate::id::{AccessId, LocationId, MemberId, RoleId, UserId};
-use crate::schema::{accesses, members, roles, sessions, users};
+use crate::schema::{accesses, chain_accesses, members, roles, sessions, users, ways_in};
 use crate::users::User;
 
 use super::can::{Can, Inside};
 use super::exceptions::Exceptions;
 use super::guards::{may_touch, must_keep_an_owner};
-use super::held::Held;
+use super::held::{Flow, Held};
 use super::rights::RemoveUsers;
 use super::roles::{self as kept, Role};
 use super::templates::OWNER;
+use super::ways::{self, Way};
 
-/// One user's access to this location.
+/// One user's own access to this location, and what they hold by it and by what chains give besides.
 #[derive(Debug, Clone)]
 pub struct Access {
     pub id: AccessId,
@@ -45,6 +46,7 @@ pub(super) fn columns() -> _ {
 }
 
 impl From<Row> for Access {
+    /// What chains give is added by `complete`.
     fn from((id, user, ends_on, version, exceptions, name, role): Row) -> Self {
         let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
         Access { id, user, name, held, ends_on, version }
@@ -65,7 +67,7 @@ impl Access {
             .filter(accesses::location_id.eq(by.location().id).and(accesses::id.eq(id)))
             .select(columns())
             .first(db)?;
-        Ok(Self::from(row))
+        Self::complete(by.location().id, Self::from(row), db)
     }
 
     /// Those of some accesses that are of this location, by name.
@@ -75,7 +77,7 @@ impl Access {
             .order((users::name, accesses::id))
             .select(columns())
             .load(db)?;
-        Ok(rows.into_iter().map(Self::from).collect())
+        Self::all_complete(by.location().id, rows, db)
     }
 
     /// The access of a user here, if they have one.
@@ -85,21 +87,38 @@ impl Access {
             .select(columns())
             .first(db)
             .optional()?;
-        Ok(row.map(Self::from))
+        row.map(|row| Self::complete(by.location().id, Self::from(row), db)).transpose()
+    }
+
+    /// With what chains give here besides.
+    fn complete(here: LocationId, access: Access, db: &mut Conn) -> Result<Self> {
+        let flows = Flow::at(here, Some(&[access.user]), db)?.remove(&access.user).unwrap_or_default();
+        Ok(Access { held: access.held.with(flows), ..access })
+    }
+
+    /// The same for many at once.
+    pub(super) fn all_complete(here: LocationId, rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {
+        let mut flows = Flow::at(here, None, db)?;
+        let complete = |access: Access| {
+            let flows = flows.remove(&access.user).unwrap_or_default();
+            Access { held: access.held.with(flows), ..access }
+        };
+        Ok(rows.into_iter().map(Access::from).map(complete).collect())
     }
 
     /// The places besides this one to which a user has access, with what they hold there.
     pub(super) fn elsewhere(by: &Inside, user: UserId, db: &mut Conn) -> Result<Vec<Elsewhere>> {
-        let rows: Vec<(LocationId, String, kept::Row)> = accesses::table
+        let rows: Vec<(LocationId, ways::Row)> = ways_in::table
             .inner_join(roles::table)
-            .filter(accesses::user_id.eq(user).and(accesses::location_id.ne(by.location().id)))
-            .select((accesses::location_id, accesses::exceptions, Role::COLUMNS))
+            .filter(ways_in::user_id.eq(user).and(ways_in::location_id.ne(by.location().id)))
+            .order((ways_in::location_id, roles::place))
+            .select((ways_in::location_id, ways::COLUMNS))
             .load(db)?;
-        let elsewhere = |(location, exceptions, role): (LocationId, String, kept::Row)| {
-            let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
-            Elsewhere { location, held }
-        };
-        Ok(rows.into_iter().map(elsewhere).collect())
+        let elsewhere = rows.chunk_by(|one, next| one.0 == next.0).filter_map(|ways| {
+            let held = Held::gathered(ways.iter().cloned().map(|(_, way)| Way::from(way)))?;
+            Some(Elsewhere { location: ways.first()?.0, held })
+        });
+        Ok(elsewhere.collect())
     }
 
     /// Their card here, if they have one.
@@ -107,12 +126,13 @@ impl Access {
         member_of(by.location().id, self.user, db)
     }
 
-    /// How many users have access here.
+    /// How many users have access here, chains' included.
     pub fn count(by: &Inside, db: &mut Conn) -> Result<i64> {
-        Ok(accesses::table.filter(accesses::location_id.eq(by.location().id)).count().get_result(db)?)
+        let inside = ways_in::table.filter(ways_in::location_id.eq(by.location().id));
+        Ok(inside.select(diesel::dsl::count(ways_in::user_id).aggregate_distinct()).get_result(db)?)
     }
 
-    /// Whether a user has access to a location.
+    /// Whether a user has access of their own to a location.
     pub fn exists(location: LocationId, user: UserId, db: &mut Conn) -> Result<bool> {
         Ok(diesel::select(diesel::dsl::exists(
             accesses::table.filter(accesses::location_id.eq(location).and(accesses::user_id.eq(user))),
@@ -177,21 +197,17 @@ impl Access {
     }
 
     fn end(&self, by: &Inside, deed: Deed, db: &mut Conn) -> Result<()> {
-        self.end_as(by, Entry::new(deed, &self.name), db)
+        self.end_as(by.location().id, by, Entry::new(deed, &self.name), db)
     }
 
     /// Ends it, and writes that down in these words.
-    pub(super) fn end_as(&self, by: &impl Actor, entry: Entry, db: &mut Conn) -> Result<()> {
-        let location = by.place();
+    pub(super) fn end_as(&self, location: LocationId, by: &impl Actor, entry: Entry, db: &mut Conn) -> Result<()> {
         if self.held.is_owner() {
             must_keep_an_owner(location, self.user, db)?;
         }
         let card = member_of(location, self.user, db)?;
         diesel::delete(accesses::table.filter(accesses::id.eq(self.id))).execute(db)?;
-        diesel::update(members::table)
-            .filter(members::location_id.eq(location).and(members::user_id.eq(self.user)))
-            .set(members::user_id.eq(None::<UserId>))
-            .execute(db)?;
+        unlink_if_out(location, self.user, db)?;
         end_sessions_of_the_homeless(self.user, db)?;
         activity::record(by, entry.of_member(card).with([Change::new("Role", &self.held.role.name, "")]), db)
     }
@@ -216,10 +232,24 @@ pub(super) fn member_of(location: LocationId, user: UserId, db: &mut Conn) -> Re
         .optional()?)
 }
 
+/// A card is linked to somebody as long as they have any way in.
+pub(crate) fn unlink_if_out(location: LocationId, user: UserId, db: &mut Conn) -> Result<()> {
+    let ways = ways_in::table.filter(ways_in::location_id.eq(location).and(ways_in::user_id.eq(user)));
+    let is_in: bool = diesel::select(diesel::dsl::exists(ways)).get_result(db)?;
+    if !is_in {
+        diesel::update(members::table)
+            .filter(members::location_id.eq(location).and(members::user_id.eq(user)))
+            .set(members::user_id.eq(None::<UserId>))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
 /// Somebody whose last access is gone has nothing to be signed in for.
-fn end_sessions_of_the_homeless(user: UserId, db: &mut Conn) -> Result<()> {
-    let left: i64 = accesses::table.filter(accesses::user_id.eq(user)).count().get_result(db)?;
-    if left == 0 {
+pub(crate) fn end_sessions_of_the_homeless(user: UserId, db: &mut Conn) -> Result<()> {
+    let at_locations: i64 = accesses::table.filter(accesses::user_id.eq(user)).count().get_result(db)?;
+    let in_chains: i64 = chain_accesses::table.filter(chain_accesses::user_id.eq(user)).count().get_result(db)?;
+    if at_locations + in_chains == 0 {
         diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(db)?;
     }
     Ok(())

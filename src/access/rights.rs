@@ -149,6 +149,8 @@ rights! {
         ConnectChannels "settings.channels" "Connect SMS aggregator and chatbot",
             CHANGES.sensitive().hint("What a provider’s key is, nobody reads again.");
         EditSubscription "settings.subscription" "See and change the subscription", CHANGES.free().sensitive();
+        AddToChain "settings.chain" "Add this location to a chain",
+            CHANGES.sensitive().hint("Owners of the chain can give people roles here then. Also to take it out again.");
     }
     Security "Security" {
         ViewActivity "activity.view" "See the activity log", SEES.reaching_back();

@@ -1,10 +1,11 @@
-//! Roles: named sets of rights. Eight come ready-made with every location.
+//! Roles: named sets of location rights. Eight come ready-made with every location, and seven with every chain, for its
+//! locations: only a location itself makes owners.
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
+use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
-use crate::id::{LocationId, RoleId};
+use crate::id::{LocationId, Place, RoleId};
 use crate::schema::roles;
 use crate::text;
 
@@ -12,7 +13,7 @@ use super::rights::Right;
 use super::set::Rights;
 use super::templates::{OWNER, SYSTEM_MANAGER, TEMPLATES, Template, VIEW_ONLY};
 
-/// A role of one location.
+/// A role of one location, or of a chain for all of its locations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Role {
     pub id: RoleId,
@@ -28,13 +29,16 @@ pub(crate) type Columns = (roles::id, roles::name, roles::template, roles::right
 impl Role {
     pub(crate) const COLUMNS: Columns = (roles::id, roles::name, roles::template, roles::rights);
 
-    /// Gives a new location its eight roles and returns the Owner's.
-    pub fn furnish(location: LocationId, db: &mut Conn) -> Result<RoleId> {
-        for (place, template) in TEMPLATES.iter().enumerate() {
+    /// Gives a new location or chain its roles. A chain has no Owner among those for its locations.
+    pub fn furnish(of: impl Into<Place>, db: &mut Conn) -> Result<()> {
+        let of = of.into();
+        let templates = TEMPLATES.iter().filter(|template| of.chain().is_none() || template.slug != OWNER);
+        for (place, template) in templates.enumerate() {
             let rights = if template.slug == OWNER { Rights::default() } else { template.rights() };
             diesel::insert_into(roles::table)
                 .values((
-                    roles::location_id.eq(location),
+                    roles::location_id.eq(of.location()),
+                    roles::chain_id.eq(of.chain()),
                     roles::template.eq(template.slug),
                     roles::name.eq(template.name),
                     roles::name_key.eq(text::key(template.name)),
@@ -43,52 +47,44 @@ impl Role {
                 ))
                 .execute(db)?;
         }
-        Ok(roles::table
-            .filter(roles::location_id.eq(location).and(roles::template.eq(OWNER)))
-            .select(roles::id)
-            .first(db)?)
+        Ok(())
     }
 
-    /// A role of this location, or `NotFound`: another location's role is as good as none, and so is a deleted one.
-    pub fn find(location: LocationId, id: RoleId, db: &mut Conn) -> Result<Self> {
-        let row: Row = roles::table
-            .filter(roles::location_id.eq(location).and(roles::id.eq(id)).and(roles::deleted_at.is_null()))
-            .select(Self::COLUMNS)
-            .first(db)?;
+    /// The role of the owners of a location.
+    pub fn of_owners(location: LocationId, db: &mut Conn) -> Result<RoleId> {
+        let owner = roles::table.filter(roles::location_id.eq(location).and(roles::template.eq(OWNER)));
+        Ok(owner.select(roles::id).first(db)?)
+    }
+
+    /// A role of this place, or `NotFound`: another place's role is as good as none, and so is a deleted one.
+    pub fn find(of: impl Into<Place>, id: RoleId, db: &mut Conn) -> Result<Self> {
+        let row: Row = living(of.into()).filter(roles::id.eq(id)).select(Self::COLUMNS).first(db)?;
         Ok(Self::from(row))
     }
 
     /// The same, also when it is deleted: for what was offered or written down with it.
-    pub fn once(location: LocationId, id: RoleId, db: &mut Conn) -> Result<Self> {
-        let row: Row = roles::table
-            .filter(roles::location_id.eq(location).and(roles::id.eq(id)))
-            .select(Self::COLUMNS)
-            .first(db)?;
+    pub fn once(of: impl Into<Place>, id: RoleId, db: &mut Conn) -> Result<Self> {
+        let row: Row = all(of.into()).filter(roles::id.eq(id)).select(Self::COLUMNS).first(db)?;
         Ok(Self::from(row))
     }
 
-    /// Whether it is still a role of the location.
-    pub fn is_there(&self, location: LocationId, db: &mut Conn) -> Result<bool> {
-        match Self::find(location, self.id, db) {
+    /// Whether it is still a role of the place.
+    pub fn is_there(&self, of: impl Into<Place>, db: &mut Conn) -> Result<bool> {
+        match Self::find(of, self.id, db) {
             Ok(_) => Ok(true),
             Err(Error::NotFound) => Ok(false),
             Err(other) => Err(other),
         }
     }
 
-    /// How many roles a location has.
-    pub fn count(location: LocationId, db: &mut Conn) -> Result<i64> {
-        let living = roles::table.filter(roles::location_id.eq(location).and(roles::deleted_at.is_null()));
-        Ok(living.count().get_result(db)?)
+    /// How many roles a place has.
+    pub fn count(of: impl Into<Place>, db: &mut Conn) -> Result<i64> {
+        Ok(living(of.into()).count().get_result(db)?)
     }
 
-    /// The roles of a location, strongest first.
-    pub fn list(location: LocationId, db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = roles::table
-            .filter(roles::location_id.eq(location).and(roles::deleted_at.is_null()))
-            .order((roles::place, roles::id))
-            .select(Self::COLUMNS)
-            .load(db)?;
+    /// The roles of a place, strongest first.
+    pub fn list(of: impl Into<Place>, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = living(of.into()).order((roles::place, roles::id)).select(Self::COLUMNS).load(db)?;
         Ok(rows.into_iter().map(Self::from).collect())
     }
 
@@ -123,6 +119,19 @@ impl Role {
     pub fn purpose(&self) -> &'static str {
         self.ready_made().map_or("", |template| template.purpose)
     }
+}
+
+type Query = roles::BoxedQuery<'static, MultiBackend>;
+
+fn all(of: Place) -> Query {
+    match of {
+        Place::Location(id) => roles::table.filter(roles::location_id.eq(id)).into_boxed(),
+        Place::Chain(id) => roles::table.filter(roles::chain_id.eq(id)).into_boxed(),
+    }
+}
+
+fn living(of: Place) -> Query {
+    all(of).filter(roles::deleted_at.is_null())
 }
 
 impl From<Row> for Role {

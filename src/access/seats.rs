@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use crate::clock;
 use crate::db::Conn;
-use crate::error::{Error, Result};
-use crate::id::{AccessId, InvitationId, LocationId};
+use crate::error::{Error, Errors, Result};
+use crate::id::{InvitationId, LocationId, UserId};
 use crate::locations::Subscription;
-use crate::schema::{accesses, invitations, roles, users};
+use crate::schema::{invitations, roles, users, ways_in};
 
 use super::can::Inside;
 use super::exceptions::Exceptions;
@@ -19,7 +19,7 @@ use super::vacancies::Vacancies;
 /// Whose seat it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
-    User(AccessId),
+    User(UserId),
     /// Kept for somebody who has not joined yet.
     Invited(InvitationId),
 }
@@ -60,13 +60,12 @@ pub struct Seats(Vec<Seat>);
 impl Seats {
     /// Everybody who has access, and whoever an open invitation lets in.
     pub fn of(location: LocationId, db: &mut Conn) -> Result<Self> {
-        let people: Vec<(AccessId, String, String, kept::Row)> = accesses::table
-            .inner_join(users::table)
-            .inner_join(roles::table)
-            .filter(accesses::location_id.eq(location))
-            .order((users::name, accesses::id))
-            .select((accesses::id, users::name, accesses::exceptions, Role::COLUMNS))
+        let people: Vec<(UserId, String)> = users::table
+            .filter(users::id.eq_any(ways_in::table.filter(ways_in::location_id.eq(location)).select(ways_in::user_id)))
+            .order((users::name, users::id))
+            .select((users::id, users::name))
             .load(db)?;
+        let mut held = Held::at(location, None, db)?;
         let invited: Vec<(InvitationId, String, kept::Row)> = invitations::table
             .inner_join(roles::table)
             .filter(invitations::location_id.eq(location).and(invitations::state.eq("pending")))
@@ -75,9 +74,9 @@ impl Seats {
             .order((invitations::name, invitations::id))
             .select((invitations::id, invitations::name, Role::COLUMNS))
             .load(db)?;
-        let of_people = people.into_iter().map(|(id, who, exceptions, role)| {
-            Seat::new(who, Holder::User(id), Held::new(Role::from(role), Exceptions::stored(&exceptions)))
-        });
+        let of_people = people.into_iter();
+        let of_people =
+            of_people.filter_map(|(user, who)| Some(Seat::new(who, Holder::User(user), held.remove(&user)?)));
         let of_invited = invited.into_iter().map(|(id, who, role)| {
             Seat::new(who, Holder::Invited(id), Held::new(Role::from(role), Exceptions::default()))
         });
@@ -109,17 +108,29 @@ impl Seats {
     /// there are fewer seats than before, a seat that was kept for somebody no longer lets them in.
     pub fn keep<T>(location: LocationId, db: &mut Conn, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         db.hold(location)?;
-        let Some(room) = Subscription::find(location, db)?.room() else {
-            return deed(db);
-        };
-        let before = Seats::of(location, db)?;
+        let watch = Watch::over(location, db)?;
         let done = deed(db)?;
-        let after = Seats::of(location, db)?;
-        let is_too_much = |count: fn(&Seats) -> i64| count(&after) > count(&before) && count(&after) > room;
-        if is_too_much(Seats::used) || is_too_much(Seats::taken) {
-            let is_new = |seat: &Seat| !before.paid().any(|(old, _)| old.holder == seat.holder);
-            let newcomer = after.paid().find(|(seat, _)| is_new(seat)).map(|(seat, right)| (seat.who.as_str(), right));
-            return Err(Error::Invalid(Vacancies::at(location, after.used(), db)?.refusal(newcomer)));
+        watch.map_or(Ok(()), |watch| watch.check(db))?;
+        Ok(done)
+    }
+
+    /// The same at several locations at once. The refusal stands at the field of the location, and names it.
+    pub fn keep_at<T>(
+        places: &[(LocationId, String)],
+        db: &mut Conn,
+        deed: impl FnOnce(&mut Conn) -> Result<T>,
+    ) -> Result<T> {
+        let mut watches = Vec::new();
+        for (location, name) in places {
+            watches.extend(Watch::over(*location, db)?.map(|watch| (watch, name)));
+        }
+        let done = deed(db)?;
+        for (watch, name) in watches {
+            let field = format!("at-{}", watch.location);
+            watch.check(db).map_err(|error| match error {
+                Error::Invalid(errors) => Error::Invalid(Errors::on(field, format!("{name}: {}", errors.at("role")))),
+                other => other,
+            })?;
         }
         Ok(done)
     }
@@ -132,5 +143,30 @@ impl Seats {
             }
             other => other,
         })
+    }
+}
+
+/// The seats of a location where they are limited, as they were before a deed.
+struct Watch {
+    location: LocationId,
+    room: i64,
+    before: Seats,
+}
+
+impl Watch {
+    fn over(location: LocationId, db: &mut Conn) -> Result<Option<Self>> {
+        let Some(room) = Subscription::find(location, db)?.room() else { return Ok(None) };
+        Ok(Some(Watch { location, room, before: Seats::of(location, db)? }))
+    }
+
+    fn check(&self, db: &mut Conn) -> Result<()> {
+        let (before, after) = (&self.before, Seats::of(self.location, db)?);
+        let is_too_much = |count: fn(&Seats) -> i64| count(&after) > count(before) && count(&after) > self.room;
+        if !is_too_much(Seats::used) && !is_too_much(Seats::taken) {
+            return Ok(());
+        }
+        let is_new = |seat: &Seat| !before.paid().any(|(old, _)| old.holder == seat.holder);
+        let newcomer = after.paid().find(|(seat, _)| is_new(seat)).map(|(seat, right)| (seat.who.as_str(), right));
+        Err(Error::Invalid(Vacancies::at(self.location, after.used(), db)?.refusal(newcomer)))
     }
 }

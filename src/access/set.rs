@@ -50,6 +50,16 @@ impl Rights {
         }
     }
 
+    /// These and those, each going as far as it does in either.
+    pub fn joined(&self, other: &Rights) -> Rights {
+        let mut joined = self.clone();
+        for (right, extent) in other.extents() {
+            let extent = self.extent(right).map_or(extent, |own| own.joined(extent));
+            joined.set(right, Some(extent));
+        }
+        joined
+    }
+
     /// Whether every right of `other` is among these, and goes no further there.
     pub fn cover(&self, other: &Rights) -> bool {
         other.held & !self.held == 0 && self.beyond(other).next().is_none()

@@ -16,7 +16,7 @@ use super::roles::Role;
 impl Held {
     /// What somebody holds once their role is this one, and what was decided for them goes on.
     fn under(&self, role: &Role, by: &str) -> Self {
-        Held::new(role.clone(), self.exceptions.under(role, by))
+        Held::new(role.clone(), self.exceptions.under(role, by)).with(self.flows.clone())
     }
 }
 

@@ -29,7 +29,7 @@ impl Wish {
         let keeps_rights = role == access.held.role.id;
         Terms {
             role,
-            rights: keeps_rights.then(|| access.held.rights().clone()),
+            rights: keeps_rights.then(|| access.held.own().clone()),
             ends_on: self.ends_on.unwrap_or(access.ends_on),
         }
     }

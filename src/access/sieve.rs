@@ -61,7 +61,7 @@ impl Only {
     fn lets_through(self, person: &Person) -> bool {
         match self {
             Only::Everybody => true,
-            Only::Differing => person.access.held.differing().next().is_some(),
+            Only::Differing => person.held.differing().next().is_some(),
             Only::Odd => !person.unlike.is_empty(),
             Only::WithSecondFactor => person.has_second_factor,
             Only::WithoutSecondFactor => !person.has_second_factor,
@@ -72,8 +72,8 @@ impl Only {
 impl Sieve {
     /// `key` is what is searched, as names are compared.
     pub(super) fn lets_through(&self, person: &Person, key: &str) -> bool {
-        let has_role = self.role.is_none_or(|role| person.access.held.role.id == role);
-        let has_right = self.right.is_none_or(|right| person.access.held.rights().has(right));
+        let has_role = self.role.is_none_or(|role| person.held.role.id == role);
+        let has_right = self.right.is_none_or(|right| person.held.rights().has(right));
         has_role && has_right && self.only.lets_through(person) && self.finds(person, key)
     }
 
@@ -83,6 +83,6 @@ impl Sieve {
         let in_login = |login: &String| {
             text::key(login).contains(key) || (is_number && text::dialled(login).contains(number.trim()))
         };
-        key.is_empty() || text::key(&person.access.name).contains(key) || person.logins.iter().any(in_login)
+        key.is_empty() || text::key(&person.name).contains(key) || person.logins.iter().any(in_login)
     }
 }

@@ -1,6 +1,6 @@
 //! Where a person stands at a location: the one question that is asked before every page.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::clock;
@@ -8,14 +8,13 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
 use crate::locations::Location;
-use crate::schema::{accesses, locations, roles, second_factors, users};
+use crate::schema::{locations, roles, second_factors, users, ways_in};
 use crate::users::Theme;
 
-use super::exceptions::Exceptions;
 use super::held::Held;
 use super::rights::Right;
-use super::roles::{self as kept, Role};
 use super::templates::OWNER;
+use super::ways::{self, Way};
 
 /// Where one person stands at one location.
 #[derive(Debug)]
@@ -29,34 +28,36 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// One query: the person, the location and the role with its rights. `NotFound` for strangers.
+    /// One query: the person, the location and every way in, with the role and its rights. `NotFound` for strangers.
     pub fn of(user: UserId, location: LocationId, db: &mut Conn) -> Result<Self> {
         type Person = (String, String);
-        type Access = (String, Option<NaiveDate>, bool, Option<NaiveDateTime>);
-        type Row = (Person, crate::locations::Row, kept::Row, Access);
-        let ((name, theme), place, role, (exceptions, ends_on, is_needed, confirmed_at)): Row = accesses::table
+        type Row = (Person, crate::locations::Row, ways::Row, bool, Option<NaiveDateTime>);
+        let rows: Vec<Row> = ways_in::table
             .inner_join(users::table.left_join(second_factors::table))
             .inner_join(locations::table)
             .inner_join(roles::table)
-            .filter(accesses::user_id.eq(user).and(accesses::location_id.eq(location)))
+            .filter(ways_in::user_id.eq(user).and(ways_in::location_id.eq(location)))
+            .order((roles::place, ways_in::chain_id))
             .select((
                 (users::name, users::theme),
                 Location::columns(),
-                Role::COLUMNS,
-                (
-                    accesses::exceptions,
-                    accesses::ends_on,
-                    roles::needs_second_factor,
-                    second_factors::confirmed_at.nullable(),
-                ),
+                ways::COLUMNS,
+                roles::needs_second_factor,
+                second_factors::confirmed_at.nullable(),
             ))
-            .first(db)?;
-        let location = Location::stored(place)?;
-        if ends_on.is_some_and(|day| clock::today(location.zone) > day) {
+            .load(db)?;
+        let Some(((name, theme), place, _, _, confirmed_at)) = rows.first().cloned() else {
             return Err(Error::NotFound);
-        }
-        let lacks_second_factor = is_needed && confirmed_at.is_none();
-        let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
+        };
+        let location = Location::stored(place)?;
+        let today = clock::today(location.zone);
+        let open: Vec<(Way, bool)> = rows
+            .into_iter()
+            .map(|(_, _, way, is_needed, _)| (Way::from(way), is_needed))
+            .filter(|(way, _)| way.ends_on.is_none_or(|day| today <= day))
+            .collect();
+        let lacks_second_factor = confirmed_at.is_none() && open.iter().any(|(_, is_needed)| *is_needed);
+        let held = Held::gathered(open.into_iter().map(|(way, _)| way)).ok_or(Error::NotFound)?;
         Ok(Standing { name, theme: Theme::stored(&theme), location, held, lacks_second_factor })
     }
 
@@ -82,22 +83,24 @@ impl Standing {
 
     fn holders(location: LocationId, right: Right, db: &mut Conn) -> Result<Vec<(String, Held)>> {
         let named = crate::text::containing(right.slug());
-        let naming: Vec<(String, String, kept::Row)> = accesses::table
+        let mut naming: Vec<(UserId, String)> = ways_in::table
             .inner_join(users::table)
             .inner_join(roles::table)
-            .filter(accesses::location_id.eq(location))
+            .filter(ways_in::location_id.eq(location))
             .filter(
                 (roles::template.is_not_null().and(roles::template.assume_not_null().eq(OWNER)))
                     .or(roles::rights.like(named.clone()).escape('!'))
-                    .or(accesses::exceptions.like(named).escape('!')),
+                    .or(ways_in::exceptions.like(named).escape('!')),
             )
             .order((roles::place, users::name, users::id))
-            .select((users::name, accesses::exceptions, Role::COLUMNS))
+            .select((users::id, users::name))
             .load(db)?;
-        let held = |(name, exceptions, role): (String, String, kept::Row)| {
-            (name, Held::new(Role::from(role), Exceptions::stored(&exceptions)))
-        };
-        Ok(naming.into_iter().map(held).filter(|(_, held)| held.rights().has(right)).collect())
+        let mut seen = std::collections::HashSet::new();
+        naming.retain(|(user, _)| seen.insert(*user));
+        let users: Vec<UserId> = naming.iter().map(|(user, _)| *user).collect();
+        let mut held = Held::at(location, Some(&users), db)?;
+        let known = naming.into_iter().filter_map(|(user, name)| Some((name, held.remove(&user)?)));
+        Ok(known.filter(|(_, held)| held.rights().has(right)).collect())
     }
 }
 

@@ -53,6 +53,7 @@ pub const TEMPLATES: [Template; 8] = {
                 EditRoles,
                 ConnectChannels,
                 EditSubscription,
+                AddToChain,
                 ExportActivity,
                 EndSessions,
             ],

@@ -8,7 +8,7 @@ use crate::activity::{self, Actor, Deed, Entry, Origin};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, UserId};
+use crate::id::{LocationId, Place, UserId};
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
 use crate::schema::{
@@ -35,6 +35,9 @@ impl Tie {
         let mut ties = Vec::new();
         for location in Location::of_user(by.user(), db)? {
             let inside = Inside::enter(by.user(), by.origin().clone(), location.id, db)?;
+            if inside.held().is_guest() {
+                continue;
+            }
             ties.push(Tie { is_last_owner: Access::is_last_owner(&inside, db)?, location });
         }
         Ok(ties)
@@ -45,8 +48,8 @@ impl Tie {
 struct Applicant<'a>(LocationId, &'a Asking);
 
 impl Actor for Applicant<'_> {
-    fn place(&self) -> LocationId {
-        self.0
+    fn place(&self) -> Place {
+        self.0.into()
     }
 
     fn id(&self) -> Option<UserId> {
@@ -72,7 +75,9 @@ pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
     places.sort_by_key(|place| place.id);
     for place in places {
         let inside = Inside::enter(by.user(), by.origin().clone(), place.id, db)?;
-        Access::leave_with_account(&inside, db)?;
+        if !inside.held().is_guest() {
+            Access::leave_with_account(&inside, db)?;
+        }
     }
     if let Some(email) = User::email_of(by.user(), db)? {
         let language = User::language(by.user(), db)?;
@@ -84,7 +89,9 @@ pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
 /// Every location that will write it down, in the order in which everybody holds them.
 fn hold_everywhere(user: UserId, db: &mut Conn) -> Result<()> {
     let inside = accesses::table.filter(accesses::user_id.eq(user)).select(accesses::location_id);
-    let waiting = invitations::table.filter(invitations::applicant_id.eq(user)).select(invitations::location_id);
+    let waiting = invitations::table
+        .filter(invitations::applicant_id.eq(user))
+        .select(invitations::location_id.assume_not_null());
     let mut places: Vec<LocationId> = inside.load(db)?;
     places.extend(waiting.load::<LocationId>(db)?);
     places.sort();
@@ -97,7 +104,7 @@ fn withdraw(by: &Asking, db: &mut Conn) -> Result<()> {
     let withdrawn: Vec<(LocationId, String)> = diesel::update(invitations::table)
         .filter(invitations::applicant_id.eq(by.user()).and(invitations::state.eq("pending")))
         .set((invitations::state.eq("declined"), invitations::ended_at.eq(clock::now())))
-        .returning((invitations::location_id, invitations::name))
+        .returning((invitations::location_id.assume_not_null(), invitations::name))
         .get_results(db)?;
     for (place, name) in withdrawn {
         activity::record(&Applicant(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;

@@ -13,6 +13,7 @@ use diesel::r2d2::{ManageConnection, Pool};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
+use crate::id::{LocationId, Place};
 
 use manager::{Looks, Manager};
 pub use migrating::{OLDEST_SQLITE, is_sound};
@@ -186,10 +187,25 @@ impl Conn {
     /// the log stand one behind the other. Rows that only point to the location need not wait.
     ///
     /// Whoever takes several locks takes them in this order: locations by number, rows of theirs, a person.
-    pub fn hold(&mut self, location: crate::id::LocationId) -> Result<()> {
+    pub fn hold(&mut self, place: impl Into<Place>) -> Result<()> {
+        use crate::schema::{chains, locations};
+        if let Conn::Postgres(conn) = self {
+            match place.into() {
+                Place::Location(id) => {
+                    locations::table.find(id).select(locations::id).for_no_key_update().first::<i64>(conn)?
+                }
+                Place::Chain(id) => chains::table.find(id).select(chains::id).for_no_key_update().first::<i64>(conn)?,
+            };
+        }
+        Ok(())
+    }
+
+    /// Holds several locations, in an order that is the same for everybody.
+    pub fn hold_all(&mut self, places: &[LocationId]) -> Result<()> {
         use crate::schema::locations::dsl::*;
         if let Conn::Postgres(conn) = self {
-            locations.find(location).select(id).for_no_key_update().first::<i64>(conn)?;
+            let all = locations.filter(id.eq_any(places)).order(id).select(id);
+            all.for_no_key_update().load::<i64>(conn)?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
 use crate::language::Language;
-use crate::schema::{accesses, locations, roles};
+use crate::schema::{locations, roles, ways_in};
 
 /// A location, as every page of it needs it.
 #[derive(Debug, Clone)]
@@ -91,19 +91,20 @@ impl Location {
             .get_result(db)?)
     }
 
-    /// The locations a user has access to, by name.
+    /// The locations that a user can be inside, by name.
     pub fn of_user(user: UserId, db: &mut Conn) -> Result<Vec<Listed>> {
-        let rows: Vec<(Row, String, Option<NaiveDate>)> = accesses::table
+        let rows: Vec<(Row, String, Option<NaiveDate>)> = ways_in::table
             .inner_join(locations::table)
             .inner_join(roles::table)
-            .filter(accesses::user_id.eq(user))
-            .order((locations::name, locations::id))
-            .select((Location::columns(), roles::name, accesses::ends_on))
+            .filter(ways_in::user_id.eq(user))
+            .order((locations::name, locations::id, ways_in::access_id.is_null(), roles::place))
+            .select((Location::columns(), roles::name, ways_in::ends_on))
             .load(db)?;
-        let mut listed = Vec::new();
+        let mut listed: Vec<Listed> = Vec::new();
         for (row, role, ends_on) in rows {
             let Location { id, name, zone, .. } = Location::stored(row)?;
-            if ends_on.is_none_or(|day| clock::today(zone) <= day) {
+            let is_open = ends_on.is_none_or(|day| clock::today(zone) <= day);
+            if is_open && listed.last().is_none_or(|last| last.id != id) {
                 listed.push(Listed { id, name, role });
             }
         }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::access::{Demand, Inside, Right, Section};
+use crate::chains::{self, Deleted};
 use crate::error::Errors;
 use crate::id::LocationId;
 use crate::web::{View, filters};
@@ -42,6 +43,10 @@ impl View for Home {
 #[template(path = "locations/index.html")]
 pub struct Index {
     pub locations: Vec<Listed>,
+    pub chains: Vec<chains::Listed>,
+    /// Chains that this person deleted, or could have.
+    pub deleted: Vec<Deleted>,
+    pub may_found: bool,
     /// Where this person is invited to, in words.
     pub invited: String,
 }

@@ -54,8 +54,8 @@ impl RightsForm {
         RightsForm {
             role: held.role.id.to_string(),
             board: Some("yes".into()),
-            right: held.rights().iter().map(|right| right.slug().to_owned()).collect(),
-            extent: held.rights().extents().flat_map(extents).collect(),
+            right: held.own().iter().map(|right| right.slug().to_owned()).collect(),
+            extent: held.own().extents().flat_map(extents).collect(),
             ..RightsForm::default()
         }
     }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::access::{Inside, Right};
 use crate::error::Errors;
-use crate::id::{AccessId, LocationId};
+use crate::id::{AccessId, LocationId, UserId};
 use crate::invitations::invite_action;
 use crate::team::Leaving;
 use crate::web::{Action, Choice, Crumb, View, filters};
@@ -47,10 +47,14 @@ pub struct Index {
 
 /// A user, in words.
 pub struct Row {
-    pub id: AccessId,
+    /// Their own access here; none for whoever is here through a chain alone.
+    pub id: Option<AccessId>,
+    pub user: UserId,
     pub name: String,
     pub logins: String,
     pub role: String,
+    /// The chains from which they come as well, in words.
+    pub from: String,
     /// How much is not as the role says, in words.
     pub differs: String,
     /// The last day of the access.

@@ -5,13 +5,14 @@ use chrono::TimeDelta;
 
 use crate::access::{Asking, Inside};
 use crate::activity::{self, Actor, AtTheDoor, Change, Deed, Entry, Pause};
+use crate::chains::Within;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
-use crate::id::{LocationId, UserId};
+use crate::id::{Place, UserId};
 use crate::limits::neighbourhood;
 
-use super::extract::{Frame, house, origin, signed_in_user};
+use super::extract::{ChainFrame, Frame, house, origin, signed_in_user};
 
 /// Refusals of people whom nobody knows are told of once in this time, for each neighbourhood they come from.
 const REST: TimeDelta = TimeDelta::minutes(10);
@@ -31,6 +32,7 @@ pub struct About(pub UserId);
 /// Who was turned away.
 enum Who {
     Inside(Inside),
+    Within(Within),
     AtTheDoor(AtTheDoor),
 }
 
@@ -72,6 +74,7 @@ impl Denial {
         let deed = self.deed.slug();
         let (scope, rest) = match who {
             Who::Inside(inside) => (format!("{deed} {} {}", inside.user(), self.asked), None),
+            Who::Within(within) => (format!("{deed} {} {}", within.user(), self.asked), None),
             Who::AtTheDoor(door) => {
                 let from = neighbourhood(&door.origin.address);
                 match door.account {
@@ -102,6 +105,7 @@ fn refuse(denial: &Denial, who: &Who, db: &mut Conn) -> Result<()> {
     let pause = denial.pause(who);
     match who {
         Who::Inside(inside) => activity::refuse(inside, denial.entry(), pause.as_ref(), db),
+        Who::Within(within) => activity::refuse(within, denial.entry(), pause.as_ref(), db),
         Who::AtTheDoor(door) => activity::refuse_at_the_door(door, denial.entry(), pause.as_ref(), db),
     }
 }
@@ -113,10 +117,17 @@ async fn who(req: &HttpRequest) -> Option<Who> {
         // What somebody sees through other eyes is shut to those eyes, and no attempt of theirs.
         return (!frame.inside.is_looking()).then_some(Who::Inside(frame.inside));
     }
+    let within = req.extensions().get::<ChainFrame>().map(|frame| frame.within.clone());
+    if let Some(within) = within {
+        return Some(Who::Within(within));
+    }
     let (user, origin) = (signed_in_user(req), origin(req));
-    if let (Some(user), Some(location)) = (user, location_of(req)) {
-        let inside = house(req).db.read(move |db| Inside::enter(user, origin, location, db)).await;
-        return inside.ok().map(Who::Inside);
+    if let (Some(user), Some(place)) = (user, place_of(req)) {
+        let db = &house(req).db;
+        return match place {
+            Place::Location(id) => db.read(move |db| Inside::enter(user, origin, id, db)).await.ok().map(Who::Inside),
+            Place::Chain(id) => db.read(move |db| Within::enter(user, origin, id, db)).await.ok().map(Who::Within),
+        };
     }
     let about = req.extensions().get::<About>().map(|about| about.0);
     let name = req.extensions().get::<Asking>().map(|asking| asking.who().to_owned());
@@ -124,9 +135,13 @@ async fn who(req: &HttpRequest) -> Option<Who> {
     Some(Who::AtTheDoor(AtTheDoor { name: name.unwrap_or(door.name), ..door }))
 }
 
-/// The location in an address, also where no handler has looked at it.
-fn location_of(req: &HttpRequest) -> Option<LocationId> {
-    req.path().strip_prefix("/locations/")?.split('/').next()?.parse().ok()
+/// The location or the chain in an address, also where no handler has looked at it.
+fn place_of(req: &HttpRequest) -> Option<Place> {
+    let id = |rest: &str| rest.split('/').next().unwrap_or_default().to_owned();
+    match req.path().strip_prefix("/locations/") {
+        Some(rest) => id(rest).parse().ok().map(Place::Location),
+        None => id(req.path().strip_prefix("/chains/")?).parse().ok().map(Place::Chain),
+    }
 }
 
 /// Which door it was. The address itself may hold a token.

@@ -15,7 +15,7 @@ use crate::text::together;
 
 use super::denials;
 use super::detours::{needed, to_confirmation, to_second_factor, to_sign_in};
-use super::extract::{Frame, RequestId, house, origin, signed_in_user};
+use super::extract::{ChainFrame, Frame, RequestId, house, origin, signed_in_user};
 use super::headers::secure;
 use super::page::{self, Page, View};
 
@@ -148,13 +148,15 @@ impl Problem {
     }
 
     fn leading_on(mut self, req: &HttpRequest) -> Self {
-        self.ways_on.push(match req.extensions().get::<Frame>() {
-            Some(frame) => {
-                let location = frame.inside.location();
-                (format!("Go to {}", location.name), format!("/locations/{}", location.id))
-            }
-            None => ("Go to the start page".into(), "/".into()),
+        let known = req.extensions();
+        let location = known.get::<Frame>().map(|frame| frame.inside.location());
+        let chain = known.get::<ChainFrame>().map(|frame| frame.within.chain());
+        self.ways_on.push(match (location, chain) {
+            (Some(location), _) => (format!("Go to {}", location.name), format!("/locations/{}", location.id)),
+            (None, Some(chain)) => (format!("Go to {}", chain.name), format!("/chains/{}", chain.id)),
+            (None, None) => ("Go to the start page".into(), "/".into()),
         });
+        drop(known);
         self
     }
 }
@@ -247,7 +249,10 @@ fn patience(answer: &ServiceResponse<BoxBody>) -> Option<i64> {
 
 /// Whoever is signed in keeps their menu, also where no handler has asked who they are.
 async fn recognise(req: &HttpRequest) {
-    let is_known = req.extensions().contains::<Frame>() || req.extensions().contains::<Asking>();
+    let is_known = {
+        let known = req.extensions();
+        known.contains::<Frame>() || known.contains::<ChainFrame>() || known.contains::<Asking>()
+    };
     if let (false, Some(user)) = (is_known, signed_in_user(req)) {
         let origin = origin(req);
         if let Ok(asking) = house(req).db.read(move |db| Asking::recognise(user, origin, db)).await {

@@ -10,10 +10,11 @@ use serde::de::DeserializeOwned;
 
 use crate::access::{Asking, Can, Inside, Key};
 use crate::activity::Origin;
-use crate::db::Db;
+use crate::chains::{self, Chain, ChainKey, May, Within};
+use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::house::House;
-use crate::id::{LocationId, UserId};
+use crate::id::{ChainId, LocationId, UserId};
 use crate::invitations;
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
@@ -121,7 +122,27 @@ impl FromRequest for Asking {
 #[derive(Debug, Clone)]
 pub struct Frame {
     pub inside: Inside,
+    pub places: Places,
+}
+
+/// What the layout of a chain needs.
+#[derive(Debug, Clone)]
+pub struct ChainFrame {
+    pub within: Within,
+    pub places: Places,
+}
+
+/// The locations and chains to which somebody can switch.
+#[derive(Debug, Clone)]
+pub struct Places {
     pub locations: Vec<Listed>,
+    pub chains: Vec<chains::Listed>,
+}
+
+impl Places {
+    fn of(user: UserId, db: &mut Conn) -> Result<Self> {
+        Ok(Places { locations: Location::of_user(user, db)?, chains: Chain::of_user(user, db)? })
+    }
 }
 
 impl FromRequest for Inside {
@@ -144,8 +165,7 @@ async fn enter(req: &HttpRequest) -> Result<Inside> {
         .glance(move |db| {
             let viewer = Inside::enter(user, origin, location, db)?;
             let inside = look.map_or(Ok(viewer.clone()), |whom| viewer.look(whom, db))?;
-            let locations = Location::of_user(user, db)?;
-            Ok(Frame { inside, locations })
+            Ok(Frame { inside, places: Places::of(user, db)? })
         })
         .await?;
     let inside = frame.inside.clone();
@@ -169,6 +189,48 @@ impl<K: Key> FromRequest for Can<K> {
                 return Ok(proof);
             }
             Err(house(&req).db.read(move |db| inside.refusal(K::RIGHT, db)).await?)
+        })
+    }
+}
+
+impl FromRequest for Within {
+    type Error = Error;
+    type Future = Later<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { step_into_chain(&req).await })
+    }
+}
+
+async fn step_into_chain(req: &HttpRequest) -> Result<Within> {
+    let user = signed_in_user(req).ok_or(Error::SignedOut)?;
+    let chain: ChainId = parameter(req, "chain")?;
+    let origin = origin(req);
+    let frame = house(req)
+        .db
+        .glance(move |db| {
+            let within = Within::enter(user, origin, chain, db)?;
+            Ok(ChainFrame { within, places: Places::of(user, db)? })
+        })
+        .await?;
+    let within = frame.within.clone();
+    req.extensions_mut().insert(frame);
+    Ok(within)
+}
+
+impl<K: ChainKey> FromRequest for May<K> {
+    type Error = Error;
+    type Future = Later<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let within = step_into_chain(&req).await?;
+            if let Some(proof) = within.proof() {
+                return Ok(proof);
+            }
+            Err(house(&req).db.read(move |db| within.refusal(K::RIGHT, db)).await?)
         })
     }
 }

@@ -1,6 +1,7 @@
-//! The main menu of a location: what the viewer may open, and nothing else.
+//! The main menu of a location or a chain: what the viewer may open, and nothing else.
 
 use crate::access::{Inside, Right, Rights};
+use crate::chains::{ChainRight, Within};
 
 /// A word of the menu, as it is drawn.
 pub struct Item {
@@ -11,13 +12,13 @@ pub struct Item {
 }
 
 /// A word of the menu, and the doors behind it: the first that is open is where it leads.
-struct Word {
+struct Word<R: 'static> {
     label: &'static str,
     icon: &'static str,
-    doors: &'static [(&'static str, Option<Right>)],
+    doors: &'static [(&'static str, Option<R>)],
 }
 
-const WORDS: [Word; 5] = [
+const WORDS: [Word<Right>; 5] = [
     Word { label: "Home", icon: "place", doors: &[("", None)] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(Right::ViewTeam))] },
     Word { label: "Users", icon: "users", doors: &[("/users", Some(Right::ViewUsers))] },
@@ -29,13 +30,25 @@ const WORDS: [Word; 5] = [
             ("/settings", Some(Right::EditLocation)),
             ("/settings/channels", Some(Right::ConnectChannels)),
             ("/settings/subscription", Some(Right::EditSubscription)),
+            ("/settings/chains", Some(Right::AddToChain)),
         ],
     },
 ];
 
-impl Word {
-    fn door(&self, rights: &Rights) -> Option<&'static str> {
-        let is_open = |right: Option<Right>| right.is_none_or(|right| rights.has(right));
+/// The words of a chain's menu.
+const CHAIN_WORDS: [Word<ChainRight>; 7] = [
+    Word { label: "Overview", icon: "chain", doors: &[("", None)] },
+    Word { label: "Users", icon: "users", doors: &[("/users", Some(ChainRight::ViewChainUsers))] },
+    Word { label: "Access", icon: "shield", doors: &[("/matrix", Some(ChainRight::ViewChainUsers))] },
+    Word { label: "Roles", icon: "list", doors: &[("/roles", Some(ChainRight::ViewChainUsers))] },
+    Word { label: "Team", icon: "team", doors: &[("/team", Some(ChainRight::ViewChainTeam))] },
+    Word { label: "Activity", icon: "eye", doors: &[("/activity", Some(ChainRight::ViewChainActivity))] },
+    Word { label: "Settings", icon: "settings", doors: &[("/settings", Some(ChainRight::EditChain))] },
+];
+
+impl<R: Copy> Word<R> {
+    fn door(&self, has: impl Fn(R) -> bool) -> Option<&'static str> {
+        let is_open = |right: Option<R>| right.is_none_or(&has);
         self.doors.iter().find(|(_, right)| is_open(*right)).map(|(path, _)| *path)
     }
 }
@@ -43,15 +56,26 @@ impl Word {
 /// The menu of somebody inside, on a page of this section.
 pub(super) fn of(inside: &Inside, section: &str) -> Vec<Item> {
     let here = inside.location().id;
-    let item = |word: &Word| {
-        let path = word.door(inside.rights())?;
+    let item = |word: &Word<Right>| {
+        let path = word.door(|right| inside.may(right))?;
         let url = format!("/locations/{here}{path}");
         Some(Item { label: word.label, icon: word.icon, url, is_current: word.label == section })
     };
     WORDS.iter().filter_map(item).collect()
 }
 
+/// The menu of somebody in a chain, on a page of this section.
+pub(super) fn of_chain(within: &Within, section: &str) -> Vec<Item> {
+    let here = within.chain().id;
+    let item = |word: &Word<ChainRight>| {
+        let path = word.door(|right| within.may(right))?;
+        let url = format!("/chains/{here}{path}");
+        Some(Item { label: word.label, icon: word.icon, url, is_current: word.label == section })
+    };
+    CHAIN_WORDS.iter().filter_map(item).collect()
+}
+
 /// The words of the menu of whoever holds these rights.
 pub fn words(rights: &Rights) -> Vec<&'static str> {
-    WORDS.iter().filter(|word| word.door(rights).is_some()).map(|word| word.label).collect()
+    WORDS.iter().filter(|word| word.door(|right| rights.has(right)).is_some()).map(|word| word.label).collect()
 }

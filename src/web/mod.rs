@@ -25,7 +25,7 @@ pub use choice::Choice;
 pub use csv::Csv;
 pub use denials::{About, rejected};
 pub use errors::{pages as error_pages, wall};
-pub use extract::{At, Frame, Guest, Query, client_address, origin, signed_in_user};
+pub use extract::{At, ChainFrame, Frame, Guest, Query, client_address, origin, signed_in_user};
 pub use form::{Confirmed, Form};
 pub use look::Looking;
 pub use page::{Action, Crumb, Page, Person, View};

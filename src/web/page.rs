@@ -11,7 +11,7 @@ use crate::access::Asking;
 use crate::error::Errors;
 use crate::users::Theme;
 
-use super::extract::{Frame, Received};
+use super::extract::{ChainFrame, Frame, Received};
 use super::filters;
 use super::look::Looking;
 use super::{guard, menu, notice, theme};
@@ -147,6 +147,18 @@ struct AtLocation<'a, V: View> {
 }
 
 #[derive(Template)]
+#[template(path = "layout/chain.html")]
+struct InChain<'a, V: View> {
+    page: Around<'a, V>,
+    frame: &'a ChainFrame,
+    menu: Vec<menu::Item>,
+    crumbs: Vec<Crumb>,
+    crumb: String,
+    actions: Vec<Action>,
+    person: Option<Person>,
+}
+
+#[derive(Template)]
 #[template(path = "layout/account.html")]
 struct AtAccount<'a, V: View> {
     page: Around<'a, V>,
@@ -177,14 +189,18 @@ impl<V: View> Responder for Page<V> {
             looking: Looking::of(req),
             theme: theme::of(req),
         };
-        let html = match (req.extensions().get::<Frame>(), req.extensions().get::<Asking>()) {
-            (Some(frame), _) => at_location(around, frame).render_with_values(&mark),
-            (None, Some(asking)) => {
-                let received = req.extensions().get::<Received>().map_or(0, |received| received.0);
-                AtAccount { page: around, who: asking.who(), received }.render_with_values(&mark)
-            }
-            (None, None) => AtStreet { page: around }.render_with_values(&mark),
+        let known = req.extensions();
+        let html = if let Some(frame) = known.get::<Frame>() {
+            at_location(around, frame).render_with_values(&mark)
+        } else if let Some(frame) = known.get::<ChainFrame>() {
+            in_chain(around, frame).render_with_values(&mark)
+        } else if let Some(asking) = known.get::<Asking>() {
+            let received = known.get::<Received>().map_or(0, |received| received.0);
+            AtAccount { page: around, who: asking.who(), received }.render_with_values(&mark)
+        } else {
+            AtStreet { page: around }.render_with_values(&mark)
         };
+        drop(known);
         let Ok(html) = html else {
             tracing::error!(path = req.path(), "a page could not be drawn");
             return HttpResponse::InternalServerError().finish();
@@ -201,6 +217,18 @@ impl<V: View> Responder for Page<V> {
 fn at_location<'a, V: View>(page: Around<'a, V>, frame: &'a Frame) -> AtLocation<'a, V> {
     AtLocation {
         menu: menu::of(&frame.inside, page.view.section()),
+        crumbs: page.view.crumbs(),
+        crumb: page.view.crumb(),
+        actions: page.view.actions(),
+        person: page.view.person(),
+        page,
+        frame,
+    }
+}
+
+fn in_chain<'a, V: View>(page: Around<'a, V>, frame: &'a ChainFrame) -> InChain<'a, V> {
+    InChain {
+        menu: menu::of_chain(&frame.within, page.view.section()),
         crumbs: page.view.crumbs(),
         crumb: page.view.crumb(),
         actions: page.view.actions(),

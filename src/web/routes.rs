@@ -11,6 +11,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Error, FromRequest, Handler, HttpRequest, HttpResponse, Responder, Route as Service, guard};
 
 use crate::access::{Asking, Can, Inside, Key, Right};
+use crate::chains::{ChainKey, ChainRight, May, Within};
 use crate::error::Error as Refusal;
 
 use super::extract::Guest;
@@ -28,6 +29,10 @@ pub enum Door {
     Inside,
     /// Whoever holds this right at the location in the path.
     Right(Right),
+    /// Whoever has chain rights in the chain in the path.
+    Within,
+    /// Whoever holds this chain right in the chain in the path.
+    ChainRight(ChainRight),
     /// Whoever may come in through that door and gave their password a short while ago.
     Sure(&'static Door),
 }
@@ -49,6 +54,8 @@ impl fmt::Display for Door {
             Door::SignedIn => f.pad("signed in"),
             Door::Inside => f.pad("has access here"),
             Door::Right(right) => f.pad(right.slug()),
+            Door::Within => f.pad("has chain rights here"),
+            Door::ChainRight(right) => f.pad(right.slug()),
             Door::Sure(door) => write!(f, "{door}, and the password again"),
         }
     }
@@ -73,6 +80,14 @@ impl Gate for Inside {
 
 impl<K: Key> Gate for Can<K> {
     const DOOR: Door = Door::Right(K::RIGHT);
+}
+
+impl Gate for Within {
+    const DOOR: Door = Door::Within;
+}
+
+impl<K: ChainKey> Gate for May<K> {
+    const DOOR: Door = Door::ChainRight(K::RIGHT);
 }
 
 impl<G: Gate<Error = crate::error::Error, Future: 'static>> Gate for Sure<G> {

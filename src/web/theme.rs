@@ -7,7 +7,7 @@ use actix_web::{HttpMessage, HttpRequest};
 use crate::access::Asking;
 use crate::users::Theme;
 
-use super::extract::{Frame, house};
+use super::extract::{ChainFrame, Frame, house};
 use super::guard::cookie_name;
 
 /// The theme of this page.
@@ -34,7 +34,8 @@ pub(super) fn new_cookie(req: &HttpRequest) -> Option<Cookie<'static>> {
 fn of_person(req: &HttpRequest) -> Option<Theme> {
     let known = req.extensions();
     let inside = known.get::<Frame>().map(|frame| frame.inside.asking().theme());
-    inside.or_else(|| known.get::<Asking>().map(Asking::theme))
+    let within = || known.get::<ChainFrame>().map(|frame| frame.within.asking().theme());
+    inside.or_else(within).or_else(|| known.get::<Asking>().map(Asking::theme))
 }
 
 fn name(req: &HttpRequest) -> String {

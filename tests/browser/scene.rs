@@ -33,6 +33,8 @@ pub struct Scene {
     pub vera: String,
     /// A manager with exceptions.
     pub max: String,
+    /// Where the rights of Max are explained.
+    pub why: String,
     pub receptionist: String,
     pub olga: String,
     /// Anna, a professional and Olga, as a page about several users is asked for.
@@ -103,6 +105,7 @@ impl Scene {
             free: format!("{here}/positions/{}", id("SELECT id FROM positions WHERE title = 'Front desk'")),
             vera: world.access_path(world.user(VERA)).replace("/ours/", &format!("/{}/", world.ours)),
             max: exceptional(world, &anna).await,
+            why: format!("{here}/rights/{}", world.user(MAX)),
             receptionist: world.role("receptionist"),
             olga: world.access_path(olga).replace("/ours/", &format!("/{}/", world.ours)),
             chosen: [world.user(ANNA), professional, olga]

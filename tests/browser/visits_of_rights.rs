@@ -21,7 +21,7 @@ pub fn rights(scene: &Scene) -> Vec<Visit> {
             .answers(422),
         anna("user-changes", format!("{vera}?role={}", scene.receptionist), "What will change for Vera")
             .sending(".savebar .btn-primary"),
-        anna("why", format!("{}/why", scene.max), "What Max can do, and why"),
+        anna("why", scene.why.clone(), "What Max can do, and why"),
         anna("look", format!("{olga}/look"), "See Ours as Olga"),
         anna("look-role", format!("{here}/roles/{}/look", scene.receptionist), "See Ours as the role Receptionist"),
         max("look-begun", format!("{vera}/look"), "Ours").sending("main .btn-primary"),

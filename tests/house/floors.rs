@@ -4,11 +4,12 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 12] = [
+const SLICES: [&str; 13] = [
     "users",
     "locations",
     "activity",
     "access",
+    "chains",
     "channels",
     "outbox",
     "sessions",

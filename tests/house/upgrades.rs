@@ -10,13 +10,13 @@ use parlour::id::{LocationId, UserId};
 use crate::postgres::{fresh_database, say_skipped};
 
 /// Migrations since the release before.
-const SINCE: usize = 3;
+const SINCE: usize = 1;
 
 /// What the release before wrote: an owner and a manager, an open invitation, an event, and a role that was renamed.
 const ROWS: &str = "
     INSERT INTO locations (id, name, country, time_zone, currency, created_at) VALUES (1, 'Ours', 'PT', 'Europe/Lisbon', 'EUR', '2026-01-01 09:00:00');
     INSERT INTO users (id, name, created_at) VALUES (1, 'Anna', '2026-01-01 09:00:00'), (2, 'Max', '2026-01-01 09:00:00');
-    INSERT INTO roles (id, location_id, template, name, rights, place) VALUES (1, 1, 'owner', 'Owner', '', 0), (2, 1, 'manager', 'Manager', 'team.view users.view', 1), (3, 1, NULL, 'Front desk', 'team.view', 2);
+    INSERT INTO roles (id, location_id, template, name, name_key, rights, place) VALUES (1, 1, 'owner', 'Owner', 'owner', '', 0), (2, 1, 'manager', 'Manager', 'manager', 'team.view users.view', 1), (3, 1, NULL, 'Front desk', 'front desk', 'team.view', 2);
     INSERT INTO accesses (id, location_id, user_id, role_id, created_at) VALUES (1, 1, 1, 1, '2026-01-02 09:00:00'), (2, 1, 2, 2, '2026-01-03 09:00:00');
     INSERT INTO invitations (id, location_id, name, name_key, email, email_shown, role_id, inviter_id, inviter_name, created_at, expires_at) VALUES (1, 1, 'Boris', 'boris', 'boris@new.test', 'boris@new.test', 3, 1, 'Anna', '2026-01-03 09:00:00', '2026-01-10 09:00:00');
     INSERT INTO activity (id, location_id, at, actor_id, actor_name, deed, subject, address) VALUES (1, 1, '2026-01-03 09:00:00', 1, 'Anna', 'invitation.sent', 'Boris', '');

@@ -1,6 +1,7 @@
 //! What every test stands on: a world with its cast, and the real parts around it.
 
 pub mod cast;
+pub mod chain;
 pub mod device;
 pub mod gateway;
 pub mod postgres;

@@ -174,6 +174,11 @@ impl World {
         format!("/locations/ours/users/{id}")
     }
 
+    /// Where the rights of a user at *Ours* are explained.
+    pub fn why_path(&self, user: UserId) -> String {
+        format!("/locations/ours/rights/{user}")
+    }
+
     /// Lets the postman make his rounds, and returns the newest letter to somebody.
     #[track_caller]
     pub fn letter_to(&self, email: &str) -> impl Future<Output = Letter> {

@@ -46,6 +46,23 @@ deeds! {
         SignInChanged "location.sign_in_changed" "changed who needs a second factor at";
         SubscriptionChanged "subscription.changed" "changed the subscription of";
     }
+    Chains "Chains" {
+        ChainFounded "chain.founded" "created the chain";
+        ChainChanged "chain.changed" "changed the details of the chain";
+        ChainArranged "chain.arranged" "changed the order of the locations of";
+        JoinedChain "chain.location_added" "added a location to the chain:";
+        LeftChain "chain.location_removed" "took a location out of the chain:";
+        ChainDeleted "chain.deleted" "deleted the chain";
+        ChainRestored "chain.restored" "restored the chain";
+        ChainAccessGiven "chain.access_given" "gave access to the chain to";
+        ChainAccessChanged "chain.access_changed" "changed, in the chain, the access of";
+        ChainAccessRemoved "chain.access_removed" "removed from the chain";
+        ChainLeft "chain.left" "left the chain";
+        GivenByChain "chain.role_changed_here" "changed what the chain gives here to";
+        ChainRoleAdded "chain.role_added" "created the chain role";
+        ChainRoleEdited "chain.role_changed" "changed the chain role";
+        ChainRoleDeleted "chain.role_deleted" "deleted the chain role";
+    }
     Channels "Channels" {
         ChannelConnected "channel.connected" "connected";
         ChannelChanged "channel.changed" "changed the settings of";

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::LocationId;
+use crate::id::Place;
 use crate::schema::{activity, log_heads};
 
 use super::line::Line;
@@ -23,29 +23,36 @@ const COLUMNS: (log_heads::id, log_heads::number, log_heads::seal) =
     (log_heads::id, log_heads::number, log_heads::seal);
 
 impl Head {
-    /// The head of a location's log. Who writes holds the location before.
-    pub fn of(place: LocationId, db: &mut Conn) -> Result<Self> {
+    /// The head of the log of a place. Who writes holds the place before.
+    pub fn of(place: Place, db: &mut Conn) -> Result<Self> {
         if let Some(head) = Self::find(Some(place), db)? {
             return Ok(head);
         }
-        let new = diesel::insert_into(log_heads::table).values(log_heads::location_id.eq(place));
+        let new = diesel::insert_into(log_heads::table)
+            .values((log_heads::location_id.eq(place.location()), log_heads::chain_id.eq(place.chain())));
         let row: Row = new.returning(COLUMNS).get_result(db)?;
         Ok(Self::from(row))
     }
 
-    /// The head of the log that belongs to no location, held until the transaction ends.
+    /// The head of the log that belongs to no place, held until the transaction ends.
     pub fn of_the_house(db: &mut Conn) -> Result<Self> {
         if let Conn::Postgres(db) = db {
-            let heads = log_heads::table.filter(log_heads::location_id.is_null());
+            let heads = log_heads::table.filter(log_heads::location_id.is_null().and(log_heads::chain_id.is_null()));
             heads.select(log_heads::id).for_no_key_update().first::<i64>(db)?;
         }
         Self::find(None, db)?.ok_or(Error::NotFound)
     }
 
-    pub fn find(place: Option<LocationId>, db: &mut Conn) -> Result<Option<Self>> {
+    pub fn find(place: Option<Place>, db: &mut Conn) -> Result<Option<Self>> {
         let row: Option<Row> = match place {
-            Some(place) => log_heads::table.filter(log_heads::location_id.eq(place)).select(COLUMNS).first(db),
-            None => log_heads::table.filter(log_heads::location_id.is_null()).select(COLUMNS).first(db),
+            Some(Place::Location(id)) => {
+                log_heads::table.filter(log_heads::location_id.eq(id)).select(COLUMNS).first(db)
+            }
+            Some(Place::Chain(id)) => log_heads::table.filter(log_heads::chain_id.eq(id)).select(COLUMNS).first(db),
+            None => {
+                let of_none = log_heads::location_id.is_null().and(log_heads::chain_id.is_null());
+                log_heads::table.filter(of_none).select(COLUMNS).first(db)
+            }
         }
         .optional()?;
         Ok(row.map(Self::from))

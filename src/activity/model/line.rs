@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::clock;
 use crate::error::Result;
-use crate::id::{LocationId, MemberId, UserId};
+use crate::id::{ChainId, LocationId, MemberId, Place, UserId};
 use crate::schema::activity;
 
 use super::{Author, Entry};
@@ -14,11 +14,15 @@ use super::{Author, Entry};
 /// What the seal is made over, in this order. Another order, or another field, is another kind of seal.
 const KIND: &[u8] = b"parlour log 1";
 
+/// The same for the log of a chain: a chain and a location that bear one number are not taken for each other.
+const KIND_OF_CHAIN: &[u8] = b"parlour log of a chain 1";
+
 /// Everything that a row of the log says.
 #[derive(Debug, Clone, PartialEq, Queryable, Insertable)]
 #[diesel(table_name = activity, treat_none_as_default_value = false)]
 pub(super) struct Line {
     pub location_id: Option<LocationId>,
+    pub chain_id: Option<ChainId>,
     pub number: Option<i64>,
     pub at: NaiveDateTime,
     pub actor_id: Option<UserId>,
@@ -32,29 +36,30 @@ pub(super) struct Line {
     pub request: String,
 }
 
-type Columns = (
-    activity::location_id,
-    activity::number,
-    activity::at,
-    activity::actor_id,
-    activity::actor_name,
-    activity::actor_role,
-    activity::deed,
-    activity::subject,
-    activity::member_id,
-    activity::changes,
-    activity::address,
-    activity::request,
-);
-
-pub(super) fn columns() -> Columns {
-    Columns::default()
+#[diesel::dsl::auto_type]
+pub(super) fn columns() -> _ {
+    (
+        activity::location_id,
+        activity::chain_id,
+        activity::number,
+        activity::at,
+        activity::actor_id,
+        activity::actor_name,
+        activity::actor_role,
+        activity::deed,
+        activity::subject,
+        activity::member_id,
+        activity::changes,
+        activity::address,
+        activity::request,
+    )
 }
 
 impl Line {
-    pub fn of(place: Option<LocationId>, author: Author<'_>, entry: Entry) -> Result<Self> {
+    pub fn of(place: Option<Place>, author: Author<'_>, entry: Entry) -> Result<Self> {
         Ok(Line {
-            location_id: place,
+            location_id: place.and_then(Place::location),
+            chain_id: place.and_then(Place::chain),
             number: None,
             at: clock::now(),
             actor_id: author.id,
@@ -73,7 +78,9 @@ impl Line {
     /// run over into its neighbour: its length stands before it.
     pub fn seal(&self, before: Option<&[u8]>) -> Vec<u8> {
         let number = |number: i64| number.to_be_bytes();
-        let mut seal = Sha256::new_with_prefix(KIND);
+        let kind = if self.chain_id.is_some() { KIND_OF_CHAIN } else { KIND };
+        let place = self.chain_id.map(|id| id.0).or(self.location_id.map(|id| id.0));
+        let mut seal = Sha256::new_with_prefix(kind);
         let mut over = |field: Option<&[u8]>| match field {
             None => seal.update([0]),
             Some(bytes) => {
@@ -83,7 +90,7 @@ impl Line {
             }
         };
         over(before);
-        over(self.location_id.map(|id| number(id.0)).as_ref().map(|bytes| &bytes[..]));
+        over(place.map(number).as_ref().map(|bytes| &bytes[..]));
         over(self.number.map(number).as_ref().map(|bytes| &bytes[..]));
         over(Some(&number(self.at.and_utc().timestamp_micros())));
         over(self.actor_id.map(|id| number(id.0)).as_ref().map(|bytes| &bytes[..]));
@@ -111,6 +118,7 @@ mod tests {
     fn line() -> Line {
         Line {
             location_id: Some(LocationId(1)),
+            chain_id: None,
             number: Some(7),
             at: chrono::DateTime::from_timestamp_millis(1_795_000_000_123).unwrap().naive_utc(),
             actor_id: Some(UserId(2)),
@@ -130,6 +138,7 @@ mod tests {
         let seal = line().seal(None);
         let others = [
             Line { location_id: None, ..line() },
+            Line { location_id: None, chain_id: Some(ChainId(1)), ..line() },
             Line { number: Some(8), ..line() },
             Line { at: line().at + chrono::TimeDelta::microseconds(1), ..line() },
             Line { actor_id: None, ..line() },

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Bool, Nullable, Text};
 
 use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
-use crate::id::{LocationId, MemberId, UserId};
+use crate::id::{LocationId, MemberId, Place, UserId};
 use crate::schema::activity;
 use crate::text;
 
@@ -68,9 +68,20 @@ fn columns() -> _ {
     (activity::id, activity::number, activity::at, who, activity::deed, activity::subject, activity::changes, origin)
 }
 
+/// The events of a place, or those that belong to none.
+pub(super) type Of = Box<dyn BoxableExpression<activity::table, MultiBackend, SqlType = Nullable<Bool>>>;
+
+pub(super) fn of(place: Option<Place>) -> Of {
+    match place {
+        Some(Place::Location(id)) => Box::new(activity::location_id.eq(id)),
+        Some(Place::Chain(id)) => Box::new(activity::chain_id.eq(id)),
+        None => Box::new(activity::location_id.is_null().and(activity::chain_id.is_null()).nullable()),
+    }
+}
+
 impl Filter {
-    fn at(&self, place: LocationId) -> activity::BoxedQuery<'static, MultiBackend> {
-        let mut query = activity::table.filter(activity::location_id.eq(place)).order(activity::id.desc()).into_boxed();
+    fn at(&self, place: Place) -> activity::BoxedQuery<'static, MultiBackend> {
+        let mut query = activity::table.filter(of(Some(place))).order(activity::id.desc()).into_boxed();
         if let Some(deed) = self.deed {
             query = query.filter(activity::deed.eq(deed.slug()));
         }
@@ -118,9 +129,9 @@ pub struct Events {
 }
 
 impl Event {
-    /// The events of a location, newest first, a page at a time.
-    pub fn page(place: LocationId, filter: &Filter, db: &mut Conn) -> Result<Events> {
-        let rows: Vec<Row> = filter.at(place).limit(PER_PAGE + 1).select(columns()).load(db)?;
+    /// The events of a location or a chain, newest first, a page at a time.
+    pub fn page(place: impl Into<Place>, filter: &Filter, db: &mut Conn) -> Result<Events> {
+        let rows: Vec<Row> = filter.at(place.into()).limit(PER_PAGE + 1).select(columns()).load(db)?;
         let has_more = rows.len() as i64 > PER_PAGE;
         let rows = &rows[..rows.len().min(PER_PAGE as usize)];
         let earlier = rows.last().filter(|_| has_more).map(|(id, ..)| *id);
@@ -131,7 +142,8 @@ impl Event {
     }
 
     /// All of them, newest first, a file's worth at most: hands over each, and returns how many that were.
-    pub fn each(place: LocationId, filter: &Filter, mut take: impl FnMut(Event), db: &mut Conn) -> Result<usize> {
+    pub fn each(place: impl Into<Place>, filter: &Filter, mut take: impl FnMut(Event), db: &mut Conn) -> Result<usize> {
+        let place = place.into();
         let mut filter = Filter { before: None, ..filter.clone() };
         let mut taken = 0;
         loop {
@@ -160,7 +172,8 @@ impl Event {
     /// What was refused to somebody, or in their name, where it belongs to no location: the newest few.
     pub fn refused_to(account: UserId, most: i64, db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = activity::table
-            .filter(activity::actor_id.eq(account).and(activity::location_id.is_null()))
+            .filter(of(None))
+            .filter(activity::actor_id.eq(account))
             .order(activity::id.desc())
             .limit(most)
             .select(columns())
@@ -169,10 +182,11 @@ impl Event {
     }
 
     /// Everybody who has done something here, by the name they had last.
-    pub fn actors(place: LocationId, db: &mut Conn) -> Result<Vec<(UserId, String)>> {
+    pub fn actors(place: impl Into<Place>, db: &mut Conn) -> Result<Vec<(UserId, String)>> {
         type Actor = (Option<UserId>, String, Option<i64>);
         let found: Vec<Actor> = activity::table
-            .filter(activity::location_id.eq(place).and(activity::actor_id.is_not_null()))
+            .filter(of(Some(place.into())))
+            .filter(activity::actor_id.is_not_null())
             .group_by((activity::actor_id, activity::actor_name))
             .select((activity::actor_id, activity::actor_name, diesel::dsl::max(activity::id)))
             .load(db)?;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, MemberId, UserId};
+use crate::id::{LocationId, MemberId, Place, UserId};
 
 pub use deeds::{Deed, Kind};
 pub use list::{Event, Events, Filter, LONGEST_FILE};
@@ -37,7 +37,7 @@ impl From<&str> for Origin {
 
 /// Whoever does things that are written down.
 pub trait Actor {
-    fn place(&self) -> LocationId;
+    fn place(&self) -> Place;
     fn id(&self) -> Option<UserId>;
     fn name(&self) -> &str;
 
@@ -56,8 +56,8 @@ pub struct OfItself(pub LocationId);
 static NOWHERE: Origin = Origin { address: String::new(), request: String::new() };
 
 impl Actor for OfItself {
-    fn place(&self) -> LocationId {
-        self.0
+    fn place(&self) -> Place {
+        self.0.into()
     }
 
     fn id(&self) -> Option<UserId> {
@@ -119,8 +119,8 @@ impl Entry {
     }
 }
 
-/// Writes an event, in the transaction of the deed itself. Events of one location wait for one another, so that each
-/// is sealed over the one before: a deed that touches other rows first holds the location before it does.
+/// Writes an event, in the transaction of the deed itself. Events of one place wait for one another, so that each
+/// is sealed over the one before: a deed that touches other rows first holds the place before it does.
 pub fn record(by: &impl Actor, entry: Entry, db: &mut Conn) -> Result<()> {
     let place = by.place();
     db.hold(place)?;

@@ -4,12 +4,13 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::LocationId;
-use crate::schema::{activity, locations};
+use crate::id::{ChainId, LocationId, Place};
+use crate::schema::{activity, chains, locations};
 
 use super::Deed;
 use super::head::Head;
 use super::line::{Line, columns};
+use super::list::of;
 
 /// How many events are looked at in one go.
 const STEP: i64 = 1_000;
@@ -17,8 +18,8 @@ const STEP: i64 = 1_000;
 /// What a look at one log has found.
 #[derive(Debug, Clone)]
 pub struct Report {
-    /// The location, or none for what belongs to no location.
-    pub location: Option<String>,
+    /// The location or the chain, or none for what belongs to neither.
+    pub place: Option<String>,
     /// How many events are sealed and sound, up to the first that is not.
     pub sound: i64,
     /// How many were written before seals were made. Nothing vouches for them.
@@ -36,19 +37,24 @@ impl Report {
     pub fn all(db: &mut Conn) -> Result<Vec<Self>> {
         let places: Vec<(LocationId, String)> =
             locations::table.order(locations::id).select((locations::id, locations::name)).load(db)?;
+        let chains: Vec<(ChainId, String)> =
+            chains::table.order(chains::id).select((chains::id, chains::name)).load(db)?;
         let mut reports = vec![Self::of(None, None, db)?];
         for (id, name) in places {
-            reports.push(Self::of(Some(id), Some(name), db)?);
+            reports.push(Self::of(Some(id.into()), Some(name), db)?);
+        }
+        for (id, name) in chains {
+            reports.push(Self::of(Some(id.into()), Some(format!("The chain {name}")), db)?);
         }
         Ok(reports)
     }
 
-    fn of(place: Option<LocationId>, location: Option<String>, db: &mut Conn) -> Result<Self> {
+    fn of(place: Option<Place>, name: Option<String>, db: &mut Conn) -> Result<Self> {
         let head = Head::find(place, db)?;
         let mut walk = Walk { place, number: 0, id: 0, seal: None };
         let fault = walk.go(head.as_ref(), db)?;
         Ok(Report {
-            location,
+            place: name,
             sound: walk.number,
             older: older(place, db)?,
             head: head.and_then(|head| head.seal).map(|seal| hexadecimal(&seal)),
@@ -59,7 +65,7 @@ impl Report {
 
 /// A walk from the first event of a log to its head.
 struct Walk {
-    place: Option<LocationId>,
+    place: Option<Place>,
     /// The last event that was sound.
     number: i64,
     id: i64,
@@ -111,26 +117,19 @@ impl Walk {
             .filter(activity::number.gt(self.number).and(activity::number.le(upto)))
             .order((activity::number, activity::id))
             .limit(STEP)
-            .select((activity::id, activity::seal, columns()))
-            .into_boxed::<crate::db::MultiBackend>();
-        Ok(match self.place {
-            Some(place) => lines.filter(activity::location_id.eq(place)).load(db)?,
-            None => lines.filter(activity::location_id.is_null()).load(db)?,
-        })
+            .select((activity::id, activity::seal, columns()));
+        Ok(lines.filter(of(self.place)).load(db)?)
     }
 
     /// Events that stand behind the head, or without a seal among those that have one.
     fn added(&self, db: &mut Conn) -> Result<Option<String>> {
-        let lines = activity::table
-            .order(activity::number.desc())
+        let last: Option<Option<i64>> = activity::table
+            .filter(of(self.place))
             .filter(activity::number.is_not_null())
+            .order(activity::number.desc())
             .select(activity::number)
-            .into_boxed::<crate::db::MultiBackend>();
-        let last: Option<Option<i64>> = match self.place {
-            Some(place) => lines.filter(activity::location_id.eq(place)).first(db),
-            None => lines.filter(activity::location_id.is_null()).first(db),
-        }
-        .optional()?;
+            .first(db)
+            .optional()?;
         let last = last.flatten().unwrap_or_default();
         let head = Head::find(self.place, db)?.map_or(0, |head| head.number);
         if last > head {
@@ -142,34 +141,19 @@ impl Walk {
 }
 
 /// The row of the first sealed event.
-fn first(place: Option<LocationId>, db: &mut Conn) -> Result<Option<i64>> {
-    let first = activity::table.filter(activity::number.eq(1)).select(activity::id);
-    Ok(match place {
-        Some(place) => first.filter(activity::location_id.eq(place)).first(db),
-        None => first.filter(activity::location_id.is_null()).first(db),
-    }
-    .optional()?)
+fn first(place: Option<Place>, db: &mut Conn) -> Result<Option<i64>> {
+    let first = activity::table.filter(activity::number.eq(1)).filter(of(place)).select(activity::id);
+    Ok(first.first(db).optional()?)
 }
 
-fn unsealed_after(first: i64, place: Option<LocationId>, db: &mut Conn) -> Result<Option<i64>> {
-    let rows = activity::table
-        .filter(activity::number.is_null().and(activity::id.gt(first)))
-        .order(activity::id)
-        .select(activity::id);
-    Ok(match place {
-        Some(place) => rows.filter(activity::location_id.eq(place)).first(db),
-        None => rows.filter(activity::location_id.is_null()).first(db),
-    }
-    .optional()?)
+fn unsealed_after(first: i64, place: Option<Place>, db: &mut Conn) -> Result<Option<i64>> {
+    let rows = activity::table.filter(activity::number.is_null().and(activity::id.gt(first))).filter(of(place));
+    Ok(rows.order(activity::id).select(activity::id).first(db).optional()?)
 }
 
 /// How many rows have no place in the log.
-fn older(place: Option<LocationId>, db: &mut Conn) -> Result<i64> {
-    let rows = activity::table.filter(activity::number.is_null());
-    Ok(match place {
-        Some(place) => rows.filter(activity::location_id.eq(place)).count().get_result(db)?,
-        None => rows.filter(activity::location_id.is_null()).count().get_result(db)?,
-    })
+fn older(place: Option<Place>, db: &mut Conn) -> Result<i64> {
+    Ok(activity::table.filter(activity::number.is_null()).filter(of(place)).count().get_result(db)?)
 }
 
 /// An event, for whoever looks for it.

@@ -85,7 +85,7 @@ impl Link {
                 invitation_links::channel,
                 invitation_links::cancelled,
                 invitation_links::expires_at,
-                invitations::location_id,
+                invitations::location_id.assume_not_null(),
             ))
             .first(db)?;
         let invitation = Invitation::one(location, invitation, db)?;

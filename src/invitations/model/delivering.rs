@@ -76,7 +76,12 @@ impl Invitation {
             .inner_join(invitations::table)
             .inner_join(messages::table)
             .filter(invitation_links::message_id.eq(message))
-            .select((invitations::location_id, invitations::id, messages::recipient, messages::reason))
+            .select((
+                invitations::location_id.assume_not_null(),
+                invitations::id,
+                messages::recipient,
+                messages::reason,
+            ))
             .first(db)
             .optional()?;
         let Some((location, invitation, recipient, why)) = found else { return Ok(()) };

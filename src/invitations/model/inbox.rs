@@ -44,7 +44,8 @@ impl Received {
 
     /// One of them, or `NotFound`: what was sent to others is as good as nothing.
     pub fn find(user: UserId, id: InvitationId, db: &mut Conn) -> Result<Invitation> {
-        let place: LocationId = invitations::table.find(id).select(invitations::location_id).first(db)?;
+        let place: LocationId =
+            invitations::table.find(id).select(invitations::location_id.assume_not_null()).first(db)?;
         let invitation = Invitation::one(place, id, db)?;
         if invitation.is_for(user, db)? { Ok(invitation) } else { Err(crate::error::Error::NotFound) }
     }

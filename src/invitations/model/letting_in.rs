@@ -7,7 +7,7 @@ use crate::activity::{self, Actor, Change, Deed, Origin};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::{LocationId, UserId};
+use crate::id::{LocationId, Place, UserId};
 use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::invitations;
@@ -45,8 +45,8 @@ pub(super) struct Arriving<'a> {
 }
 
 impl Actor for Arriving<'_> {
-    fn place(&self) -> LocationId {
-        self.place
+    fn place(&self) -> Place {
+        self.place.into()
     }
 
     fn id(&self) -> Option<UserId> {

@@ -102,13 +102,16 @@ type Row = (
 
 type Offered = (
     invitations::id,
-    invitations::location_id,
+    Given<invitations::location_id>,
     invitations::name,
     invitations::email,
     invitations::phone,
-    invitations::role_id,
+    Given<invitations::role_id>,
     invitations::member_id,
 );
+
+/// What every invitation to a location has.
+type Given<Column> = diesel::helper_types::AssumeNotNull<Column>;
 
 type Terms = (invitations::language, invitations::note, invitations::access_ends_on);
 
@@ -124,7 +127,16 @@ type Course = (
 );
 
 fn columns() -> (Offered, Terms, Course) {
-    Default::default()
+    let offered = (
+        invitations::id,
+        invitations::location_id.assume_not_null(),
+        invitations::name,
+        invitations::email,
+        invitations::phone,
+        invitations::role_id.assume_not_null(),
+        invitations::member_id,
+    );
+    (offered, Default::default(), Default::default())
 }
 
 impl From<Row> for Invitation {

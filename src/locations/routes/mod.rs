@@ -6,6 +6,7 @@ mod subscription;
 use crate::access::rights::EditLocation;
 use crate::access::{Asking, Can, Inside, Right, Section, Standing, Titles};
 use crate::activity::{self, Change, Deed, Entry};
+use crate::chains::Chain;
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
 use crate::invitations::Received;
@@ -31,7 +32,13 @@ async fn index(by: Asking, db: Db) -> Result<Page<Index>> {
     db.read(move |db| {
         let received = Received::list(by.user(), db)?;
         let invited: Vec<String> = received.into_iter().map(|received| received.location.name).collect();
-        Ok(Page(Index { locations: Location::of_user(by.user(), db)?, invited: together(&invited) }))
+        Ok(Page(Index {
+            locations: Location::of_user(by.user(), db)?,
+            chains: Chain::of_user(by.user(), db)?,
+            deleted: Chain::deleted_of(&by, db)?,
+            may_found: !Chain::possible(&by, db)?.is_empty(),
+            invited: together(&invited),
+        }))
     })
     .await
 }

@@ -34,9 +34,9 @@ fn draw(by: &Inside, typed: Option<SubscriptionForm>, errors: Errors, db: &mut C
         is_reserved: seat.is_reserved(),
         why,
         url: match seat.holder {
-            Holder::User(id) => {
-                may_change.iter().any(|access| access.id == id).then(|| format!("/locations/{here}/users/{id}"))
-            }
+            Holder::User(user) => (may_change.iter())
+                .find(|access| access.user == user)
+                .map(|access| format!("/locations/{here}/users/{}", access.id)),
             Holder::Invited(_) => by.may(Right::ViewUsers).then(|| format!("/locations/{here}/invitations")),
         },
     };

@@ -229,7 +229,7 @@ fn known(by: &Inside, access: &Access, db: &mut Conn) -> Result<Known> {
         may_remove: is_touchable && by.may(Right::RemoveUsers),
         rights: access.held.rights().extents().map(|(right, extent)| titles.right(right, extent)).collect(),
         differences: access.held.exceptions.len(),
-        may_ask_why: by.may(Right::ViewUsers),
+        why: by.may(Right::ViewUsers).then(|| format!("/locations/{}/rights/{}", by.location().id, access.user)),
     })
 }
 

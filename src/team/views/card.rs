@@ -182,7 +182,8 @@ pub struct Known {
     /// How many rights differ from the role.
     pub differences: usize,
     /// Whether every right can be asked where it comes from.
-    pub may_ask_why: bool,
+    /// Where every right is explained, for whoever may look there.
+    pub why: Option<String>,
 }
 
 /// The History tab.

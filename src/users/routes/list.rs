@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::id::{MemberId, UserId};
 use crate::locations::{Subscription, fullness};
 use crate::team::Member;
+use crate::text::together;
 use crate::web::{Page, Query, Routes};
 
 use super::super::forms::PeopleQuery;
@@ -30,11 +31,11 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> 
         let people = everybody.sifted(&query.sieve());
         let (total, page) = (people.len(), query.page());
         let shown: Vec<Person> = people.into_iter().skip(page * PER_PAGE).take(PER_PAGE).collect();
-        let users: Vec<UserId> = shown.iter().map(|person| person.access.user).collect();
+        let users: Vec<UserId> = shown.iter().map(|person| person.user).collect();
         let mut cards = Member::of_users(here, &users, db)?;
         Ok(Page(Index {
             tabs,
-            rows: shown.into_iter().map(|person| row(&by, cards.remove(&person.access.user), person)).collect(),
+            rows: shown.into_iter().map(|person| row(&by, cards.remove(&person.user), person)).collect(),
             seats: seats(&by, db)?,
             total,
             roles: query.role_choices(&roles),
@@ -58,21 +59,27 @@ fn seats(by: &Inside, db: &mut Conn) -> Result<Option<String>> {
 }
 
 fn row(by: &Inside, card: Option<(MemberId, String)>, person: Person) -> Row {
-    let access = person.access;
-    let is_touchable = can_touch(by, &access);
+    let is_touchable = person.access.as_ref().is_some_and(|access| can_touch(by, access));
     let here = by.location().id;
+    let chains: Vec<String> = person.held.flows.iter().map(|flow| flow.name.clone()).collect();
     Row {
-        id: access.id,
-        is_viewer: access.user == by.user(),
-        differs: match access.held.differing().count() {
+        id: person.access.as_ref().map(|access| access.id),
+        user: person.user,
+        is_viewer: person.user == by.user(),
+        from: match person.held.is_guest() {
+            _ if chains.is_empty() => String::new(),
+            true => format!("From {}", together(&chains)),
+            false => format!("Also from {}", together(&chains)),
+        },
+        differs: match person.held.differing().count() {
             0 => String::new(),
             1 => "1 right differs".into(),
             many => format!("{many} rights differ"),
         },
-        name: access.name,
+        name: person.name,
         logins: person.logins.join(", "),
-        role: access.held.role.name,
-        until: access.ends_on.map(clock::long),
+        role: person.held.role.name,
+        until: person.access.and_then(|access| access.ends_on).map(clock::long),
         card: card.map(|(id, name)| (name, format!("/locations/{here}/team/{id}"))),
         signed_in: match person.signed_in_at {
             Some(at) => clock::moment(at, by.location().zone),

@@ -68,11 +68,11 @@ fn table(by: &Inside, query: &PeopleQuery, db: &mut Conn) -> Result<Csv> {
     let columns = ["Name", "Role", "Second factor", "Differs from the role"];
     let name = format!("Rights at {}, {}", by.location().name, clock::today(by.location().zone));
     let mut csv = Csv::new(name, columns.into_iter().chain(heads.iter().map(|right| right.title())));
-    for Person { access, has_second_factor, .. } in Everybody::of(by, db)?.sifted(&query.sieve()) {
-        let differs: Vec<&str> = access.held.differing().map(Right::title).collect();
+    for Person { name, held, has_second_factor, .. } in Everybody::of(by, db)?.sifted(&query.sieve()) {
+        let differs: Vec<&str> = held.differing().map(Right::title).collect();
         let factor = if has_second_factor { "On" } else { "Off" };
-        let first = [access.name.clone(), access.held.role.name.clone(), factor.to_owned(), differs.join(", ")];
-        let rest = heads.iter().map(|right| words(access.held.rights().extent(*right), &titles));
+        let first = [name, held.role.name.clone(), factor.to_owned(), differs.join(", ")];
+        let rest = heads.iter().map(|right| words(held.rights().extent(*right), &titles));
         csv.row(first.into_iter().chain(rest));
     }
     Ok(csv)

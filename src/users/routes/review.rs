@@ -38,17 +38,23 @@ async fn show(by: Can<ViewUsers>, db: Db) -> Result<Page<Review>> {
 
 fn quiet(by: &Inside, everybody: &Everybody) -> Concern {
     let long_ago = clock::now() - QUIET;
-    let is_quiet = |person: &&Person| person.since <= long_ago && person.signed_in_at.is_none_or(|at| at <= long_ago);
+    let is_quiet = |person: &&Person| {
+        person.since.is_some_and(|since| since <= long_ago) && person.signed_in_at.is_none_or(|at| at <= long_ago)
+    };
     let day = |moment| clock::long(clock::local(moment, by.location().zone).date_naive());
     let row = |person: &Person| ConcernRow {
-        name: person.access.name.clone(),
-        role: person.access.held.role.name.clone(),
+        name: person.name.clone(),
+        role: person.held.role.name.clone(),
         said: match person.signed_in_at {
             Some(at) => day(at),
-            None => format!("Never, and the access is from {}", day(person.since)),
+            None => match person.since {
+                Some(since) => format!("Never, and the access is from {}", day(since)),
+                None => "Never".into(),
+            },
         },
-        step: (by.may(Right::RemoveUsers) && can_touch(by, &person.access))
-            .then(|| ("Remove access…", format!("/locations/{}/users/{}/removal", by.location().id, person.access.id))),
+        step: (person.access.as_ref())
+            .filter(|access| by.may(Right::RemoveUsers) && can_touch(by, access))
+            .map(|access| ("Remove access…", format!("/locations/{}/users/{}/removal", by.location().id, access.id))),
     };
     Concern {
         id: "quiet",
@@ -91,14 +97,14 @@ fn unanswered(by: &Inside, neglected: Vec<Neglected>) -> Concern {
 fn unprotected(by: &Inside, everybody: &Everybody) -> Concern {
     let here = by.location().id;
     let sensitive = |person: &Person| -> Vec<&'static str> {
-        let held = person.access.held.rights();
+        let held = person.held.rights();
         held.iter().filter(|right| right.nature().is_sensitive).map(Right::title).collect()
     };
     let row = |person: &Person| {
         let titles = sensitive(person);
         (!person.has_second_factor && !titles.is_empty()).then(|| ConcernRow {
-            name: person.access.name.clone(),
-            role: person.access.held.role.name.clone(),
+            name: person.name.clone(),
+            role: person.held.role.name.clone(),
             said: titles.join(", "),
             step: by
                 .may(Right::EditLocation)

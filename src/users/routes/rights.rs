@@ -67,11 +67,13 @@ fn draw(by: &Inside, access: &Access, form: RightsForm, errors: Errors, db: &mut
     let role = roles.iter().find(|role| role.id.to_string() == form.role).unwrap_or(&access.held.role).clone();
     let titles = Titles::of(by.location().id, db)?;
     let on = form.chosen(&role);
-    let held = access.held.rights();
+    let held = access.held.own();
     let board = (!role.is_owner()).then(|| Board::draw(by, &on, &role, true, &titles, &errors));
     Ok(Rights {
         here: by.location().id,
         id: access.id,
+        user: access.user,
+        from: access.held.flows.iter().map(|flow| format!("{} from the chain {}", flow.role.name, flow.name)).collect(),
         name: access.name.clone(),
         logins: User::logins_of(access.user, db)?.join(", "),
         purpose: role.purpose(),
@@ -124,7 +126,7 @@ async fn check(
             let before = Access::change(&author, id, &terms, sent.version, db)?;
             let after = Access::find(&author, id, db)?;
             let titles = Titles::of(author.location().id, db)?;
-            let shifts = Shift::between(before.held.rights(), after.held.rights());
+            let shifts = Shift::between(before.held.own(), after.held.own());
             let sentences = consequences(&author, &before, &after, db)?;
             Ok((before.name, Effect::of(&shifts, &titles), sentences))
         })
@@ -203,7 +205,7 @@ fn both(by: &Inside, saved: &Access, typed: &RightsForm, db: &mut Conn) -> Resul
         Change::between("Role", &saved_role.name, &typed_role.name),
         Change::between("Last day", &saved_day, &typed.ends_on),
     ];
-    let shifts = Shift::between(saved.held.rights(), &typed.chosen(typed_role));
+    let shifts = Shift::between(saved.held.own(), &typed.chosen(typed_role));
     let rights = shifts.into_iter().map(|shift| shift.change(&titles));
     Ok(terms.into_iter().flatten().chain(rights).map(|change| (change.what, change.old, change.new)).collect())
 }

@@ -4,18 +4,19 @@ use crate::access::rights::ViewUsers;
 use crate::access::{Access, Can, Held, Inside, Right, Section, Standing, Titles, Version, Why as Origin, can_touch};
 use crate::clock;
 use crate::db::{Conn, Db};
-use crate::error::Result;
-use crate::id::AccessId;
+use crate::error::{Error, Result};
+use crate::id::UserId;
 use crate::text::together;
 use crate::web::{At, Page, Routes};
 
+use super::super::model::User;
 use super::super::views::{Reason, Why};
 
 /// How many people a sentence names.
 const HANDFUL: usize = 5;
 
 pub fn routes() -> Routes {
-    Routes::at("/locations/{location}").get("/rights", own).get("/users/{access}/why", of_somebody)
+    Routes::at("/locations/{location}").get("/rights", own).get("/rights/{user}", of_somebody)
 }
 
 async fn own(by: Inside, db: Db) -> Result<Page<Why>> {
@@ -26,22 +27,25 @@ async fn own(by: Inside, db: Db) -> Result<Page<Why>> {
         };
         let parts = Asked::new(&by, by.held(), given, db)?.parts();
         let (name, role) = (by.who().to_owned(), by.role().name.clone());
-        Ok(Page(Why { here: by.location().id, access: None, name, role, parts, may_edit: false }))
+        Ok(Page(Why { here: by.location().id, is_own: true, name, role, parts, may_edit: None }))
     })
     .await
 }
 
-async fn of_somebody(by: Can<ViewUsers>, At(id): At<AccessId>, db: Db) -> Result<Page<Why>> {
+async fn of_somebody(by: Can<ViewUsers>, At(user): At<UserId>, db: Db) -> Result<Page<Why>> {
     db.read(move |db| {
-        let access = Access::find(&by, id, db)?;
-        let given = Some(access.given(db)?);
+        let here = by.location().id;
+        let held = Access::held_by(&by, &[user], db)?.remove(&user).ok_or(Error::NotFound)?;
+        let access = Access::of(&by, user, db)?;
+        let given = access.as_ref().map(|access| access.given(db)).transpose()?;
+        let is_changeable = |access: &Access| by.may(Right::EditUsers) && can_touch(&by, access);
         Ok(Page(Why {
-            here: by.location().id,
-            access: Some(id),
-            name: access.name.clone(),
-            role: access.held.role.name.clone(),
-            parts: Asked::new(&by, &access.held, given, db)?.parts(),
-            may_edit: by.may(Right::EditUsers) && can_touch(&by, &access),
+            here,
+            is_own: false,
+            name: User::name_of(user, db)?,
+            role: held.role.name.clone(),
+            parts: Asked::new(&by, &held, given, db)?.parts(),
+            may_edit: access.filter(is_changeable).map(|access| access.id),
         }))
     })
     .await
@@ -97,6 +101,13 @@ impl<'a> Asked<'a> {
             Origin::Withheld { by, at } => vec![
                 format!("{by} took it away, {}. The role {role} would give it.", day(at)),
                 self.who_could(right, "give it back"),
+            ],
+            Origin::Chain { name, role } => {
+                vec![format!("It comes from the chain {name}, which gives the role {role} here. It is changed there.")]
+            }
+            Origin::Missing if self.held.is_guest() => vec![
+                format!("The role {role}, which a chain gives here, does not hold it."),
+                self.who_could(right, "give it with an access of its own"),
             ],
             Origin::Missing => {
                 vec![format!("The role {role} does not hold it, and nobody added it."), self.who_could(right, "add it")]

@@ -52,12 +52,12 @@ pub struct Cell {
 
 impl MatrixRow {
     pub fn of(here: LocationId, person: &Person, heads: &[Right], only: Only, titles: &Titles) -> Self {
-        let held = &person.access.held;
+        let held = &person.held;
         let cell = |right: &Right| {
             let (goes, role_goes) = (held.rights().extent(*right), held.role.rights.extent(*right));
             let is_different = goes != role_goes;
             Cell {
-                url: format!("/locations/{here}/users/{}/why#right-{}", person.access.id, right.id()),
+                url: format!("/locations/{here}/rights/{}#right-{}", person.user, right.id()),
                 words: words(goes, titles),
                 style: match goes {
                     None => "cell-off",
@@ -68,7 +68,7 @@ impl MatrixRow {
             }
         };
         MatrixRow {
-            name: person.access.name.clone(),
+            name: person.name.clone(),
             role: held.role.name.clone(),
             unlike: if only == Only::Odd { unlike(&person.unlike) } else { String::new() },
             cells: heads.iter().map(cell).collect(),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::access::{Board, Effect, Rival};
 use crate::error::Errors;
-use crate::id::{AccessId, LocationId};
+use crate::id::{AccessId, LocationId, UserId};
 use crate::web::{Action, Choice, Crumb, Person, View, filters};
 
 use super::super::forms::RightsForm;
@@ -21,6 +21,9 @@ pub struct RoleChoice {
 pub struct Rights {
     pub here: LocationId,
     pub id: AccessId,
+    pub user: UserId,
+    /// What comes from chains besides, and is changed there.
+    pub from: Vec<String>,
     pub name: String,
     pub logins: String,
     /// The role that the form is about, which may not be saved yet.
@@ -83,7 +86,8 @@ impl View for Rights {
     }
 
     fn actions(&self) -> Vec<Action> {
-        let why = Action { style: "btn-small", ..Action::plain("Why?", "info", format!("{}/why", self.here())) };
+        let why = format!("/locations/{}/rights/{}", self.here, self.user);
+        let why = Action { style: "btn-small", ..Action::plain("Why?", "info", why) };
         let look = Action { style: "btn-small", ..Action::plain("See as…", "eye", format!("{}/look", self.here())) };
         let remove = Action::danger("Remove access…", "ban", format!("{}/removal", self.here()));
         [why, look].into_iter().chain(self.may_remove.then_some(remove)).collect()

@@ -20,43 +20,44 @@ pub struct Reason {
 #[template(path = "users/why.html")]
 pub struct Why {
     pub here: LocationId,
-    /// Whose access it is; nobody's where one looks at one's own.
-    pub access: Option<AccessId>,
+    /// Whether one looks at one's own.
+    pub is_own: bool,
     pub name: String,
     pub role: String,
     pub parts: Vec<(&'static str, Vec<Reason>)>,
-    pub may_edit: bool,
+    /// The access that the viewer may change.
+    pub may_edit: Option<AccessId>,
 }
 
 impl View for Why {
     fn title(&self) -> String {
-        match self.access {
-            Some(_) => format!("What {} can do, and why", self.name),
-            None => "What you can do, and why".into(),
+        match self.is_own {
+            false => format!("What {} can do, and why", self.name),
+            true => "What you can do, and why".into(),
         }
     }
 
     fn lede(&self) -> String {
-        match self.access {
-            Some(_) => format!("Role: {}. Every right, where it comes from, and who could give it.", self.role),
-            None => format!("Your role is {}. Every right, where it comes from, and who could give it.", self.role),
+        match self.is_own {
+            false => format!("Role: {}. Every right, where it comes from, and who could give it.", self.role),
+            true => format!("Your role is {}. Every right, where it comes from, and who could give it.", self.role),
         }
     }
 
     fn section(&self) -> &'static str {
-        if self.access.is_some() { "Users" } else { "Home" }
+        if self.is_own { "Home" } else { "Users" }
     }
 
     fn crumbs(&self) -> Vec<Crumb> {
-        match self.access {
-            Some(_) => vec![Crumb::new("Users", format!("/locations/{}/users", self.here))],
-            None => vec![Crumb::new("Home", format!("/locations/{}", self.here))],
+        match self.is_own {
+            false => vec![Crumb::new("Users", format!("/locations/{}/users", self.here))],
+            true => vec![Crumb::new("Home", format!("/locations/{}", self.here))],
         }
     }
 
     fn actions(&self) -> Vec<Action> {
         let edit =
             |id: AccessId| Action::primary("Change access", "users", format!("/locations/{}/users/{id}", self.here));
-        self.access.filter(|_| self.may_edit).map(edit).into_iter().collect()
+        self.may_edit.map(edit).into_iter().collect()
     }
 }

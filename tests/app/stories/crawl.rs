@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use parlour::access::{Inside, Rights};
 use parlour::app;
+use parlour::chains::{ChainRights, Within};
+use parlour::id::{ChainId, UserId};
 use parlour::web::Door;
 use scraper::{Html, Selector};
 
@@ -24,7 +26,7 @@ fn clickable(body: &str) -> (Vec<String>, Vec<String>) {
 }
 
 /// Whether a person with these rights may send a form there.
-fn may_send(action: &str, rights: &Rights) -> bool {
+fn may_send(action: &str, rights: &Rights, chain: Option<ChainRights>) -> bool {
     let path = action.split('?').next().unwrap_or_default();
     let fits = |pattern: &str| {
         let (pattern, path): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
@@ -35,11 +37,18 @@ fn may_send(action: &str, rights: &Rights) -> bool {
     let door = routes.iter().filter(|route| route.method.as_str() == "POST").find(|route| fits(&route.path));
     match door.unwrap_or_else(|| panic!("no door takes a form at {action}")).door.who() {
         Door::Right(right) => rights.has(right),
+        Door::ChainRight(right) => chain.is_some_and(|chain| chain.has(right)),
         _ => true,
     }
 }
 
-async fn crawl(visitor: &Visitor, rights: &Rights) -> usize {
+/// What somebody may do in the chain, if anything.
+fn chain_rights(world: &World, user: UserId) -> Option<ChainRights> {
+    let chain = ChainId(world.number("SELECT coalesce(max(id), 0) FROM chains"));
+    world.db.read_now(|db| Within::enter(user, "test".into(), chain, db)).ok().map(|within| within.rights())
+}
+
+async fn crawl(visitor: &Visitor, rights: &Rights, chain: Option<ChainRights>) -> usize {
     let mut seen = BTreeSet::from(["/".to_owned()]);
     let mut waiting = vec![("/".to_owned(), "nowhere".to_owned())];
     while let Some((path, from)) = waiting.pop() {
@@ -48,7 +57,7 @@ async fn crawl(visitor: &Visitor, rights: &Rights) -> usize {
         let (mut links, actions) = clickable(&page.body);
         links.extend((page.status == 303).then(|| page.location().to_owned()));
         for action in actions {
-            assert!(may_send(&action, rights), "{path} shows a form for {action}, which is refused");
+            assert!(may_send(&action, rights, chain), "{path} shows a form for {action}, which is refused");
         }
         for link in links {
             let link = if link.starts_with('?') { format!("{}{link}", path.split('?').next().unwrap()) } else { link };
@@ -82,7 +91,8 @@ story! {
             let user = world.users.get(who.0).copied();
             let user = user.unwrap_or_else(|| parlour::id::UserId(world.number("SELECT id FROM users WHERE name = 'Sven'")));
             let inside = world.db.read_now(|db| Inside::enter(user, "test".into(), world.ours, db)).unwrap();
-            let pages = crawl(&world.sign_in(who).await, inside.rights()).await;
+            let chain = chain_rights(&world, user);
+            let pages = crawl(&world.sign_in(who).await, inside.rights(), chain).await;
             assert!(pages >= at_least, "{} saw only {pages} pages", who.0);
         }
     }

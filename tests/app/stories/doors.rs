@@ -6,11 +6,15 @@ use parlour::web::Door;
 use reqwest::Method;
 
 use crate::story;
+use crate::support::chain::Verbena;
 use crate::support::visitor::{Seen, Visitor};
 use crate::support::world::*;
 
 /// The paths of a world in which every kind of row exists.
-pub struct Paths(Vec<(&'static str, String)>);
+pub struct Paths {
+    all: Vec<(&'static str, String)>,
+    pub chain: Verbena,
+}
 
 impl Paths {
     pub fn of(world: &World) -> Self {
@@ -21,14 +25,18 @@ impl Paths {
             world.ours
         ));
         super::roles::own(world, "Desk", "");
+        let chain = world.verbena();
         let newest = |table: &str| {
             world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
         };
-        Paths(vec![
+        let all = vec![
             ("{location}", world.ours.to_string()),
             ("{member}", newest("members")),
             ("{position}", newest("positions")),
             ("{access}", newest("accesses")),
+            ("{user}", world.user(RITA).to_string()),
+            ("{chain}", chain.id.to_string()),
+            ("{branch}", chain.garden.to_string()),
             ("{role}", newest("roles")),
             ("{invitation}", newest("invitations")),
             ("{session}", world.number("SELECT max(id) FROM sessions").to_string()),
@@ -36,17 +44,18 @@ impl Paths {
             ("{token}", "AAAA".to_owned()),
             ("{channel}", "sms".to_owned()),
             ("{role}", world.role("professional")),
-        ])
+        ];
+        Paths { all, chain }
     }
 
     pub fn fill(&self, path: &str) -> String {
-        let filled = self.0.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
+        let filled = self.all.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
         assert!(!filled.contains('{'), "{path} names something that this test does not know");
         filled
     }
 }
 
-async fn knock(visitor: &Visitor, method: &Method, path: &str) -> Seen {
+pub async fn knock(visitor: &Visitor, method: &Method, path: &str) -> Seen {
     if method == Method::GET { visitor.get(path).await } else { visitor.post(path, &[]).await }
 }
 
@@ -83,7 +92,7 @@ story! {
                 Door::SignedIn => {
                     knock(&world.guest(), &method, &path).await.leads_to("/sign-in");
                 }
-                Door::Inside | Door::Right(_) | Door::Sure(_) => {
+                Door::Inside | Door::Right(_) | Door::Within | Door::ChainRight(_) | Door::Sure(_) => {
                     let out = knock(&world.guest(), &method, &path).await;
                     assert_eq!((out.status, out.location().starts_with("/sign-in")), (303, true), "signed out: {what}");
                     assert_eq!(knock(&gleb, &method, &path).await.status, 404, "stranger: {what}");

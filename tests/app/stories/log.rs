@@ -15,7 +15,7 @@ fn fault(world: &World) -> Option<String> {
 
 fn report(world: &World, location: &str) -> Report {
     let reports = world.db.read_now(Report::all).unwrap();
-    reports.into_iter().find(|report| report.location.as_deref() == Some(location)).unwrap()
+    reports.into_iter().find(|report| report.place.as_deref() == Some(location)).unwrap()
 }
 
 /// A handful of deeds at *Ours*.

@@ -47,8 +47,8 @@ story! {
         let max = cells(&page, "Max");
         assert_eq!(max[..3], ["Own onlyrole: on", "Offrole: on", "Offrole: on"]);
         assert!(max.contains(&"30 days backrole: on".to_owned()) && max.contains(&"On".to_owned()), "{max:?}");
-        let vera = world.access_path(world.user(VERA)).rsplit('/').next().unwrap().to_owned();
-        assert!(page.address_with(&format!("/users/{vera}/why#right-team-view")).is_some());
+        let vera = world.user(VERA);
+        assert!(page.address_with(&format!("/rights/{vera}#right-team-view")).is_some());
     }
 }
 

@@ -1,6 +1,8 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
 mod account;
+mod chain_doors;
+mod chains;
 mod channels;
 mod contacts;
 mod changing;

@@ -48,13 +48,17 @@ impl Walk<'_> {
 
     #[track_caller]
     fn has_seen_every_door(&self) {
-        let deeds = self.doors.iter().filter(|door| door.method == "POST" && door.path.starts_with("/locations/"));
+        let deeds = self.doors.iter().filter(|door| door.method == "POST" && is_of_a_place(&door.path));
         let unseen: Vec<&String> = deeds
             .map(|door| &door.path)
             .filter(|path| !self.behind.contains(*path) && !DRY.contains(&path.as_str()))
             .collect();
         assert!(unseen.is_empty(), "the walk passes by {unseen:?}");
     }
+}
+
+fn is_of_a_place(path: &str) -> bool {
+    path.starts_with("/locations/") || path.starts_with("/chains")
 }
 
 fn fits(door: &str, path: &str) -> bool {
@@ -185,6 +189,26 @@ async fn invitations(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{pia}/approval"), &[]).await;
 }
 
+async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
+    let world = walk.world;
+    let chain = world.verbena();
+    let (here, station) = (chain.path(), world.location("Station").to_string());
+    walk.does(anna, "/chains", &[("name", "Other"), ("location", &station)]).await;
+    walk.does(
+        anna,
+        &format!("{here}/settings"),
+        &[("name", "Verbena Salons"), ("main", &world.ours.to_string()), ("version", "1")],
+    )
+    .await;
+    walk.does(anna, &format!("{here}/locations"), &[("location", &station)]).await;
+    walk.does(anna, &format!("{here}/locations/order"), &[("location", &station), ("before", &world.ours.to_string())])
+        .await;
+    walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
+    walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
+    walk.does(anna, &format!("{here}/deletion"), &[]).await;
+    walk.does(anna, &format!("{here}/restoration"), &[]).await;
+}
+
 story! {
     async fn sh1_whatever_is_done_at_a_location_the_log_says_in_the_same_request(world) {
         let anna = world.sign_in(ANNA).await;
@@ -197,6 +221,7 @@ story! {
         looks(&mut walk, &anna).await;
         users(&mut walk, &anna).await;
         invitations(&mut walk, &anna).await;
+        chains(&mut walk, &anna).await;
 
         walk.has_seen_every_door();
     }

@@ -16,7 +16,7 @@ story! {
         let path = world.access_path(world.user(MAX));
         send(&anna, &path, &world.role("manager"), "1", "team.view:own users.view users.edit sessions.end").await.is(303);
 
-        let why = anna.get(&format!("{path}/why")).await;
+        let why = anna.get(&world.why_path(world.user(MAX))).await;
 
         why.is(200).says("What Max can do, and why");
         assert!(reason(&why, "users-view").starts_with("Can "));
@@ -26,15 +26,14 @@ story! {
         assert!(reason(&why, "sessions-end").contains("Anna added it"));
         assert!(reason(&why, "team-create").starts_with("Cannot") && reason(&why, "team-create").contains("Anna took it away"));
         assert!(reason(&why, "roles-edit").contains("nobody added it.Anna could add it."));
-        let rita = anna.get(&format!("{}/why", world.access_path(world.user(RITA)))).await;
+        let rita = anna.get(&world.why_path(world.user(RITA))).await;
         assert!(reason(&rita, "team-create").contains("Nobody with the role Receptionist can hold it.Anna could give another role"));
     }
 }
 
 story! {
     async fn h24_the_page_is_itself_protected(world) {
-        let path = world.access_path(world.user(ANNA));
-        let why = format!("{path}/why");
+        let why = world.why_path(world.user(ANNA));
 
         world.sign_in(VERA).await.get(&why).await.is(403).says("See users, invitations and their rights");
         world.sign_in(GLEB).await.get(&why).await.is(404);
@@ -66,7 +65,7 @@ story! {
         send(&olga, &path, &role, "1", "team.view users.view").await.is(303);
         send(&anna, &path, &role, "2", "team.view users.view sessions.end").await.is(303);
 
-        let why = anna.get(&format!("{path}/why")).await;
+        let why = anna.get(&world.why_path(world.user(MAX))).await;
 
         assert!(reason(&why, "team-create").contains("Olga took it away"));
         assert!(reason(&why, "sessions-end").contains("Anna added it"));

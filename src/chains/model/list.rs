@@ -1,0 +1,32 @@
+//! The chains of a user.
+
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::{ChainId, UserId};
+use crate::schema::{chain_accesses, chain_roles, chains};
+
+use super::Chain;
+
+/// A chain in the switcher of a user.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    pub id: ChainId,
+    pub name: String,
+    pub role: String,
+}
+
+impl Chain {
+    /// The chains in which a user has rights, by name.
+    pub fn of_user(user: UserId, db: &mut Conn) -> Result<Vec<Listed>> {
+        let rows: Vec<(ChainId, String, String)> = chain_accesses::table
+            .inner_join(chains::table)
+            .inner_join(chain_roles::table)
+            .filter(chain_accesses::user_id.eq(user).and(chains::deleted_at.is_null()))
+            .order((chains::name, chains::id))
+            .select((chains::id, chains::name, chain_roles::name))
+            .load(db)?;
+        Ok(rows.into_iter().map(|(id, name, role)| Listed { id, name, role }).collect())
+    }
+}

@@ -1,0 +1,85 @@
+//! Chains as they are kept: several locations run together.
+
+mod accesses;
+mod changing;
+mod duties;
+mod ending;
+mod founding;
+mod guards;
+mod list;
+mod places;
+mod power;
+pub mod rights;
+mod roles;
+mod wanted;
+mod within;
+
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::{ChainId, LocationId};
+use crate::locations::{self, Location};
+use crate::schema::{chains, locations as places_table};
+
+pub use accesses::{ChainAccess, ChainHeld};
+
+pub use duties::Duty;
+pub use ending::{Deleted, Loss};
+pub use guards::{can_give_role, may_give_role};
+pub use list::Listed;
+pub use places::Branch;
+pub use power::Power;
+pub use rights::{ChainKey, ChainRight, ChainRights, ChainSection};
+pub use roles::ChainRole;
+pub use wanted::{Below, Terms, Wanted, changes};
+pub use within::{AtLocation, May, Within};
+
+/// A chain, as every page of it needs it.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    pub id: ChainId,
+    pub name: String,
+    /// Whose zone, currency and language the pages of the chain have.
+    pub main: Location,
+    pub version: i64,
+}
+
+type Row = (ChainId, String, i64, locations::Row);
+
+#[diesel::dsl::auto_type]
+fn living() -> _ {
+    chains::table.inner_join(places_table::table).filter(chains::deleted_at.is_null())
+}
+
+impl Chain {
+    fn stored((id, name, version, main): Row) -> Result<Self> {
+        Ok(Chain { id, name, version, main: Location::stored(main)? })
+    }
+
+    /// A chain that is there, or `NotFound`: a deleted one is as good as none.
+    pub fn find(id: ChainId, db: &mut Conn) -> Result<Self> {
+        let row: Row = living()
+            .filter(chains::id.eq(id))
+            .select((chains::id, chains::name, chains::version, Location::columns()))
+            .first(db)?;
+        Self::stored(row)
+    }
+
+    /// A chain to which a location belongs, or `NotFound`.
+    pub fn with_location(id: ChainId, location: LocationId, db: &mut Conn) -> Result<Self> {
+        Branch::find(id, location, db)?;
+        Self::find(id, db)
+    }
+
+    /// The chains that a location belongs to, by name.
+    pub fn of_location(location: LocationId, db: &mut Conn) -> Result<Vec<(ChainId, String)>> {
+        use crate::schema::chain_locations;
+        Ok(chains::table
+            .inner_join(chain_locations::table)
+            .filter(chain_locations::location_id.eq(location).and(chains::deleted_at.is_null()))
+            .order((chains::name, chains::id))
+            .select((chains::id, chains::name))
+            .load(db)?)
+    }
+}
