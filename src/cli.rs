@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::access::{Access, catalogue};
 use crate::app;
+use crate::chains;
 use crate::config::{Config, refuse_unknown_variables};
 use crate::house::House;
 use crate::sessions::{News, SecondFactor, SignInLink};
@@ -66,7 +67,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Rights => {
-            print!("{}", catalogue());
+            print!("{}{}", catalogue(), chains::catalogue());
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor => Ok(doctor::examine(&config)),

@@ -1,4 +1,6 @@
-//! A sample salon: what `parlour demo` opens, and a first look for everyone who tries Parlour.
+//! A sample chain: what `parlour demo` opens, and a first look for everyone who tries Parlour.
+
+mod chain;
 
 use std::io::IsTerminal;
 
@@ -14,7 +16,7 @@ use crate::house::House;
 use crate::id::{LocationId, PositionId, UserId};
 use crate::invitations::{Invitation, Offer};
 use crate::locations::{Details, Location};
-use crate::opening::{open_house, open_location};
+use crate::opening::open_house;
 use crate::team::{Member, Position, Profile};
 use crate::users::{Contact, Email, NewUser, User};
 
@@ -32,6 +34,9 @@ const CAST: [(&str, &str, &str); 6] = [
     ("Dario Conti", "dario@verbena.example", "view-only"),
     ("Sílvia Reis", "silvia@verbena.example", "system-manager"),
 ];
+
+/// Manages the chain of the sample, and every location of it.
+const MIRA: (&str, &str) = ("Mira Lund", "mira@verbena.example");
 
 /// The team of the sample: name, position, specialization, available for assisting.
 const TEAM: [(&str, &str, &str, bool); 11] = [
@@ -64,16 +69,21 @@ pub fn fill(house: &House) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Everybody who can sign in: name, e-mail, role.
+fn cast() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    CAST.into_iter().chain([(MIRA.0, MIRA.1, "chain-manager")])
+}
+
 fn announce(house: &House) {
     let mailbox = house.config.link("/mailbox");
     if std::io::stdout().is_terminal() {
         println!("\nSample people, all with the password: {PASSWORD}\n");
-        for (name, email, role) in CAST {
+        for (name, email, role) in cast() {
             println!("  {role:15} {name:15} {email}");
         }
         println!("\nMails that would be sent are at {mailbox}\n");
     } else {
-        for (_, email, role) in CAST {
+        for (_, email, role) in cast() {
             println!("signin\t{role}\t{email}\t{PASSWORD}");
         }
         println!("mailbox\t{mailbox}");
@@ -91,7 +101,6 @@ fn open_sample(hash: &str, house: &House, db: &mut Conn) -> Result<()> {
         &HERE.into(),
         db,
     )?;
-    open_location(owner, &details("Verbena Riverside"), &HERE.into(), db)?;
     add_team(owner, here, db)?;
     for (name, email, template) in &CAST[1..] {
         let user = User::register(&NewUser { name, password_hash: hash, consent: None }, db)?;
@@ -103,6 +112,7 @@ fn open_sample(hash: &str, house: &House, db: &mut Conn) -> Result<()> {
         }
     }
     let_rui_differ(owner, here, db)?;
+    chain::found(owner, here, hash, db)?;
     invite_june(owner, here, house, db)
 }
 

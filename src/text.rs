@@ -66,6 +66,12 @@ pub fn lines(field: &str, what: &str, typed: &str, longest: usize, errors: &mut 
     typed.trim().to_owned()
 }
 
+/// With a capital letter, as a sentence begins.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Takes a name: a line that is not empty, 80 characters at most (security.md SA17).
 pub fn name(field: &str, what: &str, typed: &str, when_empty: &str, errors: &mut Errors) -> String {
     let name = line(field, what, typed, 80, errors);

@@ -138,7 +138,7 @@ fn scopes(right: Right, goes: Extent, own: Extent, titles: &Titles) -> Vec<Choic
         .filter(|scope| own.covers(Extent { scope: *scope, ..own }) || *scope == goes.scope)
         .map(|scope| {
             let value = format!("{}:{}", right.slug(), scope.slug());
-            Choice { chosen: scope == goes.scope, label: capitalised(titles.scope(scope)), value }
+            Choice { chosen: scope == goes.scope, label: text::capitalised(&titles.scope(scope)), value }
         })
         .collect()
 }
@@ -154,14 +154,9 @@ fn reaches(right: Right, goes: Extent, own: Extent) -> Vec<Choice> {
         .filter(|reach| own.covers(Extent { reach: *reach, ..own }) || *reach == goes.reach)
         .map(|reach| {
             let value = format!("{}:{}", right.slug(), reach.slug());
-            Choice { chosen: reach == goes.reach, label: capitalised(reach.words()), value }
+            Choice { chosen: reach == goes.reach, label: text::capitalised(&reach.words()), value }
         })
         .collect()
-}
-
-fn capitalised(words: String) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What somebody else saved meanwhile, beside what was typed here.

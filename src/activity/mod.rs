@@ -1,5 +1,6 @@
 //! The activity log: who changed what, from what to what, and when.
 
+mod forms;
 mod model;
 mod routes;
 mod views;

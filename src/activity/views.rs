@@ -11,8 +11,11 @@ use super::model::Event;
 #[derive(Template)]
 #[template(path = "activity/index.html")]
 pub struct Index {
-    pub location: String,
-    /// When, in the location's zone, and what.
+    /// Whose log it is.
+    pub place: String,
+    /// The logs to choose from, where there are several.
+    pub places: Vec<Choice>,
+    /// When, in the zone of the place, and what.
     pub events: Vec<(String, Event)>,
     /// What can happen, kind by kind.
     pub deeds: Vec<(&'static str, Vec<Choice>)>,
@@ -34,7 +37,7 @@ impl View for Index {
     }
 
     fn lede(&self) -> String {
-        let mut said = format!("Who changed what at {}, newest first. Nobody can edit this list.", self.location);
+        let mut said = format!("Who changed what at {}, newest first. Nobody can edit this list.", self.place);
         if let Some(day) = self.first_day {
             said += &format!(" Your right goes back to {}.", clock::long(day));
         }

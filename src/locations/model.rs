@@ -93,17 +93,27 @@ impl Location {
 
     /// The locations that a user can be inside, by name.
     pub fn of_user(user: UserId, db: &mut Conn) -> Result<Vec<Listed>> {
-        let rows: Vec<(Row, String, Option<NaiveDate>)> = ways_in::table
+        Self::first_of_user(user, i64::MAX, db)
+    }
+
+    /// The first of them: from `most` ways in, of which two may lead to one location.
+    pub fn first_of_user(user: UserId, most: i64, db: &mut Conn) -> Result<Vec<Listed>> {
+        let rows: Vec<(LocationId, String, String, String, Option<NaiveDate>)> = ways_in::table
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(ways_in::user_id.eq(user))
             .order((locations::name, locations::id, ways_in::access_id.is_null(), roles::place))
-            .select((Location::columns(), roles::name, ways_in::ends_on))
+            .limit(most)
+            .select((locations::id, locations::name, locations::time_zone, roles::name, ways_in::ends_on))
             .load(db)?;
         let mut listed: Vec<Listed> = Vec::new();
-        for (row, role, ends_on) in rows {
-            let Location { id, name, zone, .. } = Location::stored(row)?;
-            let is_open = ends_on.is_none_or(|day| clock::today(zone) <= day);
+        for (id, name, zone, role, ends_on) in rows {
+            let is_open = match ends_on {
+                Some(day) => {
+                    clock::today(zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?) <= day
+                }
+                None => true,
+            };
             if is_open && listed.last().is_none_or(|last| last.id != id) {
                 listed.push(Listed { id, name, role });
             }

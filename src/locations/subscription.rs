@@ -1,5 +1,7 @@
 //! The subscription of a location: active or not, until when, and for how many seats.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -28,17 +30,28 @@ pub struct Paid {
     pub limit: Option<i64>,
 }
 
+type Row = (bool, Option<NaiveDate>, Option<i64>, String);
+
+const COLUMNS: (
+    locations::subscription_active,
+    locations::subscription_ends_on,
+    locations::seat_limit,
+    locations::time_zone,
+) = (locations::subscription_active, locations::subscription_ends_on, locations::seat_limit, locations::time_zone);
+
 impl Subscription {
     pub fn find(location: LocationId, db: &mut Conn) -> Result<Self> {
-        let (is_active, ends_on, limit, zone): (bool, Option<NaiveDate>, Option<i64>, String) = locations::table
-            .find(location)
-            .select((
-                locations::subscription_active,
-                locations::subscription_ends_on,
-                locations::seat_limit,
-                locations::time_zone,
-            ))
-            .first(db)?;
+        Self::stored(locations::table.find(location).select(COLUMNS).first(db)?)
+    }
+
+    /// Those of several locations, in one statement.
+    pub fn of(places: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
+        let rows: Vec<(LocationId, Row)> =
+            locations::table.filter(locations::id.eq_any(places)).select((locations::id, COLUMNS)).load(db)?;
+        rows.into_iter().map(|(id, row)| Ok((id, Self::stored(row)?))).collect()
+    }
+
+    fn stored((is_active, ends_on, limit, zone): Row) -> Result<Self> {
         let zone = zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?;
         Ok(Subscription { is_active, ends_on, limit, today: clock::today(zone) })
     }

@@ -132,16 +132,25 @@ pub struct ChainFrame {
     pub places: Places,
 }
 
-/// The locations and chains to which somebody can switch.
+/// The locations and chains to which somebody can switch: as many as a menu holds.
 #[derive(Debug, Clone)]
 pub struct Places {
     pub locations: Vec<Listed>,
     pub chains: Vec<chains::Listed>,
+    /// There are others, on the page of all of them.
+    pub has_more: bool,
 }
 
 impl Places {
+    const MOST: usize = 12;
+
     fn of(user: UserId, db: &mut Conn) -> Result<Self> {
-        Ok(Places { locations: Location::of_user(user, db)?, chains: Chain::of_user(user, db)? })
+        let mut locations = Location::first_of_user(user, Self::MOST as i64 * 2 + 1, db)?;
+        let mut chains = Chain::of_user(user, db)?;
+        let has_more = locations.len() > Self::MOST || chains.len() > Self::MOST;
+        locations.truncate(Self::MOST);
+        chains.truncate(Self::MOST);
+        Ok(Places { locations, chains, has_more })
     }
 }
 

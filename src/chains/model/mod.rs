@@ -1,9 +1,11 @@
 //! Chains as they are kept: several locations run together.
 
 mod accesses;
+mod catalogue;
 mod changing;
 mod duties;
 mod ending;
+mod figures;
 mod founding;
 mod guards;
 mod list;
@@ -24,8 +26,10 @@ use crate::schema::{chains, locations as places_table};
 
 pub use accesses::{ChainAccess, ChainHeld};
 
+pub use catalogue::catalogue;
 pub use duties::Duty;
 pub use ending::{Deleted, Loss};
+pub use figures::{DAYS, Figures};
 pub use guards::{can_give_role, may_give_role};
 pub use list::Listed;
 pub use places::Branch;

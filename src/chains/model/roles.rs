@@ -28,15 +28,15 @@ pub(super) type Columns =
 const OWNER: &str = "owner";
 
 /// A ready-made chain role.
-struct Template {
+pub(super) struct Template {
     slug: &'static str,
-    name: &'static str,
+    pub(super) name: &'static str,
     purpose: &'static str,
-    rights: fn() -> ChainRights,
+    pub(super) rights: fn() -> ChainRights,
 }
 
 /// Strongest first. What the Chain owner holds is not listed: it is everything.
-const TEMPLATES: [Template; 4] = [
+pub(super) const TEMPLATES: [Template; 4] = [
     Template {
         slug: OWNER,
         name: "Chain owner",

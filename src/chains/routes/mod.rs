@@ -3,30 +3,17 @@
 mod belonging;
 mod ending;
 mod founding;
+mod overview;
 mod places;
 mod settings;
 
-use crate::db::Db;
-use crate::error::Result;
-use crate::web::{Page, Routes};
-
-use super::model::{Branch, Within};
-use super::views::Show;
+use crate::web::Routes;
 
 pub fn routes() -> Routes {
     founding::routes()
-        .and(Routes::at("/chains/{chain}").get("", show))
+        .and(overview::routes())
         .and(settings::routes())
         .and(places::routes())
         .and(ending::routes())
         .and(belonging::routes())
-}
-
-async fn show(by: Within, db: Db) -> Result<Page<Show>> {
-    db.read(move |db| {
-        let branches = Branch::list(by.chain().id, db)?;
-        let rights = by.rights().iter().map(|right| right.title()).collect();
-        Ok(Page(Show { branches, rights, by }))
-    })
-    .await
 }

@@ -7,6 +7,10 @@ use crate::error::Errors;
 use crate::id::{ChainId, LocationId};
 use crate::web::{Choice, Crumb, View, filters};
 
+mod overview;
+
+pub use overview::{Numbers, Show};
+
 use super::forms::ChainForm;
 use super::model::{Branch, Within};
 
@@ -43,30 +47,6 @@ impl View for New {
 
     fn errors(&self) -> Option<&Errors> {
         Some(&self.errors)
-    }
-}
-
-/// The first page of a chain.
-#[derive(Template)]
-#[template(path = "chains/show.html")]
-pub struct Show {
-    pub by: Within,
-    pub branches: Vec<Branch>,
-    /// What the viewer may do in the chain, in words.
-    pub rights: Vec<&'static str>,
-}
-
-impl View for Show {
-    fn title(&self) -> String {
-        self.by.chain().name.clone()
-    }
-
-    fn lede(&self) -> String {
-        format!("Your chain role is {}.", self.by.held().role.name)
-    }
-
-    fn section(&self) -> &'static str {
-        "Overview"
     }
 }
 

@@ -1,0 +1,88 @@
+//! How many people and seats several locations have, counted at once: for whoever looks at all of them.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+
+use crate::clock;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::{LocationId, RoleId, UserId};
+use crate::schema::{invitations, roles, ways_in};
+
+use super::exceptions::Exceptions;
+use super::held::Held;
+use super::roles::{self as kept, Role};
+
+/// The people of one location, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Headcount {
+    /// Who can sign in, by whatever road.
+    pub people: i64,
+    /// Invitations that could still be accepted, or wait for approval.
+    pub open: i64,
+    /// Seats that are used, or kept for somebody who is invited (rights.md §8).
+    pub seats: i64,
+}
+
+impl Headcount {
+    /// Three statements, however many locations and people there are.
+    pub fn of(places: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
+        let ways: Vec<(LocationId, UserId, RoleId, String)> = ways_in::table
+            .filter(ways_in::location_id.eq_any(places))
+            .select((ways_in::location_id, ways_in::user_id, ways_in::role_id, ways_in::exceptions))
+            .load(db)?;
+        let offers: Vec<(LocationId, RoleId)> = invitations::table
+            .filter(invitations::location_id.eq_any(places).and(invitations::state.eq("pending")))
+            .filter(invitations::replaced.eq(false))
+            .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(clock::now())))
+            .select((invitations::location_id.assume_not_null(), invitations::role_id.assume_not_null()))
+            .load(db)?;
+        let known: HashSet<RoleId> =
+            ways.iter().map(|(_, _, role, _)| *role).chain(offers.iter().map(|(_, role)| *role)).collect();
+        let roles = Roles::load(known, db)?;
+        let (mut people, mut sitters) = (HashSet::new(), HashSet::new());
+        for (location, user, role, exceptions) in &ways {
+            people.insert((*location, *user));
+            if roles.is_paid(*role, exceptions) {
+                sitters.insert((*location, *user));
+            }
+        }
+        let mut counted: HashMap<LocationId, Self> = HashMap::new();
+        for (location, _) in people {
+            counted.entry(location).or_default().people += 1;
+        }
+        for (location, _) in sitters {
+            counted.entry(location).or_default().seats += 1;
+        }
+        for (location, role) in offers {
+            let count = counted.entry(location).or_default();
+            count.open += 1;
+            count.seats += i64::from(roles.is_paid(role, ""));
+        }
+        Ok(counted)
+    }
+}
+
+/// Roles, and whether whoever has one of them uses a seat.
+struct Roles(HashMap<RoleId, (Role, bool)>);
+
+impl Roles {
+    fn load(known: HashSet<RoleId>, db: &mut Conn) -> Result<Self> {
+        let rows: Vec<kept::Row> = roles::table.filter(roles::id.eq_any(known)).select(Role::COLUMNS).load(db)?;
+        let role = |row: kept::Row| {
+            let role = Role::from(row);
+            let is_paid = Held::plain(role.clone()).paid_by().is_some();
+            (role.id, (role, is_paid))
+        };
+        Ok(Roles(rows.into_iter().map(role).collect()))
+    }
+
+    fn is_paid(&self, role: RoleId, exceptions: &str) -> bool {
+        let known = self.0.get(&role);
+        known.is_some_and(|(role, is_paid)| match exceptions {
+            "" => *is_paid,
+            some => Held::new(role.clone(), Exceptions::stored(some)).paid_by().is_some(),
+        })
+    }
+}

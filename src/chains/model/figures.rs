@@ -1,0 +1,86 @@
+//! The locations of a chain in numbers: the overview.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, TimeDelta};
+use diesel::dsl::{count_star, sql};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+use crate::access::Headcount;
+use crate::clock;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::LocationId;
+use crate::locations::Subscription;
+use crate::schema::{activity, members};
+
+use super::Chain;
+use super::places::Branch;
+
+/// How many days the figures about what was done reach back.
+pub const DAYS: i64 = 30;
+
+/// One location in numbers.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    pub branch: Branch,
+    pub count: Headcount,
+    /// How many cards are working.
+    pub team: i64,
+    /// How many events its log holds of the last days.
+    pub events: i64,
+    pub subscription: Subscription,
+}
+
+impl Figures {
+    /// The locations of a chain in its order. The number of statements does not grow with them.
+    pub fn of(chain: &Chain, db: &mut Conn) -> Result<Vec<Self>> {
+        let branches = Branch::list(chain.id, db)?;
+        let places: Vec<LocationId> = branches.iter().map(|branch| branch.id).collect();
+        let mut counts = Headcount::of(&places, db)?;
+        let mut subscriptions = Subscription::of(&places, db)?;
+        let team: HashMap<LocationId, i64> = members::table
+            .filter(members::location_id.eq_any(&places).and(members::employment.eq("working")))
+            .group_by(members::location_id)
+            .select((members::location_id, count_star()))
+            .load::<(LocationId, i64)>(db)?
+            .into_iter()
+            .collect();
+        let events: HashMap<LocationId, i64> = activity::table
+            .filter(activity::location_id.eq_any(&places).and(activity::at.ge(since())))
+            .group_by(activity::location_id)
+            .select((activity::location_id.assume_not_null(), count_star()))
+            .load::<(LocationId, i64)>(db)?
+            .into_iter()
+            .collect();
+        let figures = branches.into_iter().filter_map(|branch| {
+            Some(Figures {
+                count: counts.remove(&branch.id).unwrap_or_default(),
+                team: team.get(&branch.id).copied().unwrap_or_default(),
+                events: events.get(&branch.id).copied().unwrap_or_default(),
+                subscription: subscriptions.remove(&branch.id)?,
+                branch,
+            })
+        });
+        Ok(figures.collect())
+    }
+
+    /// How many events there were on each of the last days, at all locations together; days as UTC counts them.
+    pub fn daily(places: &[LocationId], db: &mut Conn) -> Result<Vec<(NaiveDate, i64)>> {
+        let found: Vec<(String, i64)> = activity::table
+            .filter(activity::location_id.eq_any(places).and(activity::at.ge(since())))
+            .group_by(sql::<Text>("CAST(date(at) AS TEXT)"))
+            .select((sql::<Text>("CAST(date(at) AS TEXT)"), sql::<BigInt>("count(*)")))
+            .load(db)?;
+        let found: HashMap<String, i64> = found.into_iter().collect();
+        let today = clock::now().date();
+        let days = (0..DAYS).rev().filter_map(|back| today.checked_sub_signed(TimeDelta::days(back)));
+        Ok(days.map(|day| (day, found.get(&day.to_string()).copied().unwrap_or_default())).collect())
+    }
+}
+
+/// The first moment of the first of the last days.
+fn since() -> chrono::NaiveDateTime {
+    (clock::now() - TimeDelta::days(DAYS - 1)).date().and_time(chrono::NaiveTime::MIN)
+}
