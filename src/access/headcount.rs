@@ -14,6 +14,14 @@ use super::exceptions::Exceptions;
 use super::held::Held;
 use super::roles::{self as kept, Role};
 
+/// The people of several locations, in numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Headcounts {
+    pub at: HashMap<LocationId, Headcount>,
+    /// How many different people that are.
+    pub people: i64,
+}
+
 /// The people of one location, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Headcount {
@@ -25,9 +33,9 @@ pub struct Headcount {
     pub seats: i64,
 }
 
-impl Headcount {
+impl Headcounts {
     /// Three statements, however many locations and people there are.
-    pub fn of(places: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
+    pub fn of(places: &[LocationId], db: &mut Conn) -> Result<Self> {
         let ways: Vec<(LocationId, UserId, RoleId, String)> = ways_in::table
             .filter(ways_in::location_id.eq_any(places))
             .select((ways_in::location_id, ways_in::user_id, ways_in::role_id, ways_in::exceptions))
@@ -48,7 +56,8 @@ impl Headcount {
                 sitters.insert((*location, *user));
             }
         }
-        let mut counted: HashMap<LocationId, Self> = HashMap::new();
+        let different: HashSet<UserId> = people.iter().map(|(_, user)| *user).collect();
+        let mut counted: HashMap<LocationId, Headcount> = HashMap::new();
         for (location, _) in people {
             counted.entry(location).or_default().people += 1;
         }
@@ -60,7 +69,7 @@ impl Headcount {
             count.open += 1;
             count.seats += i64::from(roles.is_paid(role, ""));
         }
-        Ok(counted)
+        Ok(Headcounts { at: counted, people: different.len() as i64 })
     }
 }
 

@@ -41,7 +41,7 @@ pub use exceptions::{Exception, Exceptions};
 pub use extent::{Extent, Reach, Scope};
 pub use forms::chosen_rights;
 pub use guards::{can_grant, can_touch, may_grant, may_let_hold, may_touch, may_touch_everywhere, must_keep_an_owner};
-pub use headcount::Headcount;
+pub use headcount::{Headcount, Headcounts};
 pub use held::{Flow, Held, Why};
 pub use look::Look;
 pub use model::Access;

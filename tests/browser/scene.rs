@@ -9,6 +9,7 @@ use parlour::sessions::SignInLink;
 use tempfile::TempDir;
 
 use crate::phones;
+use crate::support::chain::Verbena;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
@@ -47,6 +48,8 @@ pub struct Scene {
     pub enter: String,
     pub password: String,
     pub links: Links,
+    /// A chain of *Ours* and two more.
+    pub verbena: Verbena,
     /// Where a text leads.
     pub texted: String,
 }
@@ -112,6 +115,7 @@ impl Scene {
                 .map(|user| format!("access={}", world.access_path(user).rsplit('/').next().unwrap()))
                 .join("&"),
             role: world.role("call-center"),
+            verbena: world.verbena(),
             enter: way_in(world),
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,

@@ -4,6 +4,7 @@ use parlour::web::Routes;
 
 use crate::scene::Scene;
 use crate::support::world::*;
+use crate::visits_of_a_chain::a_chain;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
@@ -84,6 +85,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         everybody(scene),
         others(scene),
         account(scene),
+        a_chain(scene),
     ]
     .into_iter()
     .flatten()
@@ -134,7 +136,7 @@ fn team(scene: &Scene) -> Vec<Visit> {
     let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
     let Scene { here, plain, invited, known, dismissed, deleted, held, free, .. } = scene;
     vec![
-        anna("start", "/".into(), "Team members"),
+        page("start", Some(MAX), "/", "Team members"),
         anna("team", format!("{here}/team"), "Team members"),
         anna("team-nobody", format!("{here}/team?search=nobody"), "Team members"),
         anna("team-everyone", format!("{here}/team?employment=all"), "Team members"),

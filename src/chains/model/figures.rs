@@ -7,7 +7,7 @@ use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use crate::access::Headcount;
+use crate::access::{Headcount, Headcounts};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
@@ -34,11 +34,12 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// The locations of a chain in its order. The number of statements does not grow with them.
-    pub fn of(chain: &Chain, db: &mut Conn) -> Result<Vec<Self>> {
+    /// The locations of a chain in its order, and how many different people are at them. The number of statements does
+    /// not grow with them.
+    pub fn of(chain: &Chain, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let branches = Branch::list(chain.id, db)?;
         let places: Vec<LocationId> = branches.iter().map(|branch| branch.id).collect();
-        let mut counts = Headcount::of(&places, db)?;
+        let mut counts = Headcounts::of(&places, db)?;
         let mut subscriptions = Subscription::of(&places, db)?;
         let team: HashMap<LocationId, i64> = members::table
             .filter(members::location_id.eq_any(&places).and(members::employment.eq("working")))
@@ -54,16 +55,17 @@ impl Figures {
             .load::<(LocationId, i64)>(db)?
             .into_iter()
             .collect();
+        let people = counts.people;
         let figures = branches.into_iter().filter_map(|branch| {
             Some(Figures {
-                count: counts.remove(&branch.id).unwrap_or_default(),
+                count: counts.at.remove(&branch.id).unwrap_or_default(),
                 team: team.get(&branch.id).copied().unwrap_or_default(),
                 events: events.get(&branch.id).copied().unwrap_or_default(),
                 subscription: subscriptions.remove(&branch.id)?,
                 branch,
             })
         });
-        Ok(figures.collect())
+        Ok((figures.collect(), people))
     }
 
     /// How many events there were on each of the last days, at all locations together; days as UTC counts them.

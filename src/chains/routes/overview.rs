@@ -24,11 +24,11 @@ async fn show(by: Within, db: Db) -> Result<Page<Show>> {
 }
 
 fn numbers(by: &Within, db: &mut Conn) -> Result<Numbers> {
-    let figures = Figures::of(by.chain(), db)?;
+    let (figures, people) = Figures::of(by.chain(), db)?;
     let places: Vec<LocationId> = figures.iter().map(|one| one.branch.id).collect();
     let daily = Figures::daily(&places, db)?;
     let inside = Held::in_chain(by.user(), by.chain().id, db)?;
-    Ok(Numbers::of(&figures, &daily, |branch| {
+    Ok(Numbers::of(&figures, people, &daily, |branch| {
         inside.contains_key(&branch.id).then(|| format!("/locations/{}", branch.id))
     }))
 }

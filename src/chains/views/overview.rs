@@ -65,7 +65,12 @@ impl Show {
 }
 
 impl Numbers {
-    pub fn of(figures: &[Figures], daily: &[(NaiveDate, i64)], url: impl Fn(&Branch) -> Option<String>) -> Self {
+    pub fn of(
+        figures: &[Figures],
+        people: i64,
+        daily: &[(NaiveDate, i64)],
+        url: impl Fn(&Branch) -> Option<String>,
+    ) -> Self {
         let most = figures.iter().map(|one| one.events).max().unwrap_or_default().max(1);
         let sum = |count: fn(&Figures) -> i64| figures.iter().map(count).sum();
         let day = |place: Option<&(NaiveDate, i64)>| place.map(|(day, _)| clock::long(*day)).unwrap_or_default();
@@ -74,7 +79,7 @@ impl Numbers {
             columns: columns(daily),
             first_day: day(daily.first()),
             last_day: day(daily.last()),
-            people: sum(|one| one.count.people),
+            people,
             team: sum(|one| one.team),
             open: sum(|one| one.count.open),
             seats: sum(|one| one.count.seats),

@@ -126,7 +126,7 @@ story! {
 
 /// How many statements a page asks. A connection that is opened meanwhile says some of its own, so the fewest of a few
 /// visits count.
-async fn statements_of(world: &World, by: &Visitor, path: &str) -> usize {
+pub async fn statements_of(world: &World, by: &Visitor, path: &str) -> usize {
     let mut fewest = usize::MAX;
     for _ in 0..5 {
         let before = world.statements();

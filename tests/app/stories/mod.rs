@@ -2,6 +2,7 @@
 
 mod account;
 mod chain_doors;
+mod chain_overview;
 mod chain_property;
 mod chains;
 mod channels;
