@@ -18,6 +18,8 @@ pub struct Home {
     pub here: LocationId,
     pub location: String,
     pub role: String,
+    /// The chains that let the viewer in, for whoever has no access of their own.
+    pub from: String,
     pub rights: Vec<(Section, Vec<String>)>,
     pub is_owner: bool,
     pub card: Option<String>,
@@ -30,7 +32,10 @@ impl View for Home {
     }
 
     fn lede(&self) -> String {
-        format!("Your role here is {}.", self.role)
+        match self.from.is_empty() {
+            true => format!("Your role here is {}.", self.role),
+            false => format!("Your role here is {}, from the chain {}.", self.role, self.from),
+        }
     }
 
     fn section(&self) -> &'static str {

@@ -61,6 +61,7 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
                 here,
                 location: by.location().name.clone(),
                 role: by.role().name.clone(),
+                from: from_chains(&by),
                 rights,
                 is_owner: by.is_owner(),
                 card: card.map(|(_, name)| name),
@@ -69,6 +70,12 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
         })
         .await?;
     Ok(Page(view))
+}
+
+/// From which chains somebody is here, who has no access of their own.
+fn from_chains(by: &Inside) -> String {
+    let names: Vec<String> = by.held().flows.iter().map(|flow| flow.name.clone()).collect();
+    if by.held().is_guest() { together(&names) } else { String::new() }
 }
 
 async fn edit(by: Can<EditLocation>, db: Db) -> Result<Page<Edit>> {

@@ -1,16 +1,16 @@
 //! The team members list: filtered, counted, in the order the team gave it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 
 use crate::access::rights::EditMembers;
-use crate::access::{Can, Inside};
+use crate::access::{Access, Can, Inside};
 use crate::activity::{self, Deed, Entry};
 use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
-use crate::id::MemberId;
+use crate::id::{MemberId, UserId};
 use crate::schema::{accesses, invitations, members, positions, roles};
 use crate::text;
 
@@ -82,7 +82,7 @@ impl Line {
     /// A page of the list, and how many there are in all.
     pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
-        type Row = ((MemberId, String, String, String, bool), Option<String>, Option<String>);
+        type Row = ((MemberId, String, String, String, bool), Option<String>, Option<String>, Option<UserId>);
         let cards = members::table
             .left_join(positions::table)
             .left_join(accesses::table.on(
@@ -97,21 +97,25 @@ impl Line {
                 (members::id, members::name, members::specialization, members::employment, members::assists),
                 positions::title.nullable(),
                 roles::name.nullable(),
+                members::user_id,
             ))
             .load(db)?;
-        let without: Vec<MemberId> =
-            found.iter().filter(|(.., role)| role.is_none()).map(|((id, ..), ..)| *id).collect();
+        let has_none = |(.., role, user): &&Row| role.is_none() && user.is_none();
+        let without: Vec<MemberId> = found.iter().filter(has_none).map(|((id, ..), ..)| *id).collect();
         let invited = invited_among(&without, db)?;
-        let lines = found.into_iter().map(|((id, name, specialization, employment, assists), position, role)| Line {
-            is_invited: invited.contains(&id),
-            id,
-            name,
-            specialization,
-            position: position.unwrap_or_default(),
-            employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
-            assists,
-            role,
-        });
+        let guests = found.iter().filter(|(.., role, _)| role.is_none()).filter_map(|(.., user)| *user);
+        let mut guests = roles_of_guests(by, &guests.collect::<Vec<_>>(), db)?;
+        let lines =
+            found.into_iter().map(|((id, name, specialization, employment, assists), position, role, user)| Line {
+                is_invited: invited.contains(&id),
+                id,
+                name,
+                specialization,
+                position: position.unwrap_or_default(),
+                employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
+                assists,
+                role: role.or_else(|| guests.remove(&user?)),
+            });
         Ok((lines.collect(), total))
     }
 
@@ -125,6 +129,15 @@ impl Line {
             .select((members::id, members::name))
             .load(db)?)
     }
+}
+
+/// What those are here who have no access of their own, only what a chain gives them.
+fn roles_of_guests(by: &Inside, guests: &[UserId], db: &mut Conn) -> Result<HashMap<UserId, String>> {
+    if guests.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let held = Access::held_by(by, guests, db)?;
+    Ok(held.into_iter().map(|(user, held)| (user, held.role.name)).collect())
 }
 
 /// Which of these few cards wait for an answer.

@@ -1,15 +1,16 @@
 //! The card and its tabs.
 
 use crate::access::rights::{EditMembers, InviteUsers, ViewTeam, ViewUsers};
-use crate::access::{Access, Can, Inside, Right, Titles, can_touch};
+use crate::access::{Access, Can, Held, Inside, Right, Titles, can_touch};
 use crate::activity::Event;
 use crate::channels::Phones;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
-use crate::id::MemberId;
+use crate::id::{MemberId, UserId};
 use crate::invitations::{GrantForm, Invitation, Listed, Offer, languages, role_choices};
 use crate::outbox::Desk;
+use crate::text::together;
 use crate::users::User;
 use crate::web::{Action, Again, At, Form, Page, Reply, see};
 
@@ -20,7 +21,7 @@ use super::list::position_choices;
 
 fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
     let role = match card.member.user {
-        Some(user) => Access::of(by, user, db)?.map(|access| access.held.role.name),
+        Some(user) => Access::held_by(by, &[user], db)?.remove(&user).map(|held| held.role.name),
         None => None,
     };
     Ok(Frame::new(by, card, role.as_deref(), tab))
@@ -194,8 +195,8 @@ pub async fn access(by: Can<ViewUsers>, At(id): At<MemberId>, db: Db) -> Result<
 fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &mut Conn) -> Result<views::Access> {
     let card = Card::find(by, id, db)?;
     let access = match card.member.user {
-        Some(user) => match Access::of(by, user, db)? {
-            Some(access) => Some(known(by, &access, db)?),
+        Some(user) => match Access::held_by(by, &[user], db)?.remove(&user) {
+            Some(held) => Some(known(by, user, &held, db)?),
             None => None,
         },
         None => None,
@@ -217,19 +218,24 @@ fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &
     })
 }
 
-fn known(by: &Inside, access: &Access, db: &mut Conn) -> Result<Known> {
-    let is_touchable = can_touch(by, access);
-    let titles = Titles::of(by.location().id, db)?;
+/// What a chain gives is changed in the chain: here it is only said.
+fn known(by: &Inside, user: UserId, held: &Held, db: &mut Conn) -> Result<Known> {
+    let here = by.location().id;
+    let own = Access::of(by, user, db)?;
+    let is_touchable = own.as_ref().is_some_and(|access| can_touch(by, access));
+    let titles = Titles::of(here, db)?;
+    let chains: Vec<String> = held.flows.iter().map(|flow| flow.name.clone()).collect();
     Ok(Known {
-        url: format!("/locations/{}/users/{}", by.location().id, access.id),
-        role: access.held.role.name.clone(),
-        purpose: access.held.role.purpose(),
-        logins: User::logins_of(access.user, db)?,
+        url: own.map(|access| format!("/locations/{here}/users/{}", access.id)).unwrap_or_default(),
+        from: together(&chains),
+        role: held.role.name.clone(),
+        purpose: held.role.purpose(),
+        logins: User::logins_of(user, db)?,
         may_edit: is_touchable && by.may(Right::EditUsers),
         may_remove: is_touchable && by.may(Right::RemoveUsers),
-        rights: access.held.rights().extents().map(|(right, extent)| titles.right(right, extent)).collect(),
-        differences: access.held.exceptions.len(),
-        why: by.may(Right::ViewUsers).then(|| format!("/locations/{}/rights/{}", by.location().id, access.user)),
+        rights: held.rights().extents().map(|(right, extent)| titles.right(right, extent)).collect(),
+        differences: held.exceptions.len(),
+        why: by.may(Right::ViewUsers).then(|| format!("/locations/{here}/rights/{user}")),
     })
 }
 

@@ -172,7 +172,10 @@ tab!(Access, "Access");
 
 /// The access that a card's user has.
 pub struct Known {
+    /// Where their own access here is changed.
     pub url: String,
+    /// The chains from which they come, in words.
+    pub from: String,
     pub role: String,
     pub purpose: &'static str,
     pub logins: Vec<String>,
@@ -181,7 +184,6 @@ pub struct Known {
     pub rights: Vec<String>,
     /// How many rights differ from the role.
     pub differences: usize,
-    /// Whether every right can be asked where it comes from.
     /// Where every right is explained, for whoever may look there.
     pub why: Option<String>,
 }

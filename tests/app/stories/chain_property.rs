@@ -23,6 +23,11 @@ enum From {
     Chain(ChainId),
 }
 
+/// As likely as not.
+fn coin() -> bool {
+    random::<1>()[0].is_multiple_of(2)
+}
+
 /// Some rights with some extents, as they are stored, and what can be told of them.
 fn some_rights() -> (String, Told) {
     let mut slugs = Vec::new();
@@ -94,7 +99,7 @@ impl Scene<'_> {
     /// A chain of some locations, with a role at all of them, at some of them, or both.
     fn found(&mut self) -> ChainId {
         let members: Vec<LocationId> = loop {
-            let some: Vec<_> = self.locations.iter().copied().filter(|_| random::<1>()[0] % 3 > 0).collect();
+            let some: Vec<_> = self.locations.iter().copied().filter(|_| coin() || coin()).collect();
             if !some.is_empty() {
                 break some;
             }
@@ -105,7 +110,7 @@ impl Scene<'_> {
             Chain::found(&anna, "Some chain", &members, members[0], db)
         });
         let chain = made.unwrap();
-        let everywhere = (random::<1>()[0] % 2 == 0).then(some_rights);
+        let everywhere = coin().then(some_rights);
         let at_all = everywhere.as_ref().map(|(slugs, _)| self.role("chain_id", chain.0, slugs));
         let at_all = at_all.map_or("NULL".to_owned(), |id| id.to_string());
         self.world.sql(&format!(
@@ -118,7 +123,7 @@ impl Scene<'_> {
             if let Some((_, told)) = &everywhere {
                 self.parts.insert((location, From::Chain(chain)), told.clone());
             }
-            if random::<1>()[0] % 2 == 0 {
+            if coin() {
                 let (slugs, told) = some_rights();
                 let role = self.role("chain_id", chain.0, &slugs);
                 self.world.sql(&format!(
@@ -148,7 +153,7 @@ story! {
         for round in 0..ROUNDS {
             let user = world.person(&format!("Nora {round}"), &format!("nora{round}@verbena.test"), None);
             let mut scene = Scene { world: &world, user, locations: locations.clone(), parts: BTreeMap::new() };
-            for location in locations.iter().filter(|_| random::<1>()[0] % 2 == 0) {
+            for location in locations.iter().filter(|_| coin()) {
                 scene.give_own(*location);
             }
             let chains = [scene.found(), scene.found()];

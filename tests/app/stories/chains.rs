@@ -177,3 +177,59 @@ story! {
         assert!(!can(&world, chain.mira, station, Right::ViewTeam));
     }
 }
+
+story! {
+    async fn whoever_is_here_through_a_chain_alone_is_on_the_users_tab_and_every_right_says_so(world) {
+        let chain = world.verbena();
+        let anna = world.sign_in(ANNA).await;
+
+        let users = anna.get("/locations/ours/users").await;
+
+        users.says("From Verbena");
+        let why = anna.get(&world.why_path(chain.mira)).await;
+        why.is(200).says("It comes from the chain Verbena, which gives the role Manager here. It is changed there.");
+        why.does_not_offer("Change access");
+        let mira = world.sign_in(MIRA).await;
+        mira.get("/locations/ours").await.says("Your role here is Manager, from the chain Verbena.");
+        mira.get("/locations/ours/rights").await.is(200).says("It comes from the chain Verbena");
+        anna.get(&world.why_path(world.user(GLEB))).await.is(404);
+    }
+}
+
+story! {
+    async fn h18_a_role_from_the_chain_adds_to_the_locations_own_and_the_locations_form_changes_only_its_own(world) {
+        let chain = world.verbena();
+        let vera = world.user(VERA);
+        chain.give_at(&world, vera, world.ours, "receptionist");
+        assert!(can(&world, vera, world.ours, Right::InviteUsers));
+        let anna = world.sign_in(ANNA).await;
+        let path = world.access_path(vera);
+        anna.get(&path).await.says("Vera is here as Receptionist from the chain Verbena too");
+
+        let form = [("role", &*world.role("view-only")), ("board", "yes"), ("right", "team.view"), ("version", "1")];
+        anna.post(&path, &form).await.is(303);
+
+        assert_eq!(world.word(&format!("SELECT exceptions FROM accesses WHERE user_id = {vera}")).matches("right").count(), 1);
+        assert!(can(&world, vera, world.ours, Right::ViewTeam) && can(&world, vera, world.ours, Right::InviteUsers));
+    }
+}
+
+story! {
+    async fn a_card_stays_linked_as_long_as_its_person_has_any_way_in(world) {
+        let chain = world.verbena();
+        let anna = world.sign_in(ANNA).await;
+        let (vera, card) = (world.user(VERA), world.member("Vera"));
+        world.sql(&format!("UPDATE members SET user_id = {vera} WHERE id = {card}"));
+        chain.give_at(&world, vera, world.ours, "receptionist");
+        anna.post(&format!("{}/removal", world.access_path(vera)), &[]).await.is(303);
+
+        anna.get("/locations/ours/team").await.says("Receptionist");
+        anna.get(&format!("/locations/ours/team/{card}/access")).await.says("What comes from the chain Verbena is changed there");
+
+        anna.post(&format!("/locations/ours/settings/chains/{}/withdrawal", chain.id), &[]).await.is(409);
+        let main = [("name", "Verbena"), ("main", &*chain.garden.to_string()), ("version", "1")];
+        anna.post(&format!("{}/settings", chain.path()), &main).await.is(303);
+        anna.post(&format!("/locations/ours/settings/chains/{}/withdrawal", chain.id), &[]).await.is(303);
+        assert_eq!(world.number(&format!("SELECT count(*) FROM members WHERE id = {card} AND user_id IS NOT NULL")), 0);
+    }
+}
