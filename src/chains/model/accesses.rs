@@ -125,6 +125,12 @@ impl ChainAccess {
         Self::with_grants(rows, db)
     }
 
+    /// The same, short of the roles at single locations.
+    pub(super) fn without_grants(chain: ChainId, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = accesses!(chain).load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
     fn with_grants(rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {
         let ids: Vec<ChainAccessId> = rows.iter().map(|((id, ..), ..)| *id).collect();
         let grants: Vec<(ChainAccessId, LocationId, RoleRow)> = chain_grants::table

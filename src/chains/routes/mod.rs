@@ -1,8 +1,11 @@
 //! The pages of a chain.
 
 mod belonging;
+pub(crate) mod consequences;
 mod ending;
 mod founding;
+mod people;
+mod person;
 mod places;
 mod settings;
 
@@ -20,6 +23,8 @@ pub fn routes() -> Routes {
         .and(places::routes())
         .and(ending::routes())
         .and(belonging::routes())
+        .and(people::routes())
+        .and(person::routes())
 }
 
 async fn show(by: Within, db: Db) -> Result<Page<Show>> {

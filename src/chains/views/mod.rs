@@ -1,5 +1,9 @@
 //! Pages about chains.
 
+mod board;
+mod people;
+mod person;
+
 use askama::Template;
 
 use crate::access::{Inside, Right};
@@ -9,6 +13,10 @@ use crate::web::{Choice, Crumb, View, filters};
 
 use super::forms::ChainForm;
 use super::model::{Branch, Within};
+
+pub use board::ChainBoard;
+pub use people::{Pill, Users, UserRow};
+pub use person::{Check, PlaceLine, User};
 
 /// Creating a chain.
 #[derive(Template)]

@@ -1,10 +1,14 @@
 //! What a browser sends about a chain.
 
+mod people;
+
 use serde::Deserialize;
 
 use crate::error::{Errors, Result};
 use crate::id::LocationId;
 use crate::text;
+
+pub use people::{AccessForm, PeopleQuery};
 
 /// A new chain, or its details.
 #[derive(Debug, Clone, Default, Deserialize)]
