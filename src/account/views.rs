@@ -17,6 +17,8 @@ pub struct Departure {
     pub here: LocationId,
     pub location: String,
     pub consequences: Vec<String>,
+    /// The chains that alone open it to them: nothing of its own lets them in.
+    pub guest_of: Vec<(ChainId, String)>,
     /// For the last owner: to whom the location could go.
     pub heirs: Option<Vec<Choice>>,
     pub errors: Errors,

@@ -1,6 +1,7 @@
 //! What a browser sends about a chain.
 
 mod people;
+mod roles;
 
 use serde::Deserialize;
 
@@ -9,6 +10,7 @@ use crate::id::LocationId;
 use crate::text;
 
 pub use people::{AccessForm, PeopleQuery};
+pub use roles::{CopiesForm, RemovalForm, RoleForm};
 
 /// A new chain, or its details.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -158,7 +158,11 @@ impl ChainAccess {
         if changes.is_empty() && deed == Deed::ChainAccessChanged {
             return Ok(());
         }
-        activity::record(by, Entry::new(deed, &self.name).with(changes), db)?;
+        let subject = match deed {
+            Deed::ChainLeft | Deed::AccountDeleted => &by.chain().name,
+            _ => &self.name,
+        };
+        activity::record(by, Entry::new(deed, subject).with(changes), db)?;
         for one in below {
             unlink_if_out(one.location, self.user, db)?;
         }

@@ -2,6 +2,7 @@
 
 mod accesses;
 mod changing;
+mod copying;
 mod duties;
 mod ending;
 mod foresight;
@@ -12,9 +13,12 @@ mod list;
 mod parties;
 mod people;
 mod places;
+mod posts;
 mod power;
 pub mod rights;
 mod roles;
+mod shaping;
+mod striking;
 mod wanted;
 mod within;
 
@@ -36,9 +40,11 @@ pub use list::{Given, Listed};
 pub use parties::Party;
 pub use people::{People, Somebody};
 pub use places::Branch;
+pub use posts::{Grip, Post, Which};
 pub use power::Power;
 pub use rights::{ChainKey, ChainRight, ChainRights, ChainSection};
 pub use roles::ChainRole;
+pub use shaping::{Draft, Shifted};
 pub use wanted::{Below, Terms, Wanted, changes};
 pub use within::{AtLocation, May, Within};
 

@@ -7,6 +7,8 @@ mod founding;
 mod people;
 mod person;
 mod places;
+mod role;
+mod roles;
 mod settings;
 
 use crate::db::Db;
@@ -25,6 +27,8 @@ pub fn routes() -> Routes {
         .and(belonging::routes())
         .and(people::routes())
         .and(person::routes())
+        .and(roles::routes())
+        .and(role::routes())
 }
 
 async fn show(by: Within, db: Db) -> Result<Page<Show>> {

@@ -3,6 +3,7 @@
 mod board;
 mod people;
 mod person;
+mod roles;
 
 use askama::Template;
 
@@ -17,6 +18,7 @@ use super::model::{Branch, Within};
 pub use board::ChainBoard;
 pub use people::{Pill, Users, UserRow};
 pub use person::{Check, PlaceLine, User};
+pub use roles::{Boards, Copies, NewRole, RoleCheck, RolePage, RoleRemoval, RoleRow, Roles};
 
 /// Creating a chain.
 #[derive(Template)]

@@ -2,6 +2,10 @@
 
 mod account;
 mod chain_doors;
+mod chain_departures;
+mod chain_races;
+mod chain_rights_matrix;
+mod chain_users;
 mod chains;
 mod channels;
 mod contacts;
