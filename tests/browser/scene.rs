@@ -12,6 +12,7 @@ use crate::phones;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
+use crate::visits_of_chain_people::ChainScene;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -49,6 +50,7 @@ pub struct Scene {
     pub links: Links,
     /// Where a text leads.
     pub texted: String,
+    pub chain_people: ChainScene,
 }
 
 /// Front doors in every state.
@@ -124,6 +126,7 @@ impl Scene {
             invited,
             dismissed,
             deleted,
+            chain_people: ChainScene::set(world).await,
         }
     }
 }

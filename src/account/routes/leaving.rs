@@ -52,7 +52,8 @@ fn heirs(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
 /// What will happen, before it does.
 fn consequences(by: &Inside, db: &mut Conn) -> Result<Vec<String>> {
     let here = by.location();
-    let flows: Vec<String> = by.held().flows.iter().map(|flow| format!("{} from the chain {}", flow.role.name, flow.name)).collect();
+    let flows: Vec<String> =
+        by.held().flows.iter().map(|flow| format!("{} from the chain {}", flow.role.name, flow.name)).collect();
     let mut said = vec![match flows.is_empty() {
         true => format!("You can no longer open {}, from your next click on.", here.name),
         false => format!("At {} you are only {} from your next click on.", here.name, together(&flows)),

@@ -47,9 +47,8 @@ async fn draw(by: Asking, id: ChainId, form: ChainDepartureForm, errors: Errors,
             .await?
         }
     };
-    let choice = |other: &ChainAccess| {
-        Choice::new(other.id, format!("{}, {}", other.name, other.role_name()), &form.heir)
-    };
+    let choice =
+        |other: &ChainAccess| Choice::new(other.id, format!("{}, {}", other.name, other.role_name()), &form.heir);
     // Nobody is suggested: a chain is not given away by pressing a button too soon.
     let heirs = std::iter::once(Choice::new("", "Choose a person", &form.heir)).chain(others.iter().map(choice));
     Ok(ChainDeparture {

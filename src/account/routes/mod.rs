@@ -9,5 +9,9 @@ mod preferences;
 use crate::web::Routes;
 
 pub fn routes() -> Routes {
-    contacts::routes().and(preferences::routes()).and(deletion::routes()).and(leaving::routes()).and(leaving_chains::routes())
+    contacts::routes()
+        .and(preferences::routes())
+        .and(deletion::routes())
+        .and(leaving::routes())
+        .and(leaving_chains::routes())
 }

@@ -83,7 +83,10 @@ impl AccessForm {
     fn ticked(&self, errors: &mut Errors) -> ChainRights {
         let known = |slug: &String| ChainRight::from_slug(slug);
         if self.right.iter().any(|slug| known(slug).is_none()) {
-            errors.add("rights", "This page names a right that Parlour does not know. Load it again, then choose once more");
+            errors.add(
+                "rights",
+                "This page names a right that Parlour does not know. Load it again, then choose once more",
+            );
         }
         self.right.iter().filter_map(known).collect()
     }

@@ -171,7 +171,10 @@ impl ChainAccess {
 }
 
 fn nothing() -> Error {
-    Error::on("everywhere", "Give a chain role, or a role at one location at least. To end all of it, remove them from the chain")
+    Error::on(
+        "everywhere",
+        "Give a chain role, or a role at one location at least. To end all of it, remove them from the chain",
+    )
 }
 
 fn grant(id: ChainAccessId, at: &BTreeMap<LocationId, Role>, by: &str, db: &mut Conn) -> Result<()> {

@@ -18,6 +18,7 @@ mod power;
 pub mod rights;
 mod roles;
 mod shaping;
+mod shifting;
 mod striking;
 mod wanted;
 mod within;
@@ -44,7 +45,8 @@ pub use posts::{Grip, Post, Which};
 pub use power::Power;
 pub use rights::{ChainKey, ChainRight, ChainRights, ChainSection};
 pub use roles::ChainRole;
-pub use shaping::{Draft, Shifted};
+pub use shaping::Draft;
+pub use shifting::Shifted;
 pub use wanted::{Below, Terms, Wanted, changes};
 pub use within::{AtLocation, May, Within};
 

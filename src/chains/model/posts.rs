@@ -63,7 +63,9 @@ impl Post {
             .select((Role::COLUMNS, (roles::version, roles::changed_by, roles::changed_at)))
             .load(db)?;
         let in_chain = in_chain.into_iter().map(|(role, last)| Self::in_chain(ChainRole::from(role), last));
-        Ok(in_chain.chain(at_locations.into_iter().map(|(role, last)| Self::at_locations(Role::from(role), last))).collect())
+        Ok(in_chain
+            .chain(at_locations.into_iter().map(|(role, last)| Self::at_locations(Role::from(role), last)))
+            .collect())
     }
 
     /// One of them, or `NotFound`.
@@ -203,7 +205,8 @@ impl Post {
                 if holders.iter().any(|one| one.everywhere.as_ref().is_some_and(|role| role.id == id)) {
                     power.may_give_everywhere(&role)?;
                 }
-                let is_here = |here: LocationId| holders.iter().any(|one| one.at.get(&here).is_some_and(|role| role.id == id));
+                let is_here =
+                    |here: LocationId| holders.iter().any(|one| one.at.get(&here).is_some_and(|role| role.id == id));
                 for branch in branches.iter().filter(|branch| is_here(branch.id)) {
                     power.may_give_at((branch.id, &branch.name), &role)?;
                 }

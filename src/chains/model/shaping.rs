@@ -1,11 +1,9 @@
 //! Creating and changing the roles of a chain: whoever has one has the other rights from the next click on.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use diesel::dsl::max;
 use diesel::prelude::*;
 
-use crate::access::{Held, Rights, Seats, Shift, Titles, must_hold_together};
+use crate::access::{Rights, Seats, Shift, Titles, must_hold_together};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
@@ -26,14 +24,6 @@ use super::{Chain, May};
 pub struct Draft {
     pub name: String,
     pub grip: Grip,
-}
-
-/// Something that people gain or lose, and at how many locations; chain rights at none.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Shifted {
-    pub title: String,
-    pub people: BTreeSet<String>,
-    pub places: BTreeSet<LocationId>,
 }
 
 impl Draft {
@@ -114,7 +104,10 @@ impl Draft {
         let power = Power::of(&by, db)?;
         now.may_edit(&by, &holders, &power, &branches)?;
         if now.version != version {
-            return Err(Error::Conflict(format!("{} changed this role meanwhile. Look again, then save again.", now.changed_by)));
+            return Err(Error::Conflict(format!(
+                "{} changed this role meanwhile. Look again, then save again.",
+                now.changed_by
+            )));
         }
         self.must_be_sound(&now)?;
         now.must_be_givable(&by, &self.grip, &holders, &power, &branches)?;
@@ -233,9 +226,11 @@ impl ChainAccess {
 
     /// The same for a role at locations.
     pub(super) fn settle_below(&self, old: RoleId, new: RoleId, by: &str, db: &mut Conn) -> Result<()> {
-        let grants = chain_grants::table.filter(chain_grants::chain_access_id.eq(self.id).and(chain_grants::role_id.eq(old)));
+        let grants =
+            chain_grants::table.filter(chain_grants::chain_access_id.eq(self.id).and(chain_grants::role_id.eq(old)));
         diesel::update(grants).set(chain_grants::role_id.eq(new)).execute(db)?;
-        let everywhere = chain_accesses::table.filter(chain_accesses::id.eq(self.id).and(chain_accesses::everywhere_role_id.eq(old)));
+        let everywhere = chain_accesses::table
+            .filter(chain_accesses::id.eq(self.id).and(chain_accesses::everywhere_role_id.eq(old)));
         diesel::update(everywhere).set(chain_accesses::everywhere_role_id.eq(new)).execute(db)?;
         diesel::update(chain_accesses::table.find(self.id))
             .set((
@@ -253,56 +248,13 @@ fn between(old: &Grip, new: &Grip) -> Vec<Change> {
     match (old, new) {
         (Grip::InChain(old), Grip::InChain(new)) => {
             let on = new.without(*old).iter().map(|right| Change::new(right.title(), "off", "on")).collect::<Vec<_>>();
-            on.into_iter().chain(old.without(*new).iter().map(|right| Change::new(right.title(), "on", "off"))).collect()
+            on.into_iter()
+                .chain(old.without(*new).iter().map(|right| Change::new(right.title(), "on", "off")))
+                .collect()
         }
         (Grip::AtLocations(old), Grip::AtLocations(new)) => {
             Shift::between(old, new).into_iter().map(|shift| shift.change(&Titles::default())).collect()
         }
         _ => Vec::new(),
     }
-}
-
-/// What people hold, in the chain and at its locations: looked at before and after what is only tried.
-type Holdings = Vec<(String, ChainRights, HashMap<LocationId, Held>)>;
-
-impl Shifted {
-    /// What these people hold at this moment.
-    pub fn moment(chain: ChainId, holders: &[ChainAccess], db: &mut Conn) -> Result<Holdings> {
-        let mut all = Vec::new();
-        for holder in holders {
-            let now = ChainAccess::of(chain, holder.user, db)?;
-            let rights = now.and_then(|now| now.held).map(|held| held.rights).unwrap_or_default();
-            all.push((holder.name.clone(), rights, Held::in_chain(holder.user, chain, db)?));
-        }
-        Ok(all)
-    }
-
-    /// What they gain, and what they lose or hold less far.
-    pub fn between(before: &Holdings, after: &Holdings) -> (Vec<Shifted>, Vec<Shifted>) {
-        let (mut gains, mut losses) = (BTreeMap::new(), BTreeMap::new());
-        for ((name, old, held), (_, new, holds)) in before.iter().zip(after) {
-            for right in new.without(*old).iter() {
-                note(&mut gains, right.title(), name, None);
-            }
-            for right in old.without(*new).iter() {
-                note(&mut losses, right.title(), name, None);
-            }
-            let nothing = Rights::default();
-            let places: BTreeSet<&LocationId> = held.keys().chain(holds.keys()).collect();
-            for place in places {
-                let rights = |all: &'_ HashMap<LocationId, Held>| all.get(place).map_or(nothing.clone(), |held| held.rights().clone());
-                for shift in Shift::between(&rights(held), &rights(holds)) {
-                    let list = if matches!(shift, Shift::Gains(..)) { &mut gains } else { &mut losses };
-                    note(list, shift.right().title(), name, Some(*place));
-                }
-            }
-        }
-        (gains.into_values().collect(), losses.into_values().collect())
-    }
-}
-
-fn note(list: &mut BTreeMap<String, Shifted>, title: &str, name: &str, place: Option<LocationId>) {
-    let shifted = list.entry(title.to_owned()).or_insert_with(|| Shifted { title: title.to_owned(), ..Shifted::default() });
-    shifted.people.insert(name.to_owned());
-    shifted.places.extend(place);
 }

@@ -91,16 +91,16 @@ fn lost(whom: &Whom, branch: &Branch, after: &Moment) -> String {
 }
 
 fn seats(whom: &Whom, before: &Moment, after: &Moment, branches: &[Branch]) -> Vec<String> {
-    let pays = |moment: &Moment, branch: &Branch| moment.held.get(&branch.id).is_some_and(|held| held.paid_by().is_some());
+    let pays =
+        |moment: &Moment, branch: &Branch| moment.held.get(&branch.id).is_some_and(|held| held.paid_by().is_some());
     let names = |is_so: &dyn Fn(&Branch) -> bool| -> Vec<String> {
         branches.iter().filter(|branch| is_so(branch)).map(|branch| branch.name.clone()).collect()
     };
     let more = names(&|branch| pays(after, branch) && !pays(before, branch));
     let fewer = names(&|branch| pays(before, branch) && !pays(after, branch));
     let who = whom.subject();
-    let takes = (!more.is_empty()).then(|| {
-        format!("{who} {} a paid seat from then on at {}.", whom.verb("use", "uses"), together(&more))
-    });
+    let takes = (!more.is_empty())
+        .then(|| format!("{who} {} a paid seat from then on at {}.", whom.verb("use", "uses"), together(&more)));
     let frees = (!fewer.is_empty()).then(|| {
         format!("{who} {} a paid seat any more at {}.", whom.verb("do not use", "does not use"), together(&fewer))
     });
@@ -112,7 +112,9 @@ fn unlinked(before: &Moment, after: &Moment, branches: &[Branch]) -> Vec<String>
     let gone = before.cards.iter().filter(|card| !after.cards.contains(card));
     gone.map(|(location, card)| {
         let place = branches.iter().find(|branch| branch.id == *location).map_or("", |branch| &branch.name);
-        format!("The card {card} at {place} stays, with its history and its pay, and is no longer linked to an account.")
+        format!(
+            "The card {card} at {place} stays, with its history and its pay, and is no longer linked to an account."
+        )
     })
     .collect()
 }
@@ -142,7 +144,11 @@ pub fn of_going(whom: &Whom, before: &Moment, after: &Moment, branches: &[Branch
         ));
     }
     if before.is_signed_in && !after.is_signed_in {
-        said.push(format!("{who} {} no other access, and {} signed out everywhere.", whom.verb("have", "has"), whom.verb("are", "is")));
+        said.push(format!(
+            "{who} {} no other access, and {} signed out everywhere.",
+            whom.verb("have", "has"),
+            whom.verb("are", "is")
+        ));
     }
     said
 }

@@ -1,6 +1,7 @@
 //! The pages of a chain.
 
 mod belonging;
+mod choices;
 pub(crate) mod consequences;
 mod ending;
 mod founding;
@@ -8,6 +9,7 @@ mod people;
 mod person;
 mod places;
 mod role;
+mod role_removal;
 mod roles;
 mod settings;
 
@@ -29,6 +31,7 @@ pub fn routes() -> Routes {
         .and(person::routes())
         .and(roles::routes())
         .and(role::routes())
+        .and(role_removal::routes())
 }
 
 async fn show(by: Within, db: Db) -> Result<Page<Show>> {

@@ -20,10 +20,7 @@ const PER_PAGE: usize = 50;
 const FEW: usize = 3;
 
 pub fn routes() -> Routes {
-    Routes::at("/chains/{chain}/users")
-        .get("", index)
-        .get("/{holder}/removal", ask)
-        .post("/{holder}/removal", remove)
+    Routes::at("/chains/{chain}/users").get("", index).get("/{holder}/removal", ask).post("/{holder}/removal", remove)
 }
 
 async fn index(by: May<ViewChainUsers>, Query(query): Query<PeopleQuery>, db: Db) -> Result<Page<Users>> {

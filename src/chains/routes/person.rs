@@ -1,25 +1,24 @@
 //! Configuring what a user may do in the chain and at its locations: looked at, tried, and changed.
 
-use std::collections::HashMap;
-
 use actix_web::Either;
 
-use crate::access::{Held, Rival, Role};
+use crate::access::Rival;
 use crate::activity::Change;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
-use crate::id::{ChainAccessId, LocationId, UserId};
+use crate::id::{ChainAccessId, ChainId, UserId};
 use crate::users;
 use crate::web::{At, Choice, Form, Page, Reply, Routes, Sure, see};
 
 use super::super::forms::AccessForm;
 use super::super::model::rights::EditChainUsers;
 use super::super::model::{
-    Branch, ChainAccess, ChainRight, ChainRole, May, Moment, People, Power, Wanted, Within, can_give_role, changes,
+    Branch, ChainAccess, ChainRight, ChainRole, Duty, May, Moment, People, Wanted, Within, can_give_role, changes,
     may_touch,
 };
-use super::super::views::{ChainBoard, Check, PlaceLine, User};
+use super::super::views::{ChainBoard, Check, User};
+use super::choices::Locations;
 use super::consequences::{of_changing, shifts};
 
 type Editor = Sure<May<EditChainUsers>>;
@@ -124,16 +123,17 @@ fn draw(by: &Within, whose: Whose, form: AccessForm, errors: Errors, db: &mut Co
     let chain_roles = ChainRole::list(chain, db)?;
     let role = chain_roles.iter().find(|role| role.id.to_string() == form.role).cloned();
     let own = access.as_ref().and_then(|access| access.held.as_ref());
+    let duties = Duty::all(chain, db)?;
     let board = role.as_ref().filter(|role| !role.is_owner()).map(|role| {
         let mut board = ChainBoard::draw(by.rights(), form.chosen(role), Some(role.rights), &errors);
-        board.explain(access.as_ref().filter(|_| own.is_some_and(|own| own.role.id == role.id)), by);
+        board.explain(access.as_ref().filter(|_| own.is_some_and(|own| own.role.id == role.id)), &duties, by);
         board
     });
     let none = Choice::new("", "No chain rights", &form.role);
     let is_offered = |role: &&ChainRole| can_give_role(by, role) || own.is_some_and(|own| own.role.id == role.id);
     let offered = chain_roles.iter().filter(is_offered);
     let roles = std::iter::once(none).chain(offered.map(|role| Choice::new(role.id, &role.name, &form.role))).collect();
-    let at = Locations::of(by, user, access.as_ref(), db)?;
+    let at = Locations::of(by, user, db)?;
     Ok(User {
         chain,
         here: whose.here(by),
@@ -151,78 +151,6 @@ fn draw(by: &Within, whose: Whose, form: AccessForm, errors: Errors, db: &mut Co
         rival: None,
         errors,
     })
-}
-
-/// What can be given at the locations, and what somebody has there.
-struct Locations {
-    branches: Vec<Branch>,
-    roles: Vec<Role>,
-    power: Power,
-    held: HashMap<LocationId, Held>,
-    chain: crate::id::ChainId,
-}
-
-impl Locations {
-    fn of(by: &Within, user: UserId, _: Option<&ChainAccess>, db: &mut Conn) -> Result<Self> {
-        let chain = by.chain().id;
-        Ok(Locations {
-            branches: Branch::list(chain, db)?,
-            roles: Role::list(chain, db)?,
-            power: Power::of(by, db)?,
-            held: Moment::of(user, chain, db)?.held,
-            chain,
-        })
-    }
-
-    /// What cannot be taken from somebody is all that can be chosen.
-    fn everywhere(&self, access: Option<&ChainAccess>, form: &AccessForm) -> Vec<Choice> {
-        let now = access.and_then(|access| access.everywhere.as_ref());
-        let is_stuck = now.is_some_and(|role| !self.power.gives_everywhere(role));
-        let none = (!is_stuck).then(|| Choice::new("", "No role everywhere", &form.everywhere));
-        let is_offered = |role: &&Role| match is_stuck {
-            true => now.is_some_and(|now| now.id == role.id),
-            false => self.power.gives_everywhere(role),
-        };
-        let roles = self.roles.iter().filter(is_offered);
-        none.into_iter().chain(roles.map(|role| Choice::new(role.id, &role.name, &form.everywhere))).collect()
-    }
-
-    fn places(&self, access: Option<&ChainAccess>, form: &AccessForm, errors: &Errors) -> Vec<PlaceLine> {
-        let place = |branch: &Branch| PlaceLine {
-            location: branch.id,
-            name: branch.name.clone(),
-            is_closed: branch.is_closed,
-            choices: self.choices(branch, access, form),
-            besides: self.besides(branch),
-            error: errors.at(&format!("at-{}", branch.id)).to_owned(),
-        };
-        self.branches.iter().map(place).collect()
-    }
-
-    fn choices(&self, branch: &Branch, access: Option<&ChainAccess>, form: &AccessForm) -> Vec<Choice> {
-        let (id, chosen) = (branch.id, format!("{}:{}", branch.id, form.at(branch.id)));
-        let now = access.and_then(|access| access.at.get(&id));
-        let is_stuck = now.is_some_and(|role| !self.power.gives_at(id, role));
-        let blank = match form.everywhere.as_str() {
-            "" => "No role from the chain",
-            _ => "As at all locations",
-        };
-        let none = (!is_stuck).then(|| Choice::new(format!("{id}:"), blank, &chosen));
-        let is_offered = |role: &&Role| match is_stuck {
-            true => now.is_some_and(|now| now.id == role.id),
-            false => self.power.gives_at(id, role),
-        };
-        let roles = self.roles.iter().filter(is_offered);
-        none.into_iter().chain(roles.map(|role| Choice::new(format!("{id}:{}", role.id), &role.name, &chosen))).collect()
-    }
-
-    /// What does not come from this chain.
-    fn besides(&self, branch: &Branch) -> Vec<String> {
-        let Some(held) = self.held.get(&branch.id) else { return Vec::new() };
-        let own = (!held.is_guest()).then(|| format!("{}, given by {}.", held.role.name, branch.name));
-        let others = held.flows.iter().filter(|flow| flow.chain != self.chain);
-        own.into_iter().chain(others.map(|flow| format!("{}, from the chain {}.", flow.role.name, flow.name))).collect()
-    }
 }
 
 /// Says what would change, and writes nothing.
@@ -258,7 +186,7 @@ async fn rehearse(by: Editor, whose: Whose, form: AccessForm, db: Db) -> Result<
 }
 
 /// The ticks of a role that was just chosen.
-fn with_rights_of_role(form: AccessForm, chain: crate::id::ChainId, db: &mut Conn) -> Result<AccessForm> {
+fn with_rights_of_role(form: AccessForm, chain: ChainId, db: &mut Conn) -> Result<AccessForm> {
     if form.board == form.role {
         return Ok(form);
     }
@@ -289,9 +217,7 @@ async fn save(by: Editor, whose: Whose, form: AccessForm, db: Db) -> Result<Repl
 /// The same form with what was typed: beside what cannot be used, or beside what somebody else has saved meanwhile.
 async fn again(by: Editor, whose: Whose, form: AccessForm, error: Error, db: &Db) -> Result<Reply<User>> {
     match error {
-        Error::Invalid(errors) => {
-            Ok(Reply::Again(db.read(move |db| draw(&by, whose, form, errors, db)).await?))
-        }
+        Error::Invalid(errors) => Ok(Reply::Again(db.read(move |db| draw(&by, whose, form, errors, db)).await?)),
         Error::Conflict(why) => {
             let late = db.read(move |db| {
                 let (_, access) = whose.find(&by, db)?;
@@ -313,8 +239,5 @@ fn both(by: &Within, saved: &ChainAccess, typed: &AccessForm, db: &mut Conn) -> 
     let branches = Branch::list(by.chain().id, db)?;
     let wanted = Wanted::found(by.chain().id, &typed.parse()?, &branches, db)?;
     let below = wanted.below(Some(saved), &branches);
-    Ok(changes(Some(saved), &wanted, &below)
-        .into_iter()
-        .map(|Change { what, old, new }| (what, old, new))
-        .collect())
+    Ok(changes(Some(saved), &wanted, &below).into_iter().map(|Change { what, old, new }| (what, old, new)).collect())
 }

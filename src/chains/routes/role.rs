@@ -1,17 +1,17 @@
-//! One role of a chain: changed and deleted, with what that means said first.
+//! One role of a chain: looked at and changed, with what that means said first.
 
 use actix_web::Either;
 
 use crate::access::{Effect, Rival, Titles};
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
-use crate::id::{ChainId, ChainRoleId, RoleId};
+use crate::id::{ChainRoleId, RoleId};
 use crate::text::a_few;
-use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, see};
+use crate::web::{At, Form, Page, Reply, Routes, see};
 
-use super::super::forms::{RemovalForm, RoleForm};
+use super::super::forms::RoleForm;
 use super::super::model::{Branch, ChainAccess, Grip, Post, Power, Shifted, Which, Within};
-use super::super::views::{RoleCheck, RolePage, RoleRemoval};
+use super::super::views::{RoleCheck, RolePage};
 use super::roles::{AT_LOCATIONS, Keeper, about, boards, room};
 
 /// How many people a sentence names.
@@ -22,13 +22,9 @@ pub fn routes() -> Routes {
         .get("/roles/{role}", edit)
         .post("/roles/{role}", update)
         .post("/roles/{role}/changes", check)
-        .get("/roles/{role}/removal", ask)
-        .post("/roles/{role}/removal", remove)
         .get("/chain-roles/{chain_role}", edit_in_chain)
         .post("/chain-roles/{chain_role}", update_in_chain)
         .post("/chain-roles/{chain_role}/changes", check_in_chain)
-        .get("/chain-roles/{chain_role}/removal", ask_in_chain)
-        .post("/chain-roles/{chain_role}/removal", remove_in_chain)
 }
 
 async fn edit(by: Keeper, At(id): At<RoleId>, db: Db) -> Result<Page<RolePage>> {
@@ -43,7 +39,12 @@ async fn update(by: Keeper, At(id): At<RoleId>, Form(form): Form<RoleForm>, db: 
     save(by, Which::AtLocations(id), form, db).await
 }
 
-async fn update_in_chain(by: Keeper, At(id): At<ChainRoleId>, Form(form): Form<RoleForm>, db: Db) -> Result<Reply<RolePage>> {
+async fn update_in_chain(
+    by: Keeper,
+    At(id): At<ChainRoleId>,
+    Form(form): Form<RoleForm>,
+    db: Db,
+) -> Result<Reply<RolePage>> {
     save(by, Which::InChain(id), form, db).await
 }
 
@@ -55,22 +56,6 @@ async fn check(by: Keeper, At(id): At<RoleId>, Form(form): Form<RoleForm>, db: D
 
 async fn check_in_chain(by: Keeper, At(id): At<ChainRoleId>, Form(form): Form<RoleForm>, db: Db) -> Result<Tried> {
     foresee(by, Which::InChain(id), form, db).await
-}
-
-async fn ask(by: Keeper, At(id): At<RoleId>, Query(form): Query<RemovalForm>, db: Db) -> Result<Reply<RoleRemoval>> {
-    before_removal(by, Which::AtLocations(id), form, Errors::none(), db).await
-}
-
-async fn ask_in_chain(by: Keeper, At(id): At<ChainRoleId>, Query(form): Query<RemovalForm>, db: Db) -> Result<Reply<RoleRemoval>> {
-    before_removal(by, Which::InChain(id), form, Errors::none(), db).await
-}
-
-async fn remove(by: Keeper, At(id): At<RoleId>, Form(form): Form<RemovalForm>, db: Db) -> Result<Reply<RoleRemoval>> {
-    delete(by, Which::AtLocations(id), form, db).await
-}
-
-async fn remove_in_chain(by: Keeper, At(id): At<ChainRoleId>, Form(form): Form<RemovalForm>, db: Db) -> Result<Reply<RoleRemoval>> {
-    delete(by, Which::InChain(id), form, db).await
 }
 
 async fn show(by: Keeper, which: Which, db: Db) -> Result<Page<RolePage>> {
@@ -142,7 +127,7 @@ async fn foresee(by: Keeper, which: Which, form: RoleForm, db: Db) -> Result<Tri
 }
 
 /// `Export the activity log: 7 people at 3 locations (Mira, Nora and 5 more)`.
-fn effect((gains, losses): &(Vec<Shifted>, Vec<Shifted>)) -> Effect {
+pub(super) fn effect((gains, losses): &(Vec<Shifted>, Vec<Shifted>)) -> Effect {
     let said = |one: &Shifted| {
         let names: Vec<String> = one.people.iter().cloned().collect();
         let people = match names.len() {
@@ -199,7 +184,7 @@ async fn again(by: Keeper, which: Which, form: RoleForm, error: Error, db: &Db) 
 }
 
 /// A location without seats says so above the form: it has no field here.
-fn told(errors: Errors) -> Errors {
+pub(super) fn told(errors: Errors) -> Errors {
     errors.iter().fold(Errors::none(), |mut all, fault| {
         let is_of_a_location = fault.field.starts_with("at-");
         all.add(if is_of_a_location { "rights".to_owned() } else { fault.field.clone() }, fault.message.clone());
@@ -220,80 +205,9 @@ fn both(post: &Post, form: &RoleForm) -> Vec<(String, String, String)> {
     };
     let (old, new) = (titles(&saved), titles(form));
     let name = (post.name != form.name).then(|| ("Name".to_owned(), post.name.clone(), form.name.clone()));
-    let only_old = old.iter().filter(|title| !new.contains(title)).map(|title| (title.clone(), "on".into(), "off".into()));
-    let only_new = new.iter().filter(|title| !old.contains(title)).map(|title| (title.clone(), "off".into(), "on".into()));
+    let only_old =
+        old.iter().filter(|title| !new.contains(title)).map(|title| (title.clone(), "on".into(), "off".into()));
+    let only_new =
+        new.iter().filter(|title| !old.contains(title)).map(|title| (title.clone(), "off".into(), "on".into()));
     name.into_iter().chain(only_old).chain(only_new).collect()
-}
-
-async fn before_removal(by: Keeper, which: Which, form: RemovalForm, errors: Errors, db: Db) -> Result<Reply<RoleRemoval>> {
-    let chain = by.chain().id;
-    let (author, sent) = (by.clone().into_inner(), form.clone());
-    let tried = match form.replacement.is_empty() {
-        true => Ok(Effect::default()),
-        false => {
-            db.rehearse(move |db| {
-                let holders = Post::find(chain, which, db)?.holders(&ChainAccess::all(chain, db)?);
-                let before = Shifted::moment(chain, &holders, db)?;
-                Post::delete(&author, which, sent.parse(which)?, db)?;
-                Ok(effect(&Shifted::between(&before, &Shifted::moment(chain, &holders, db)?)))
-            })
-            .await
-        }
-    };
-    let (effect, errors) = match tried {
-        Ok(effect) => (Some(effect), errors),
-        Err(Error::Invalid(more)) => (None, told(more)),
-        Err(other) => return Err(other),
-    };
-    let is_fine = errors.is_empty();
-    let view = db.read(move |db| draw_removal(&by, chain, which, (form, effect), errors, db)).await?;
-    Ok(if is_fine { Reply::Fresh(view) } else { Reply::Again(view) })
-}
-
-fn draw_removal(
-    by: &Within,
-    chain: ChainId,
-    which: Which,
-    (form, effect): (RemovalForm, Option<Effect>),
-    errors: Errors,
-    db: &mut Conn,
-) -> Result<RoleRemoval> {
-    let (posts, people) = (Post::list(chain, db)?, ChainAccess::all(chain, db)?);
-    let post = posts.iter().find(|post| post.which == which).ok_or(Error::NotFound)?;
-    let holders = post.holders(&people);
-    let (power, branches) = (Power::of(by, db)?, Branch::list(chain, db)?);
-    post.may_delete(by, &holders, &power, &branches)?;
-    let number = |other: &Post| match (which, other.which) {
-        (Which::InChain(_), Which::InChain(id)) if !other.is_owner() || by.is_owner() => Some(id.to_string()),
-        (Which::AtLocations(_), Which::AtLocations(id)) => Some(id.to_string()),
-        _ => None,
-    };
-    let others = posts.iter().filter(|other| other.which != which);
-    let others: Vec<(String, String)> = others.filter_map(|other| Some((number(other)?, other.name.clone()))).collect();
-    let blank = Choice::new("", "Choose a role", &form.replacement);
-    let chosen = others.iter().find(|(id, _)| *id == form.replacement && effect.is_some()).cloned();
-    let choices = others.iter().map(|(id, name)| Choice::new(id, name.clone(), &form.replacement));
-    Ok(RoleRemoval {
-        chain,
-        here: format!("{}/removal", room(by, which)),
-        name: post.name.clone(),
-        holders: holders.into_iter().map(|holder| holder.name).collect(),
-        offered: post.offers(chain, db)?.into_iter().map(|(_, name)| name).collect(),
-        replacements: std::iter::once(blank).chain(choices).collect(),
-        chosen,
-        effect: effect.unwrap_or_default(),
-        errors,
-    })
-}
-
-async fn delete(by: Keeper, which: Which, form: RemovalForm, db: Db) -> Result<Reply<RoleRemoval>> {
-    let (author, sent) = (by.clone().into_inner(), form.clone());
-    match db.write(move |db| Post::delete(&author, which, sent.parse(which)?, db)).await {
-        Ok(name) => Ok(Reply::Done(
-            see(room(&by, AT_LOCATIONS))
-                .saying(format!("The role {name} is deleted. The activity log keeps its name.")),
-        )),
-        Err(Error::Invalid(errors)) => before_removal(by, which, RemovalForm::default(), told(errors), db).await,
-        Err(other) => Err(other),
-    }
 }

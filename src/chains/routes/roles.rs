@@ -64,11 +64,15 @@ async fn index(by: May<ViewChainUsers>, db: Db) -> Result<Page<Roles>> {
             list.push(row(&by, post, &holders, offers, &power, &branches));
         }
         Ok(Page(Roles {
-            chain,
             may_edit: by.may(ChainRight::EditChainRoles),
             parts: vec![
                 ("Chain roles", "What somebody may do in the chain itself.", room(&by, IN_CHAIN), in_chain),
-                ("Roles at locations", "What the chain gives people at its locations. A change counts at every location at once.", room(&by, AT_LOCATIONS), at_locations),
+                (
+                    "Roles at locations",
+                    "What the chain gives people at its locations. A change counts at every location at once.",
+                    room(&by, AT_LOCATIONS),
+                    at_locations,
+                ),
             ],
         }))
     })

@@ -2,8 +2,12 @@
 
 use crate::clock;
 use crate::error::Errors;
+use crate::text::a_few;
 
-use super::super::model::{ChainAccess, ChainRight, ChainRights, ChainSection, Within};
+use super::super::model::{ChainAccess, ChainHeld, ChainRight, ChainRights, ChainSection, Duty, Within};
+
+/// How many people a line names.
+const FEW: usize = 3;
 
 /// Every section of the chain rights, as a form draws it.
 pub struct ChainBoard {
@@ -40,18 +44,19 @@ impl ChainBoard {
         ChainBoard { parts: ChainSection::ALL.iter().map(part).collect(), differs_from_role: role.is_some() }
     }
 
-    /// Says where each right of somebody comes from. Only for the role that they have.
-    pub fn explain(&mut self, access: Option<&ChainAccess>, by: &Within) {
-        let Some((access, held)) = access.and_then(|access| Some((access, access.held.as_ref()?))) else { return };
-        let when = format!("changed last by {}, {}", access.changed_by, clock::brief(access.changed_at, by.chain().main.zone));
+    /// Says where each right of somebody comes from, or who could give it. `access` is theirs, with the role that the
+    /// board is about; `duties` are those of everybody in the chain.
+    pub fn explain(&mut self, access: Option<&ChainAccess>, duties: &[Duty], by: &Within) {
+        let held = access.and_then(|access| access.held.as_ref());
         for line in self.parts.iter_mut().flat_map(|(_, lines)| lines) {
-            let said = match (held.rights.has(line.right), held.role.rights.has(line.right)) {
-                (true, true) => format!("The role {} gives it.", held.role.name),
-                (true, false) => format!("Added for {}: {when}.", access.name),
-                (false, true) => format!("The role {} gives it, and it was taken from {}: {when}.", held.role.name, access.name),
-                (false, false) => continue,
+            let said = match (access, held) {
+                (Some(access), Some(held)) => origin(line.right, access, held, by),
+                _ => String::new(),
             };
-            line.said = [std::mem::take(&mut line.said), said].join(" ").trim().to_owned();
+            let is_held = held.is_some_and(|held| held.rights.has(line.right));
+            let givers = if is_held { String::new() } else { givers(line.right, duties) };
+            let all = [std::mem::take(&mut line.said), said, givers];
+            line.said = all.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ");
         }
     }
 
@@ -61,6 +66,30 @@ impl ChainBoard {
             true => self.parts.iter().flat_map(|(_, lines)| lines).filter(|line| line.is_on != line.role_on).count(),
             false => 0,
         }
+    }
+}
+
+fn origin(right: ChainRight, access: &ChainAccess, held: &ChainHeld, by: &Within) -> String {
+    let when = || {
+        let moment = clock::brief(access.changed_at, by.chain().main.zone);
+        format!("changed last by {}, {moment}", access.changed_by)
+    };
+    let (role, name) = (&held.role.name, &access.name);
+    match (held.rights.has(right), held.role.rights.has(right)) {
+        (true, true) => format!("The role {role} gives it."),
+        (true, false) => format!("Added for {name}: {}.", when()),
+        (false, true) => format!("The role {role} gives it, and it was taken from {name}: {}.", when()),
+        (false, false) => String::new(),
+    }
+}
+
+/// Who may change rights in the chain and holds this one.
+fn givers(right: ChainRight, duties: &[Duty]) -> String {
+    let could = |duty: &&Duty| duty.held.rights.has(ChainRight::EditChainUsers) && duty.held.rights.has(right);
+    let names: Vec<String> = duties.iter().filter(could).map(|duty| duty.name.clone()).collect();
+    match names.is_empty() {
+        true => "Nobody here could give it.".into(),
+        false => format!("{} could give it.", a_few(&names, FEW)),
     }
 }
 

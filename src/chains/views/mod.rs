@@ -16,7 +16,7 @@ use super::forms::ChainForm;
 use super::model::{Branch, Within};
 
 pub use board::ChainBoard;
-pub use people::{Pill, Users, UserRow};
+pub use people::{Pill, UserRow, Users};
 pub use person::{Check, PlaceLine, User};
 pub use roles::{Boards, Copies, NewRole, RoleCheck, RolePage, RoleRemoval, RoleRow, Roles};
 

@@ -45,7 +45,6 @@ pub struct RoleRow {
 #[derive(Template)]
 #[template(path = "chains/roles.html")]
 pub struct Roles {
-    pub chain: ChainId,
     pub may_edit: bool,
     /// Heading, what they are for, the address of a new one, and the roles.
     pub parts: Vec<(&'static str, &'static str, String, Vec<RoleRow>)>,

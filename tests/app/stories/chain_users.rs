@@ -109,7 +109,7 @@ story! {
         post(&with("chain.activity")).await.is(303);
 
         let page = anna.get(&path).await;
-        page.says("2 differ from the role").says("Added for Otto: changed last by Anna").says("it was taken from Otto");
+        page.says("2 differ from the role").says("Anna and Mira could give it").says("Added for Otto: changed last by Anna").says("it was taken from Otto");
         anna.get(&format!("{}/users", chain.path())).await.says("2 rights differ");
         let role = [("version", "2"), ("role", &*chain.chain_role(&world, "accountant")), ("board", &*viewer), ("right", "chain.activity"), ("do", "role")];
         anna.post(&format!("{path}/changes"), &role).await.is(200).says("Same as the role");

@@ -5,6 +5,7 @@ mod chain_doors;
 mod chain_departures;
 mod chain_races;
 mod chain_rights_matrix;
+mod chain_roles;
 mod chain_users;
 mod chains;
 mod channels;
