@@ -47,10 +47,22 @@ pub struct Line {
 impl Board {
     /// The board for what is on now, `role` being what it is compared with.
     pub fn draw(by: &Inside, on: &Rights, role: &Role, compares: bool, titles: &Titles, errors: &Errors) -> Self {
+        Self::for_holder(by.rights(), on, role, compares, titles, errors)
+    }
+
+    /// The same for somebody who could give these rights, wherever they hold them.
+    pub fn for_holder(
+        own: &Rights,
+        on: &Rights,
+        role: &Role,
+        compares: bool,
+        titles: &Titles,
+        errors: &Errors,
+    ) -> Self {
         let part = |section: &Section| Part {
             title: section.title(),
             id: section.title().to_lowercase(),
-            lines: section.rights().map(|right| Line::draw(by, right, on, role, titles, errors)).collect(),
+            lines: section.rights().map(|right| Line::draw(own, right, on, role, titles, errors)).collect(),
         };
         Board { parts: Section::ALL.iter().map(part).collect(), differs_from_role: compares, find: String::new() }
     }
@@ -76,17 +88,17 @@ impl Board {
 }
 
 impl Line {
-    fn draw(by: &Inside, right: Right, on: &Rights, role: &Role, titles: &Titles, errors: &Errors) -> Self {
+    fn draw(holder: &Rights, right: Right, on: &Rights, role: &Role, titles: &Titles, errors: &Errors) -> Self {
         let extent = on.extent(right);
         let role_extent = role.rights.extent(right);
         let goes = extent.or(role_extent).unwrap_or(Extent::WHOLE);
-        let own = by.extent(right).unwrap_or(Extent::WHOLE);
+        let own = holder.extent(right).unwrap_or(Extent::WHOLE);
         let moved = role_extent.zip(extent).filter(|(role, now)| role != now);
         Line {
             right,
             is_on: extent.is_some(),
             role_on: role_extent.is_some(),
-            locked: locked(by, right, role),
+            locked: locked(holder, right, role),
             scopes: scopes(right, goes, own, titles),
             reaches: reaches(right, goes, own),
             role_goes: moved.map(|(role, _)| titles.extent(right, role)).unwrap_or_default(),
@@ -116,10 +128,10 @@ impl Line {
     }
 }
 
-fn locked(by: &Inside, right: Right, role: &Role) -> String {
+fn locked(own: &Rights, right: Right, role: &Role) -> String {
     if !role.allows(right) {
         format!("Cannot be held in the role {}.", role.name)
-    } else if !by.may(right) {
+    } else if !own.has(right) {
         "You do not hold this yourself.".into()
     } else {
         String::new()

@@ -5,10 +5,11 @@ use diesel::prelude::*;
 
 use crate::access::{Access, Asking, Inside};
 use crate::activity::{self, Actor, Deed, Entry, Origin};
+use crate::chains::{Chain, Given};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, Place, UserId};
+use crate::id::{ChainId, LocationId, Place, UserId};
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
 use crate::schema::{
@@ -44,12 +45,30 @@ impl Tie {
     }
 }
 
-/// Somebody who waits for approval at a location, and no longer wants to come in.
-struct Applicant<'a>(LocationId, &'a Asking);
+/// A chain that somebody is about to leave for good.
+#[derive(Debug, Clone)]
+pub struct Bond {
+    pub chain: Given,
+    /// Nobody else owns it, so they cannot go yet.
+    pub is_last_owner: bool,
+}
+
+impl Bond {
+    pub fn list(by: &Asking, db: &mut Conn) -> Result<Vec<Self>> {
+        let mut bonds = Vec::new();
+        for chain in Chain::given_to(by.user(), db)? {
+            bonds.push(Bond { is_last_owner: Chain::is_last_owner(chain.id, by.user(), db)?, chain });
+        }
+        Ok(bonds)
+    }
+}
+
+/// Somebody who waits for approval at a location or in a chain, and no longer wants to come in.
+struct Applicant<'a>(Place, &'a Asking);
 
 impl Actor for Applicant<'_> {
     fn place(&self) -> Place {
-        self.0.into()
+        self.0
     }
 
     fn id(&self) -> Option<UserId> {
@@ -71,6 +90,9 @@ pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
     withdraw(by, db)?;
     db.hold_person(by.user())?;
     User::present(by.user(), db)?;
+    for chain in Chain::all_of(by.user(), db)?.0 {
+        Chain::leave_with_account(by, chain, db)?;
+    }
     let mut places = Location::of_user(by.user(), db)?;
     places.sort_by_key(|place| place.id);
     for place in places {
@@ -86,33 +108,42 @@ pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
     forget(by.user(), db)
 }
 
-/// Every location that will write it down, in the order in which everybody holds them.
+/// Every chain and location that will write it down, in the order in which everybody holds them.
 fn hold_everywhere(user: UserId, db: &mut Conn) -> Result<()> {
+    let (mut chains, mut places) = Chain::all_of(user, db)?;
     let inside = accesses::table.filter(accesses::user_id.eq(user)).select(accesses::location_id);
-    let waiting = invitations::table
+    places.extend(inside.load::<LocationId>(db)?);
+    let waiting: Vec<(Option<LocationId>, Option<ChainId>)> = invitations::table
         .filter(invitations::applicant_id.eq(user))
-        .select(invitations::location_id.assume_not_null());
-    let mut places: Vec<LocationId> = inside.load(db)?;
-    places.extend(waiting.load::<LocationId>(db)?);
-    places.sort();
-    places.dedup();
-    places.into_iter().try_for_each(|place| db.hold(place))
+        .select((invitations::location_id, invitations::chain_id))
+        .load(db)?;
+    for (location, chain) in waiting {
+        places.extend(location);
+        chains.extend(chain);
+    }
+    chains.sort();
+    chains.dedup();
+    chains.into_iter().try_for_each(|chain| db.hold(chain))?;
+    db.hold_all(&places)
 }
 
 /// Nobody can be let in any more through what they have accepted.
 fn withdraw(by: &Asking, db: &mut Conn) -> Result<()> {
-    let withdrawn: Vec<(LocationId, String)> = diesel::update(invitations::table)
+    let withdrawn: Vec<(Option<LocationId>, Option<ChainId>, String)> = diesel::update(invitations::table)
         .filter(invitations::applicant_id.eq(by.user()).and(invitations::state.eq("pending")))
         .set((invitations::state.eq("declined"), invitations::ended_at.eq(clock::now())))
-        .returning((invitations::location_id.assume_not_null(), invitations::name))
+        .returning((invitations::location_id, invitations::chain_id, invitations::name))
         .get_results(db)?;
-    for (place, name) in withdrawn {
-        activity::record(&Applicant(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;
+    for (location, chain, name) in withdrawn {
+        for place in location.map(Place::from).into_iter().chain(chain.map(Place::from)) {
+            activity::record(&Applicant(place, by), Entry::new(Deed::InvitationDeclined, &name), db)?;
+        }
     }
     Ok(())
 }
 
 fn forget(user: UserId, db: &mut Conn) -> Result<()> {
+    Chain::forget(user, db)?;
     diesel::delete(contacts::table.filter(contacts::user_id.eq(user))).execute(db)?;
     diesel::delete(contact_proofs::table.filter(contact_proofs::user_id.eq(user))).execute(db)?;
     diesel::delete(second_factors::table.filter(second_factors::user_id.eq(user))).execute(db)?;

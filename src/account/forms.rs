@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::id::AccessId;
+use crate::id::{AccessId, ChainAccessId};
 use crate::language::Language;
 use crate::users::contact::Unusable;
 use crate::users::{Contact, Theme};
@@ -21,6 +21,22 @@ impl DepartureForm {
             return Ok(None);
         }
         self.heir.parse().map(Some).map_err(|_| Error::on("heir", "Choose one of your colleagues"))
+    }
+}
+
+/// Leaving a chain. An owner may name who owns it afterwards.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChainDepartureForm {
+    pub heir: String,
+}
+
+impl ChainDepartureForm {
+    pub fn parse(&self) -> Result<Option<ChainAccessId>> {
+        if self.heir.is_empty() {
+            return Ok(None);
+        }
+        self.heir.parse().map(Some).map_err(|_| Error::on("heir", "Choose one of the people of this chain"))
     }
 }
 

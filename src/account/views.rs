@@ -3,11 +3,11 @@
 use askama::Template;
 
 use crate::error::Errors;
-use crate::id::LocationId;
+use crate::id::{ChainId, LocationId};
 use crate::web::{Choice, View, filters};
 
 use super::contacts::OwnContact;
-use super::deletion::Tie;
+use super::deletion::{Bond, Tie};
 use super::forms::ContactForm;
 
 /// Before somebody leaves a location.
@@ -17,6 +17,8 @@ pub struct Departure {
     pub here: LocationId,
     pub location: String,
     pub consequences: Vec<String>,
+    /// The chains that alone open it to them: nothing of its own lets them in.
+    pub guest_of: Vec<(ChainId, String)>,
     /// For the last owner: to whom the location could go.
     pub heirs: Option<Vec<Choice>>,
     pub errors: Errors,
@@ -32,6 +34,30 @@ impl Departure {
 impl View for Departure {
     fn title(&self) -> String {
         format!("Leave {}?", self.location)
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// Before somebody leaves a chain.
+#[derive(Template)]
+#[template(path = "account/chain_departure.html")]
+pub struct ChainDeparture {
+    pub here: ChainId,
+    pub chain: String,
+    /// Whether there is nobody to whom the last owner could hand the chain.
+    pub is_alone: bool,
+    pub consequences: Vec<String>,
+    /// For the last owner: to whom the chain could go.
+    pub heirs: Option<Vec<Choice>>,
+    pub errors: Errors,
+}
+
+impl View for ChainDeparture {
+    fn title(&self) -> String {
+        format!("Leave the chain {}?", self.chain)
     }
 
     fn errors(&self) -> Option<&Errors> {
@@ -112,9 +138,20 @@ impl View for NewContact {
 #[template(path = "account/deletion.html")]
 pub struct Deletion {
     pub ties: Vec<Tie>,
+    pub bonds: Vec<Bond>,
 }
 
 impl Deletion {
+    /// Chains that would be left without an owner.
+    pub fn orphaned_chains(&self) -> Vec<&Bond> {
+        self.bonds.iter().filter(|bond| bond.is_last_owner).collect()
+    }
+
+    /// Whether nothing is in the way.
+    pub fn is_possible(&self) -> bool {
+        self.orphans().is_empty() && self.orphaned_chains().is_empty()
+    }
+
     /// Locations that would be left without an owner.
     pub fn orphans(&self) -> Vec<&Tie> {
         self.ties.iter().filter(|tie| tie.is_last_owner).collect()

@@ -6,4 +6,5 @@ mod routes;
 mod views;
 
 pub use model::*;
+pub use routes::consequences::{Whom, of_going};
 pub use routes::routes;

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::access::{Demand, Inside, Right, Section};
-use crate::chains::{self, Deleted};
+use crate::chains::{Deleted, Given};
 use crate::error::Errors;
 use crate::id::LocationId;
 use crate::web::{View, filters};
@@ -48,7 +48,8 @@ impl View for Home {
 #[template(path = "locations/index.html")]
 pub struct Index {
     pub locations: Vec<Listed>,
-    pub chains: Vec<chains::Listed>,
+    /// Chains that give this person something.
+    pub chains: Vec<Given>,
     /// Chains that this person deleted, or could have.
     pub deleted: Vec<Deleted>,
     pub may_found: bool,

@@ -17,6 +17,7 @@ mod stories_of_roles;
 mod sweep;
 mod visits;
 mod visits_of_a_chain;
+mod visits_of_chain_people;
 mod visits_of_everybody;
 mod visits_of_people;
 mod visits_of_rights;

@@ -13,6 +13,7 @@ use crate::support::chain::Verbena;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
+use crate::visits_of_chain_people::ChainScene;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -52,6 +53,7 @@ pub struct Scene {
     pub verbena: Verbena,
     /// Where a text leads.
     pub texted: String,
+    pub chain_people: ChainScene,
 }
 
 /// Front doors in every state.
@@ -128,6 +130,7 @@ impl Scene {
             invited,
             dismissed,
             deleted,
+            chain_people: ChainScene::set(world).await,
         }
     }
 }

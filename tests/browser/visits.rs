@@ -5,6 +5,7 @@ use parlour::web::Routes;
 use crate::scene::Scene;
 use crate::support::world::*;
 use crate::visits_of_a_chain::a_chain;
+use crate::visits_of_chain_people::people;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
@@ -78,6 +79,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         users(scene),
         rights(scene),
         roles(scene),
+        people(scene),
         lists(scene),
         house(scene),
         channels(scene),

@@ -85,4 +85,10 @@ impl Verbena {
         let role = self.role(world, template).parse().unwrap();
         self.give(world, user, &Terms { at: [(location, role)].into(), ..Terms::default() });
     }
+
+    /// The page of somebody's access to the chain.
+    pub fn user_path(&self, world: &World, user: UserId) -> String {
+        let query = format!("SELECT id FROM chain_accesses WHERE user_id = {user} AND chain_id = {}", self.id);
+        format!("{}/users/{}", self.path(), world.number(&query))
+    }
 }

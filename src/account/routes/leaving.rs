@@ -6,6 +6,7 @@ use crate::error::{Error, Errors, Result};
 use crate::invitations::Invitation;
 use crate::locations::Location;
 use crate::team::Member;
+use crate::text::together;
 use crate::web::{Choice, Form, Page, Reply, Routes, see};
 
 use super::super::forms::DepartureForm;
@@ -25,7 +26,11 @@ fn draw(by: &Inside, form: &DepartureForm, errors: Errors, db: &mut Conn) -> Res
     Ok(Departure {
         here: by.location().id,
         location: by.location().name.clone(),
-        consequences: consequences(by, db)?,
+        consequences: if by.held().is_guest() { Vec::new() } else { consequences(by, db)? },
+        guest_of: match by.held().is_guest() {
+            true => by.held().flows.iter().map(|flow| (flow.chain, flow.name.clone())).collect(),
+            false => Vec::new(),
+        },
         heirs,
         // There is no field to point to: the page itself says what is missing.
         errors: if is_alone { Errors::none() } else { errors },
@@ -47,7 +52,12 @@ fn heirs(by: &Inside, chosen: &str, db: &mut Conn) -> Result<Vec<Choice>> {
 /// What will happen, before it does.
 fn consequences(by: &Inside, db: &mut Conn) -> Result<Vec<String>> {
     let here = by.location();
-    let mut said = vec![format!("You can no longer open {}, from your next click on.", here.name)];
+    let flows: Vec<String> =
+        by.held().flows.iter().map(|flow| format!("{} from the chain {}", flow.role.name, flow.name)).collect();
+    let mut said = vec![match flows.is_empty() {
+        true => format!("You can no longer open {}, from your next click on.", here.name),
+        false => format!("At {} you are only {} from your next click on.", here.name, together(&flows)),
+    }];
     if let Some((_, card)) = Member::of_user(here.id, by.user(), db)? {
         said.push(format!("The card {card} stays on the team list, with its history and its pay."));
     }

@@ -3,10 +3,15 @@
 mod contacts;
 mod deletion;
 mod leaving;
+mod leaving_chains;
 mod preferences;
 
 use crate::web::Routes;
 
 pub fn routes() -> Routes {
-    contacts::routes().and(preferences::routes()).and(deletion::routes()).and(leaving::routes())
+    contacts::routes()
+        .and(preferences::routes())
+        .and(deletion::routes())
+        .and(leaving::routes())
+        .and(leaving_chains::routes())
 }

@@ -62,6 +62,7 @@ deeds! {
         ChainRoleAdded "chain.role_added" "created the chain role";
         ChainRoleEdited "chain.role_changed" "changed the chain role";
         ChainRoleDeleted "chain.role_deleted" "deleted the chain role";
+        ChainRoleCopied "chain.role_copied" "copied to locations the role";
     }
     Channels "Channels" {
         ChannelConnected "channel.connected" "connected";

@@ -43,6 +43,17 @@ impl ChainHeld {
         Self::differing(role, added, withheld)
     }
 
+    /// What somebody holds once their role is this one, and what was decided for them goes on. What would be no good
+    /// without something else is not held.
+    pub(super) fn under(&self, role: &ChainRole) -> Self {
+        let mut held = Self::differing(role.clone(), self.added, self.withheld);
+        while let Some((idle, _)) = held.rights.unmet() {
+            let idle = [idle].into_iter().collect();
+            held = Self::differing(role.clone(), held.added.without(idle), held.withheld.and(idle));
+        }
+        held
+    }
+
     /// Whether this could be given by whoever holds that: only owners make owners.
     pub fn is_within(&self, giver: &ChainHeld) -> bool {
         giver.role.is_owner() || (!self.role.is_owner() && giver.rights.cover(self.rights))
@@ -123,6 +134,12 @@ impl ChainAccess {
     pub fn all(chain: ChainId, db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = accesses!(chain).load(db)?;
         Self::with_grants(rows, db)
+    }
+
+    /// The same, short of the roles at single locations.
+    pub(super) fn without_grants(chain: ChainId, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = accesses!(chain).load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
     }
 
     fn with_grants(rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {

@@ -19,7 +19,7 @@ use super::places::Branch;
 use super::power::Power;
 use super::rights::{EditChainUsers, RemoveChainUsers};
 use super::wanted::{Below, Terms, Wanted, changes};
-use super::{Chain, May, Within};
+use super::{Chain, May, Party};
 
 impl ChainAccess {
     /// Changes what somebody is. `version` is the one the form was drawn from. What is so already is not written down.
@@ -43,7 +43,7 @@ impl ChainAccess {
         }
         let wanted = Wanted::of(&by, terms, Some(&now), &branches, db)?;
         if wanted.is_nothing() {
-            return Err(Error::on("at", "Choose at least one location, or give a chain role"));
+            return Err(nothing());
         }
         if now.is_owner() && !wanted.held.as_ref().is_some_and(|held| held.role.is_owner()) {
             must_keep_an_owner(by.chain().id, now.user, db)?;
@@ -51,7 +51,7 @@ impl ChainAccess {
         let below = wanted.below(Some(&now), &branches);
         let places: Vec<(LocationId, String)> = below.iter().map(|one| (one.location, one.name.clone())).collect();
         Seats::keep_at(&places, db, |db| now.write(&wanted, by.who(), db))?;
-        now.write_down(&by, Deed::ChainAccessChanged, &wanted, &below, db)?;
+        now.write_down(&*by, Deed::ChainAccessChanged, &wanted, &below, db)?;
         Ok((now, below))
     }
 
@@ -61,13 +61,16 @@ impl ChainAccess {
         let branches = Chain::hold_all(by.chain().id, db)?;
         let by = by.still(db)?;
         let wanted = Wanted::of(&by, terms, None, &branches, db)?;
+        if wanted.is_nothing() {
+            return Err(nothing());
+        }
         let name = User::name_of(user, db)?;
         let below = wanted.below(None, &branches);
         let places: Vec<(LocationId, String)> = below.iter().map(|one| (one.location, one.name.clone())).collect();
         Seats::keep_at(&places, db, |db| Self::let_in(by.chain().id, user, &wanted, by.who(), db))?;
         let changes = changes(None, &wanted, &below);
         activity::record(&by, Entry::new(Deed::ChainAccessGiven, &name).with(changes), db)?;
-        tell_below(&by, &name, &below, db)?;
+        tell_below(&*by, &name, &below, db)?;
         Ok(below)
     }
 
@@ -78,12 +81,12 @@ impl ChainAccess {
         let now = Self::find(&by, id, db)?;
         may_touch(&by, &now)?;
         Wanted::default().is_within(&Power::of(&by, db)?, Some(&now), &branches)?;
-        now.end(&by, Deed::ChainAccessRemoved, &branches, db)?;
+        now.end(&*by, Deed::ChainAccessRemoved, &branches, db)?;
         Ok(now)
     }
 
     /// Ends it, whoever wants that.
-    pub(super) fn end(&self, by: &Within, deed: Deed, branches: &[Branch], db: &mut Conn) -> Result<()> {
+    pub(super) fn end(&self, by: &impl Party, deed: Deed, branches: &[Branch], db: &mut Conn) -> Result<()> {
         if self.is_owner() {
             must_keep_an_owner(by.chain().id, self.user, db)?;
         }
@@ -145,7 +148,7 @@ impl ChainAccess {
 
     pub(super) fn write_down(
         &self,
-        by: &Within,
+        by: &impl Party,
         deed: Deed,
         wanted: &Wanted,
         below: &[Below],
@@ -155,12 +158,23 @@ impl ChainAccess {
         if changes.is_empty() && deed == Deed::ChainAccessChanged {
             return Ok(());
         }
-        activity::record(by, Entry::new(deed, &self.name).with(changes), db)?;
+        let subject = match deed {
+            Deed::ChainLeft | Deed::AccountDeleted => &by.chain().name,
+            _ => &self.name,
+        };
+        activity::record(by, Entry::new(deed, subject).with(changes), db)?;
         for one in below {
             unlink_if_out(one.location, self.user, db)?;
         }
         tell_below(by, &self.name, below, db)
     }
+}
+
+fn nothing() -> Error {
+    Error::on(
+        "everywhere",
+        "Give a chain role, or a role at one location at least. To end all of it, remove them from the chain",
+    )
 }
 
 fn grant(id: ChainAccessId, at: &BTreeMap<LocationId, Role>, by: &str, db: &mut Conn) -> Result<()> {
@@ -179,7 +193,7 @@ fn grant(id: ChainAccessId, at: &BTreeMap<LocationId, Role>, by: &str, db: &mut 
 }
 
 /// Tells it in the log of every location where something becomes different.
-fn tell_below(by: &Within, name: &str, below: &[Below], db: &mut Conn) -> Result<()> {
+fn tell_below(by: &impl Party, name: &str, below: &[Below], db: &mut Conn) -> Result<()> {
     let said = |role: &Option<Role>| role.as_ref().map(|role| role.name.clone()).unwrap_or_default();
     for one in below {
         let what = format!("Role from the chain {}", by.chain().name);

@@ -13,7 +13,6 @@ use crate::error::{Error, Result};
 use crate::id::{ChainId, LocationId, UserId};
 use crate::schema::{chain_accesses, chain_roles, chains, users, ways_in};
 
-use super::accesses::ChainAccess;
 use super::places::Branch;
 use super::rights::EditChain;
 use super::{Chain, May, Within};
@@ -111,14 +110,6 @@ impl Chain {
         }
         activity::record(&by, Entry::new(Deed::ChainRestored, &deleted.name), db)?;
         Ok(by)
-    }
-
-    /// Leaves a chain by oneself: everything that it gives is gone at once.
-    pub fn leave(by: &Within, db: &mut Conn) -> Result<()> {
-        let branches = Self::hold_all(by.chain().id, db)?;
-        let by = by.again(db)?;
-        let own = ChainAccess::of(by.chain().id, by.user(), db)?.ok_or(Error::NotFound)?;
-        own.end(&by, Deed::ChainLeft, &branches, db)
     }
 }
 

@@ -28,7 +28,7 @@ pub fn can_give_role(by: &Within, role: &ChainRole) -> bool {
 }
 
 /// Nobody changes their own rights, and nobody touches someone who holds more than they do.
-pub(super) fn may_touch(by: &Within, access: &ChainAccess) -> Result<()> {
+pub fn may_touch(by: &Within, access: &ChainAccess) -> Result<()> {
     if access.user == by.user() {
         return Err(Error::refused(
             "You cannot change your own access. Another person who may change rights can do it for you.",
@@ -41,6 +41,11 @@ pub(super) fn may_touch(by: &Within, access: &ChainAccess) -> Result<()> {
         ))),
         _ => Ok(()),
     }
+}
+
+/// Whether `may_touch` would agree: for drawing only what can be done.
+pub fn can_touch(by: &Within, access: &ChainAccess) -> bool {
+    may_touch(by, access).is_ok()
 }
 
 /// A chain always has an owner who can sign in (cases H23). Hold the chain before asking.

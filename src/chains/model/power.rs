@@ -49,6 +49,14 @@ impl Power {
         self.gives_everywhere(role) || self.at.values().any(|held| held.can_give(role))
     }
 
+    /// Everything that they could give somewhere.
+    pub fn whole(&self) -> Rights {
+        if self.is_owner {
+            return Rights::all();
+        }
+        self.at.values().fold(self.everywhere.clone(), |whole, held| whole.joined(held.rights()))
+    }
+
     pub(super) fn may_give_at(&self, location: (LocationId, &str), role: &Role) -> Result<()> {
         if self.gives_at(location.0, role) {
             return Ok(());

@@ -107,7 +107,11 @@ impl Within {
 
     /// The same person, as the log of one of the locations calls them.
     pub fn at(&self, location: LocationId) -> AtLocation<'_> {
-        AtLocation { role: format!("{} of {}", self.0.held.role.name, self.chain().name), within: self, location }
+        AtLocation {
+            role: format!("{} of {}", self.0.held.role.name, self.chain().name),
+            asking: self.asking(),
+            location,
+        }
     }
 }
 
@@ -190,9 +194,9 @@ impl<K> Actor for May<K> {
 /// Somebody of the chain, who does something that the log of a location tells.
 #[derive(Debug)]
 pub struct AtLocation<'a> {
-    within: &'a Within,
-    location: LocationId,
-    role: String,
+    pub(super) asking: &'a Asking,
+    pub(super) location: LocationId,
+    pub(super) role: String,
 }
 
 impl Actor for AtLocation<'_> {
@@ -201,11 +205,11 @@ impl Actor for AtLocation<'_> {
     }
 
     fn id(&self) -> Option<UserId> {
-        Some(self.within.user())
+        Some(self.asking.user())
     }
 
     fn name(&self) -> &str {
-        self.within.who()
+        self.asking.who()
     }
 
     fn role(&self) -> &str {
@@ -213,6 +217,6 @@ impl Actor for AtLocation<'_> {
     }
 
     fn origin(&self) -> &Origin {
-        self.within.asking().origin()
+        self.asking.origin()
     }
 }

@@ -1,10 +1,17 @@
 //! The pages of a chain.
 
 mod belonging;
+mod choices;
+pub(crate) mod consequences;
 mod ending;
 mod founding;
 mod overview;
+mod people;
+mod person;
 mod places;
+mod role;
+mod role_removal;
+mod roles;
 mod settings;
 
 use crate::web::Routes;
@@ -16,4 +23,9 @@ pub fn routes() -> Routes {
         .and(places::routes())
         .and(ending::routes())
         .and(belonging::routes())
+        .and(people::routes())
+        .and(person::routes())
+        .and(roles::routes())
+        .and(role::routes())
+        .and(role_removal::routes())
 }

@@ -1,5 +1,10 @@
 //! Pages about chains.
 
+mod board;
+mod people;
+mod person;
+mod roles;
+
 use askama::Template;
 
 use crate::access::{Inside, Right};
@@ -13,6 +18,11 @@ pub use overview::{Numbers, Show};
 
 use super::forms::ChainForm;
 use super::model::{Branch, Within};
+
+pub use board::ChainBoard;
+pub use people::{Pill, UserRow, Users};
+pub use person::{Check, PlaceLine, User};
+pub use roles::{Boards, Copies, NewRole, RoleCheck, RolePage, RoleRemoval, RoleRow, Roles};
 
 /// Creating a chain.
 #[derive(Template)]

@@ -34,7 +34,7 @@ async fn index(by: Asking, db: Db) -> Result<Page<Index>> {
         let invited: Vec<String> = received.into_iter().map(|received| received.location.name).collect();
         Ok(Page(Index {
             locations: Location::of_user(by.user(), db)?,
-            chains: Chain::of_user(by.user(), db)?,
+            chains: Chain::given_to(by.user(), db)?,
             deleted: Chain::deleted_of(&by, db)?,
             may_found: !Chain::possible(&by, db)?.is_empty(),
             invited: together(&invited),

@@ -37,6 +37,8 @@ impl Paths {
             ("{user}", world.user(RITA).to_string()),
             ("{chain}", chain.id.to_string()),
             ("{branch}", chain.garden.to_string()),
+            ("{holder}", world.number("SELECT max(id) FROM chain_accesses").to_string()),
+            ("{chain_role}", chain.chain_role(world, "accountant")),
             ("{role}", newest("roles")),
             ("{invitation}", newest("invitations")),
             ("{session}", world.number("SELECT max(id) FROM sessions").to_string()),

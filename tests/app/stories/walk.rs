@@ -7,12 +7,17 @@ use parlour::web::Routes;
 
 use super::{invite, invited, newest_invitation, register};
 use crate::story;
+use crate::support::chain::Verbena;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 /// Doors that only say what would be done.
-const DRY: [&str; 4] = [
+const DRY: [&str; 8] = [
+    "/chains/{chain}/users/{holder}/changes",
+    "/chains/{chain}/people/{user}/access/changes",
+    "/chains/{chain}/roles/{role}/changes",
+    "/chains/{chain}/chain-roles/{chain_role}/changes",
     "/locations/{location}/invitations/list",
     "/locations/{location}/users/{access}/changes",
     "/locations/{location}/roles/{role}/changes",
@@ -205,8 +210,31 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
         .await;
     walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
+    people_of_a_chain(walk, &chain).await;
     walk.does(anna, &format!("{here}/deletion"), &[]).await;
     walk.does(anna, &format!("{here}/restoration"), &[]).await;
+}
+
+/// Some of it asks for the password again, and hours have passed.
+async fn people_of_a_chain(walk: &mut Walk<'_>, chain: &Verbena) {
+    let (world, here) = (walk.world, chain.path());
+    let anna = &world.sign_in(ANNA).await;
+    let uma = world.person("Uma", "uma@ours.test", Some("view-only"));
+    let at = format!("{}:{}", chain.harbour, chain.role(world, "receptionist"));
+    walk.does(anna, &format!("{here}/people/{uma}/access"), &[("at", &at)]).await;
+    let access = chain.user_path(world, uma);
+    walk.does(anna, &access, &[("version", "1"), ("everywhere", &chain.role(world, "view-only"))]).await;
+    walk.does(anna, &format!("{access}/removal"), &[]).await;
+
+    walk.does(anna, &format!("{here}/roles"), &[("name", "Desk lead"), ("right", "team.view")]).await;
+    let role = format!("{here}/roles/{}", world.number("SELECT max(id) FROM roles"));
+    walk.does(anna, &role, &[("name", "Desk"), ("right", "team.view"), ("version", "1")]).await;
+    walk.does(anna, &format!("{role}/copies"), &[("location", &chain.harbour.to_string())]).await;
+    walk.does(anna, &format!("{role}/removal"), &[]).await;
+    walk.does(anna, &format!("{here}/chain-roles"), &[("name", "Area"), ("right", "chain.reports")]).await;
+    let role = format!("{here}/chain-roles/{}", world.number("SELECT max(id) FROM chain_roles"));
+    walk.does(anna, &role, &[("name", "Area lead"), ("right", "chain.reports"), ("version", "1")]).await;
+    walk.does(anna, &format!("{role}/removal"), &[]).await;
 }
 
 story! {

@@ -1,10 +1,16 @@
 //! What a browser sends about a chain.
 
+mod people;
+mod roles;
+
 use serde::Deserialize;
 
 use crate::error::{Errors, Result};
 use crate::id::LocationId;
 use crate::text;
+
+pub use people::{AccessForm, PeopleQuery};
+pub use roles::{CopiesForm, RemovalForm, RoleForm};
 
 /// A new chain, or its details.
 #[derive(Debug, Clone, Default, Deserialize)]
