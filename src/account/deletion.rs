@@ -8,7 +8,7 @@ use crate::activity::{self, Actor, Deed, Entry, Origin};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, Place, UserId};
+use crate::id::{ChainId, LocationId, Place, UserId};
 use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
 use crate::schema::{
@@ -44,12 +44,12 @@ impl Tie {
     }
 }
 
-/// Somebody who waits for approval at a location, and no longer wants to come in.
-struct Applicant<'a>(LocationId, &'a Asking);
+/// Somebody who waits for approval at a location or in a chain, and no longer wants to come in.
+struct Applicant<'a>(Place, &'a Asking);
 
 impl Actor for Applicant<'_> {
     fn place(&self) -> Place {
-        self.0.into()
+        self.0
     }
 
     fn id(&self) -> Option<UserId> {
@@ -91,22 +91,31 @@ fn hold_everywhere(user: UserId, db: &mut Conn) -> Result<()> {
     let inside = accesses::table.filter(accesses::user_id.eq(user)).select(accesses::location_id);
     let waiting = invitations::table
         .filter(invitations::applicant_id.eq(user))
-        .select(invitations::location_id.assume_not_null());
-    let mut places: Vec<LocationId> = inside.load(db)?;
-    places.extend(waiting.load::<LocationId>(db)?);
+        .select((invitations::location_id, invitations::chain_id));
+    let mut places: Vec<Place> = inside.load::<LocationId>(db)?.into_iter().map(Place::from).collect();
+    places.extend(waiting.load::<Waiting>(db)?.into_iter().filter_map(place));
+    // Chains come before locations.
     places.sort();
     places.dedup();
     places.into_iter().try_for_each(|place| db.hold(place))
 }
 
+/// Where somebody waits: at a location, or in a chain.
+type Waiting = (Option<LocationId>, Option<ChainId>);
+
+fn place((location, chain): Waiting) -> Option<Place> {
+    chain.map(Place::from).or(location.map(Place::from))
+}
+
 /// Nobody can be let in any more through what they have accepted.
 fn withdraw(by: &Asking, db: &mut Conn) -> Result<()> {
-    let withdrawn: Vec<(LocationId, String)> = diesel::update(invitations::table)
+    let withdrawn: Vec<(Option<LocationId>, Option<ChainId>, String)> = diesel::update(invitations::table)
         .filter(invitations::applicant_id.eq(by.user()).and(invitations::state.eq("pending")))
         .set((invitations::state.eq("declined"), invitations::ended_at.eq(clock::now())))
-        .returning((invitations::location_id.assume_not_null(), invitations::name))
+        .returning((invitations::location_id, invitations::chain_id, invitations::name))
         .get_results(db)?;
-    for (place, name) in withdrawn {
+    for (location, chain, name) in withdrawn {
+        let Some(place) = place((location, chain)) else { continue };
         activity::record(&Applicant(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;
     }
     Ok(())

@@ -1,11 +1,13 @@
 //! The subscription of a location: active or not, until when, and for how many seats.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::clock;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::LocationId;
 use crate::schema::locations;
 
@@ -30,17 +32,26 @@ pub struct Paid {
 
 impl Subscription {
     pub fn find(location: LocationId, db: &mut Conn) -> Result<Self> {
-        let (is_active, ends_on, limit, zone): (bool, Option<NaiveDate>, Option<i64>, String) = locations::table
-            .find(location)
+        Self::some(&[location], db)?.remove(&location).ok_or(Error::NotFound)
+    }
+
+    /// Those of several locations, in one statement.
+    pub fn some(of: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
+        let rows: Vec<(LocationId, bool, Option<NaiveDate>, Option<i64>, String)> = locations::table
+            .filter(locations::id.eq_any(of.to_vec()))
             .select((
+                locations::id,
                 locations::subscription_active,
                 locations::subscription_ends_on,
                 locations::seat_limit,
                 locations::time_zone,
             ))
-            .first(db)?;
-        let zone = zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?;
-        Ok(Subscription { is_active, ends_on, limit, today: clock::today(zone) })
+            .load(db)?;
+        let stored = |(id, is_active, ends_on, limit, zone): (LocationId, bool, _, _, String)| {
+            let zone = zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?;
+            Ok((id, Subscription { is_active, ends_on, limit, today: clock::today(zone) }))
+        };
+        rows.into_iter().map(stored).collect()
     }
 
     /// Whether it is paid for today.

@@ -5,6 +5,7 @@ mod changing;
 mod duties;
 mod ending;
 mod founding;
+mod givers;
 mod guards;
 mod list;
 mod places;
@@ -26,6 +27,7 @@ pub use accesses::{ChainAccess, ChainHeld};
 
 pub use duties::Duty;
 pub use ending::{Deleted, Loss};
+pub use givers::Giver;
 pub use guards::{can_give_role, may_give_role};
 pub use list::Listed;
 pub use places::Branch;
@@ -64,6 +66,15 @@ impl Chain {
             .select((chains::id, chains::name, chains::version, Location::columns()))
             .first(db)?;
         Self::stored(row)
+    }
+
+    /// Several chains that are there.
+    pub fn some(ids: &[ChainId], db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = living()
+            .filter(chains::id.eq_any(ids.to_vec()))
+            .select((chains::id, chains::name, chains::version, Location::columns()))
+            .load(db)?;
+        rows.into_iter().map(Self::stored).collect()
     }
 
     /// A chain to which a location belongs, or `NotFound`.

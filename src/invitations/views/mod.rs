@@ -1,5 +1,6 @@
 //! The pages about invitations, on the inner side of the door.
 
+mod chain;
 mod inbox;
 mod joining;
 mod list;
@@ -9,13 +10,14 @@ use askama::Template;
 use crate::access::{Inside, Right};
 use crate::channels::Phones;
 use crate::error::Errors;
-use crate::id::{InvitationId, LocationId};
+use crate::id::{InvitationId, LocationId, Place};
 use crate::outbox::Progress;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
 use super::forms::{ChangeForm, InviteForm, InviteRow};
-use super::model::{Delivery, Listed, State};
+use super::model::{Delivery, Host, Listed, Standstill, State};
 
+pub use chain::{Add, Amend, Reach, Reached, invite_to_chain};
 pub use inbox::Inbox;
 pub use joining::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse, WayOn};
 pub use list::{Drawing, List};
@@ -32,12 +34,15 @@ fn invited_of(here: LocationId) -> String {
 #[derive(Template)]
 #[template(path = "invitations/index.html")]
 pub struct Index {
-    pub by: Inside,
+    pub host: Host,
+    pub may_invite: bool,
+    /// Why nobody can be invited now, if that is so.
+    pub standstill: Option<Standstill>,
     pub rows: Vec<Row>,
     pub total: i64,
     pub open: i64,
     pub users: i64,
-    pub roles: usize,
+    pub roles: i64,
     pub search: String,
     pub show: &'static str,
     pub filters: Vec<Filter>,
@@ -70,6 +75,12 @@ impl Row {
     pub fn is_open(&self) -> bool {
         matches!(self.listed.invitation.state, State::Pending | State::Expired | State::Waiting)
             && !self.listed.invitation.replaced
+    }
+
+    /// Whether what is offered can be changed: also while somebody waits for what a chain can no longer give.
+    pub fn can_be_changed(&self) -> bool {
+        self.can_go_again()
+            || (self.waits() && !self.listed.promise.is_there && self.listed.invitation.place.chain().is_some())
     }
 
     pub fn can_go_again(&self) -> bool {
@@ -130,8 +141,8 @@ impl Row {
 }
 
 impl Index {
-    pub fn here(&self) -> LocationId {
-        self.by.location().id
+    pub fn here(&self) -> Place {
+        self.host.place
     }
 
     /// Whether there is anything to do with several at once.
@@ -158,17 +169,21 @@ impl View for Index {
     }
 
     fn actions(&self) -> Vec<Action> {
-        invite_action(&self.by)
+        match self.here() {
+            _ if !self.may_invite => Vec::new(),
+            Place::Location(_) => vec![invite_users(self.here())],
+            Place::Chain(_) => invite_to_chain(self.here()),
+        }
     }
+}
+
+fn invite_users(here: Place) -> Action {
+    Action::primary("Invite users", "plus", format!("{here}/invitations/new"))
 }
 
 /// The button that invites, for whoever may.
 pub fn invite_action(by: &Inside) -> Vec<Action> {
-    if by.may(Right::InviteUsers) {
-        vec![Action::primary("Invite users", "plus", format!("{}/new", invited_of(by.location().id)))]
-    } else {
-        Vec::new()
-    }
+    if by.may(Right::InviteUsers) { vec![invite_users(by.location().id.into())] } else { Vec::new() }
 }
 
 /// Inviting several people.
@@ -268,7 +283,7 @@ impl View for Edit {
 #[derive(Template)]
 #[template(path = "invitations/link.html")]
 pub struct Copied {
-    pub here: LocationId,
+    pub here: Place,
     pub name: String,
     pub link: String,
     /// How long it works, with the zone named.
@@ -289,6 +304,9 @@ impl View for Copied {
     }
 
     fn crumbs(&self) -> Vec<Crumb> {
-        vec![Crumb::new("Users", users_of(self.here)), Crumb::new("Invited", invited_of(self.here))]
+        vec![
+            Crumb::new("Users", format!("{}/users", self.here)),
+            Crumb::new("Invited", format!("{}/invitations", self.here)),
+        ]
     }
 }

@@ -2,6 +2,8 @@
 
 mod account;
 mod chain_doors;
+mod chain_invitations;
+mod chain_joining;
 mod chains;
 mod channels;
 mod contacts;
