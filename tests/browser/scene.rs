@@ -49,6 +49,9 @@ pub struct Scene {
     pub links: Links,
     /// Where a text leads.
     pub texted: String,
+    /// A chain, and an invitation to it.
+    pub chain: String,
+    pub chain_offer: String,
 }
 
 /// Front doors in every state.
@@ -98,7 +101,12 @@ impl Scene {
         let professional = fill_up(world);
         world.sql(&format!("UPDATE locations SET seat_limit = 0 WHERE id = {}", world.theirs));
         rita.post("/account/contacts/new", &[("contact", "rita.moreira@new.test")]).await.is(303);
+        let chain = world.verbena();
+        let fields = [("name", "Nora"), ("contact", "nora@chain.test"), ("role", &*chain.chain_role(world, "viewer"))];
+        anna.post(&format!("{}/invitations", chain.path()), &fields).await.is(303);
         Scene {
+            chain: chain.path(),
+            chain_offer: format!("{}/invitations/{}", chain.path(), id("SELECT max(id) FROM invitations")),
             theirs: format!("/locations/{}", world.theirs),
             known: format!("{here}/team/{}", id("SELECT id FROM members WHERE name = 'Anna'")),
             held: format!("{here}/positions/{stylist}"),

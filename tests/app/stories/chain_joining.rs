@@ -4,13 +4,13 @@ use parlour::access::Right;
 
 use super::chain_invitations::{invite_to, newest};
 use super::chains::can;
-use super::{invite, register};
+use super::register;
 use crate::story;
 use crate::support::chain::*;
 use crate::support::world::*;
 
 /// Invites Nora as Chain viewer and receptionist at Harbour, and returns the path of the link.
-async fn invited(world: &World, chain: &Verbena, who: Cast, email: &str) -> String {
+pub async fn invited(world: &World, chain: &Verbena, who: Cast, email: &str) -> String {
     let by = world.sign_in(who).await;
     let (harbour, desk) = (chain.harbour.to_string(), chain.role(world, "receptionist"));
     let fields = [("role", &*chain.chain_role(world, "viewer")), ("location", &harbour), ("at", &desk)];
@@ -61,12 +61,12 @@ story! {
 
         by.post(&inbox(&world, "acceptance"), &[]).await.leads_to("/locations/ours");
         by.get(&chain.path()).await.is(404);
-        assert!([world.ours, chain.harbour, chain.garden].into_iter().all(|place| by_is_in(&world, nora, place)));
+        assert!([world.ours, chain.harbour, chain.garden].into_iter().all(|place| is_inside(&world, nora, place)));
         assert_eq!(world.word("SELECT name FROM invitations"), "Nora", "the contact no longer stands in for the name");
     }
 }
 
-fn by_is_in(world: &World, user: parlour::id::UserId, place: parlour::id::LocationId) -> bool {
+pub fn is_inside(world: &World, user: parlour::id::UserId, place: parlour::id::LocationId) -> bool {
     world.db.read_now(|db| parlour::access::Inside::enter(user, "test".into(), place, db)).is_ok()
 }
 
@@ -257,45 +257,5 @@ story! {
         let withdrawn = "SELECT count(*) FROM activity WHERE deed = 'invitation.declined' AND chain_id IS NOT NULL";
         assert_eq!(world.number(withdrawn), 1);
         assert_eq!(world.word("SELECT state FROM invitations"), "declined");
-    }
-}
-
-story! {
-    async fn a15_somebody_of_another_location_of_the_chain_is_added_to_this_one(world) {
-        let chain = world.verbena();
-        let anna = world.sign_in(ANNA).await;
-        let nora = world.person("Nora", "nora@new.test", None);
-        chain.give_at(&world, nora, chain.harbour, "receptionist");
-
-        invite(&anna, "Nora", "nora@new.test", &world.role("professional")).await.is(303);
-
-        let letter = world.letter_to("nora@new.test").await;
-        letter.says("Anna wants to add you to Ours").says("another location of Verbena").says("Professional");
-        let by = world.sign_in_as("nora@new.test", PASSWORD).await;
-        by.get(&letter.link()).await.says("This adds Ours, another location of Verbena, to your locations");
-        by.post(&letter.link(), &[]).await.leads_to("/locations/ours");
-        assert!(by_is_in(&world, nora, world.ours) && by_is_in(&world, nora, chain.harbour));
-        world.person("Gina", "gina@theirs.test", None);
-        invite(&anna, "Gina", "gina@theirs.test", &world.role("professional")).await.is(303);
-        world.letter_to("gina@theirs.test").await.says("Anna invites you to Ours");
-    }
-}
-
-story! {
-    async fn c8_an_invitation_to_a_chain_is_brought_to_mind_while_the_chain_is_there(world) {
-        let chain = world.verbena();
-        invited(&world, &chain, ANNA, "nora@new.test").await;
-        world.hours_pass(24 * 6);
-        let letters = "SELECT count(*) FROM messages WHERE recipient = 'nora@new.test'";
-        world.sql("UPDATE chains SET deleted_at = '2026-11-01 00:00:00'");
-        world.house.chores().round().await.unwrap();
-        assert_eq!(world.number(letters), 1);
-
-        world.sql("UPDATE chains SET deleted_at = NULL");
-        world.house.chores().round().await.unwrap();
-
-        world.letter_to("nora@new.test").await.says("Your invitation to the chain Verbena ends soon");
-        world.house.chores().round().await.unwrap();
-        assert_eq!(world.number(letters), 2);
     }
 }

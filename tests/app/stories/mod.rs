@@ -4,6 +4,8 @@ mod account;
 mod chain_doors;
 mod chain_invitations;
 mod chain_joining;
+mod chain_letters;
+mod chain_limits;
 mod chains;
 mod channels;
 mod contacts;
