@@ -74,6 +74,11 @@ impl Location {
         Self::stored(locations::table.find(id).select(Self::columns()).first(db)?)
     }
 
+    /// Whether nobody can be inside now.
+    pub fn is_closed(id: LocationId, db: &mut Conn) -> Result<bool> {
+        Ok(locations::table.find(id).select(locations::closed_at.is_not_null()).first(db)?)
+    }
+
     /// Several locations.
     pub fn some(ids: &[LocationId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> =

@@ -37,7 +37,8 @@ impl Subscription {
 
     /// Those of several locations, in one statement.
     pub fn some(of: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
-        let rows: Vec<(LocationId, bool, Option<NaiveDate>, Option<i64>, String)> = locations::table
+        type Row = (LocationId, bool, Option<NaiveDate>, Option<i64>, String);
+        let rows: Vec<Row> = locations::table
             .filter(locations::id.eq_any(of.to_vec()))
             .select((
                 locations::id,
@@ -47,7 +48,7 @@ impl Subscription {
                 locations::time_zone,
             ))
             .load(db)?;
-        let stored = |(id, is_active, ends_on, limit, zone): (LocationId, bool, _, _, String)| {
+        let stored = |(id, is_active, ends_on, limit, zone): Row| {
             let zone = zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?;
             Ok((id, Subscription { is_active, ends_on, limit, today: clock::today(zone) }))
         };

@@ -87,7 +87,7 @@ impl Link {
             ))
             .first(db)?;
         let invitation = Invitation::anywhere(invitation, db)?;
-        let host = Host::find(invitation.place, db)?;
+        let host = Host::open(invitation.place, db)?;
         let proves = match channel.as_str() {
             "email" => invitation.email.clone().map(Contact::Email),
             "sms" | "chatbot" => invitation.phone.clone().map(Contact::Phone),

@@ -28,6 +28,16 @@ impl Host {
         })
     }
 
+    /// The same for whoever wants to come in: a location that is closed is as good as none (cases E15).
+    pub fn open(place: Place, db: &mut Conn) -> Result<Self> {
+        if let Place::Location(id) = place
+            && Location::is_closed(id, db)?
+        {
+            return Err(Error::NotFound);
+        }
+        Self::find(place, db)
+    }
+
     /// Several of them: a chain that is deleted is left out.
     pub fn some(places: &[Place], db: &mut Conn) -> Result<HashMap<Place, Self>> {
         let (locations, chains): (Vec<_>, Vec<_>) = (

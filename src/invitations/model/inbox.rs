@@ -9,7 +9,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{InvitationId, Place, UserId};
-use crate::schema::{chains, contacts, invitations};
+use crate::schema::{chains, contacts, invitations, locations};
 
 use super::{Host, Invitation, Promises, Row, columns};
 
@@ -28,7 +28,8 @@ macro_rules! open_for {
         let (emails, phones) = proven($user, $db)?;
         invitations::table
             .left_join(chains::table.on(invitations::chain_id.eq(chains::id.nullable())))
-            .filter(chains::deleted_at.is_null())
+            .left_join(locations::table)
+            .filter(chains::deleted_at.is_null().and(locations::closed_at.is_null()))
             .filter(invitations::state.eq("pending").and(invitations::applicant_id.is_null()))
             .filter(invitations::replaced.eq(false).and(invitations::expires_at.gt(clock::now())))
             .filter(invitations::email.eq_any(emails).or(invitations::phone.eq_any(phones)))
@@ -55,7 +56,7 @@ impl Received {
     /// One of them, or `NotFound`: what was sent to others is as good as nothing, and so is what leads to a deleted chain.
     pub fn find(user: UserId, id: InvitationId, db: &mut Conn) -> Result<Invitation> {
         let invitation = Invitation::anywhere(id, db)?;
-        Host::find(invitation.place, db)?;
+        Host::open(invitation.place, db)?;
         if invitation.is_for(user, db)? { Ok(invitation) } else { Err(Error::NotFound) }
     }
 

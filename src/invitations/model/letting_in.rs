@@ -111,7 +111,7 @@ impl<'a> Addressee<'a> {
         if invitation.state != State::Pending || invitation.replaced {
             return Err(used_up());
         }
-        let host = Host::find(invitation.place, db)?;
+        let host = Host::open(invitation.place, db)?;
         if host.has(self.user, db)? {
             self.claim(db)?;
             activity::record(&self.arriving, invitation.entry(Deed::InvitationAccepted), db)?;

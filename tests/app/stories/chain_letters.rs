@@ -3,7 +3,6 @@
 use super::chain_joining::{invited, is_inside};
 use super::invite;
 use crate::story;
-use crate::support::chain::*;
 use crate::support::world::*;
 
 story! {

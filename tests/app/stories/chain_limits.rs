@@ -1,6 +1,6 @@
 //! Invitations to a chain: what keeps them apart from those of its locations, and what has to be paid for.
 
-use super::chain_invitations::{ALL, invite_to, newest};
+use super::chain_invitations::{invite_to, newest};
 use super::walk::Walk;
 use super::{invite, register};
 use crate::story;
@@ -25,9 +25,9 @@ pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor, chain: &Verbena) {
     walk.does(anna, &format!("{nora}/revocation"), &[]).await;
 
     let mira = world.sign_in(MIRA).await;
-    invite_to(chain, &mira, "pia@new.test", &[("role", &viewer)]).await.is(303);
+    invite_to(chain, &mira, "livia@new.test", &[("role", &viewer)]).await.is(303);
     let pia = newest(chain, world);
-    let waits = world.letter_to("pia@new.test").await.link();
+    let waits = world.letter_to("livia@new.test").await.link();
     invite_to(chain, &mira, "rui@new.test", &[("role", &viewer)]).await.is(303);
     let rui = world.number("SELECT max(id) FROM invitations").to_string();
     world.sql(&format!("UPDATE chain_accesses SET role_id = {viewer} WHERE user_id = {}", chain.mira));
