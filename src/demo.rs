@@ -14,7 +14,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::house::House;
 use crate::id::{LocationId, PositionId, UserId};
-use crate::invitations::{Invitation, Offer};
+use crate::invitations::{Gives, Invitation, Offer};
 use crate::locations::{Details, Location};
 use crate::opening::open_house;
 use crate::team::{Member, Position, Profile};
@@ -161,7 +161,7 @@ fn invite_june(owner: UserId, here: LocationId, house: &House, db: &mut Conn) ->
         name: "June Park".into(),
         email: Some((Email::parse(email).map_err(|_| Error::NotFound)?, email.to_owned())),
         phone: None,
-        role: role_like("professional", here, db)?.id,
+        gives: Gives::Role(role_like("professional", here, db)?.id),
         member: Member::named(&by, "June Park", db)?,
         language: None,
         note: "Looking forward to having you with us.".into(),

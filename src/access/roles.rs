@@ -68,6 +68,15 @@ impl Role {
         Ok(Self::from(row))
     }
 
+    /// Some roles, of whatever place, also when they are deleted; and whether they are still there.
+    pub fn some(ids: &[RoleId], db: &mut Conn) -> Result<Vec<(Self, bool)>> {
+        let rows: Vec<(Row, bool)> = roles::table
+            .filter(roles::id.eq_any(ids.to_vec()))
+            .select((Self::COLUMNS, roles::deleted_at.is_null()))
+            .load(db)?;
+        Ok(rows.into_iter().map(|(row, is_there)| (Self::from(row), is_there)).collect())
+    }
+
     /// Whether it is still a role of the place.
     pub fn is_there(&self, of: impl Into<Place>, db: &mut Conn) -> Result<bool> {
         match Self::find(of, self.id, db) {

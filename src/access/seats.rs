@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
-use crate::id::{InvitationId, LocationId, UserId};
+use crate::id::{ChainId, InvitationId, LocationId, UserId};
 use crate::locations::Subscription;
-use crate::schema::{invitations, roles, users, ways_in};
+use crate::schema::{chain_locations, chains, invitation_grants, invitations, roles, users, ways_in};
 
 use super::can::Inside;
 use super::exceptions::Exceptions;
@@ -66,14 +66,8 @@ impl Seats {
             .select((users::id, users::name))
             .load(db)?;
         let mut held = Held::at(location, None, db)?;
-        let invited: Vec<(InvitationId, String, kept::Row)> = invitations::table
-            .inner_join(roles::table)
-            .filter(invitations::location_id.eq(location).and(invitations::state.eq("pending")))
-            .filter(invitations::replaced.eq(false))
-            .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(clock::now())))
-            .order((invitations::name, invitations::id))
-            .select((invitations::id, invitations::name, Role::COLUMNS))
-            .load(db)?;
+        let mut invited: Vec<Invited> = invited_here(location, db)?;
+        invited.extend(invited_by_chains(location, db)?);
         let of_people = people.into_iter();
         let of_people =
             of_people.filter_map(|(user, who)| Some(Seat::new(who, Holder::User(user), held.remove(&user)?)));
@@ -144,6 +138,49 @@ impl Seats {
             other => other,
         })
     }
+}
+
+/// Somebody for whom a seat is kept, and the role that they are offered here.
+type Invited = (InvitationId, String, kept::Row);
+
+/// Open invitations: nobody has answered yet, or somebody waits for approval.
+macro_rules! open {
+    ($invitations:expr) => {
+        $invitations
+            .filter(invitations::state.eq("pending").and(invitations::replaced.eq(false)))
+            .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(clock::now())))
+            .order((invitations::name, invitations::id))
+            .select((invitations::id, invitations::name, Role::COLUMNS))
+    };
+}
+
+fn invited_here(location: LocationId, db: &mut Conn) -> Result<Vec<Invited>> {
+    let here = invitations::table.inner_join(roles::table).filter(invitations::location_id.eq(location));
+    Ok(open!(here).load(db)?)
+}
+
+/// A chain keeps seats where it offers a role: at all of its locations, or at this one in place of that.
+fn invited_by_chains(location: LocationId, db: &mut Conn) -> Result<Vec<Invited>> {
+    let chains = chain_locations::table
+        .inner_join(chains::table)
+        .filter(chain_locations::location_id.eq(location).and(chains::deleted_at.is_null()))
+        .select(chains::id)
+        .load::<ChainId>(db)?;
+    if chains.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_chain = invitations::chain_id.eq_any(chains);
+    let granted = invitation_grants::table.filter(invitation_grants::location_id.eq(location));
+    let everywhere = invitations::table
+        .inner_join(roles::table.on(invitations::everywhere_role_id.eq(roles::id.nullable())))
+        .filter(of_chain.clone())
+        .filter(invitations::id.ne_all(granted.select(invitation_grants::invitation_id)));
+    let here = invitations::table
+        .inner_join(invitation_grants::table.inner_join(roles::table))
+        .filter(of_chain.and(invitation_grants::location_id.eq(location)));
+    let mut invited: Vec<Invited> = open!(everywhere).load(db)?;
+    invited.extend(open!(here).load::<Invited>(db)?);
+    Ok(invited)
 }
 
 /// The seats of a location where they are limited, as they were before a deed.

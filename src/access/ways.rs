@@ -91,15 +91,31 @@ impl Held {
 impl Held {
     /// What somebody holds at each location of a chain, by whatever road.
     pub(crate) fn in_chain(user: UserId, chain: ChainId, db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
+        Ok(Self::of_users_in_chain(&[user], chain, db)?.remove(&user).unwrap_or_default())
+    }
+
+    /// The same for several people, in one statement.
+    pub(crate) fn of_users_in_chain(
+        users: &[UserId],
+        chain: ChainId,
+        db: &mut Conn,
+    ) -> Result<HashMap<UserId, HashMap<LocationId, Self>>> {
         let members = chain_locations::table.filter(chain_locations::chain_id.eq(chain));
-        let rows: Vec<(LocationId, Row)> = ways_in::table
+        let rows: Vec<(UserId, LocationId, Row)> = ways_in::table
             .inner_join(roles::table)
-            .filter(ways_in::user_id.eq(user))
+            .filter(ways_in::user_id.eq_any(users.to_vec()))
             .filter(ways_in::location_id.eq_any(members.select(chain_locations::location_id)))
             .order((roles::place, ways_in::chain_id))
-            .select((ways_in::location_id, COLUMNS))
+            .select((ways_in::user_id, ways_in::location_id, COLUMNS))
             .load(db)?;
-        Ok(grouped(rows).into_iter().filter_map(|(place, ways)| Some((place, Held::gathered(ways)?))).collect())
+        let rows = rows.into_iter().map(|(user, place, way)| ((user, place), way)).collect();
+        let mut held: HashMap<UserId, HashMap<LocationId, Self>> = HashMap::new();
+        for ((user, place), ways) in grouped(rows) {
+            if let Some(whole) = Held::gathered(ways) {
+                held.entry(user).or_default().insert(place, whole);
+            }
+        }
+        Ok(held)
     }
 }
 

@@ -113,18 +113,23 @@ fn hold_everywhere(user: UserId, db: &mut Conn) -> Result<()> {
     let (mut chains, mut places) = Chain::all_of(user, db)?;
     let inside = accesses::table.filter(accesses::user_id.eq(user)).select(accesses::location_id);
     places.extend(inside.load::<LocationId>(db)?);
-    let waiting: Vec<(Option<LocationId>, Option<ChainId>)> = invitations::table
+    let waiting = invitations::table
         .filter(invitations::applicant_id.eq(user))
         .select((invitations::location_id, invitations::chain_id))
-        .load(db)?;
-    for (location, chain) in waiting {
-        places.extend(location);
-        chains.extend(chain);
-    }
+        .load::<Waiting>(db)?;
+    places.extend(waiting.iter().filter_map(|(location, _)| *location));
+    chains.extend(waiting.iter().filter_map(|(_, chain)| *chain));
     chains.sort();
     chains.dedup();
     chains.into_iter().try_for_each(|chain| db.hold(chain))?;
     db.hold_all(&places)
+}
+
+/// Where somebody waits: at a location, or in a chain.
+type Waiting = (Option<LocationId>, Option<ChainId>);
+
+fn place((location, chain): Waiting) -> Option<Place> {
+    chain.map(Place::from).or(location.map(Place::from))
 }
 
 /// Nobody can be let in any more through what they have accepted.
@@ -135,9 +140,8 @@ fn withdraw(by: &Asking, db: &mut Conn) -> Result<()> {
         .returning((invitations::location_id, invitations::chain_id, invitations::name))
         .get_results(db)?;
     for (location, chain, name) in withdrawn {
-        for place in location.map(Place::from).into_iter().chain(chain.map(Place::from)) {
-            activity::record(&Applicant(place, by), Entry::new(Deed::InvitationDeclined, &name), db)?;
-        }
+        let Some(place) = place((location, chain)) else { continue };
+        activity::record(&Applicant(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;
     }
     Ok(())
 }

@@ -1,10 +1,8 @@
 //! What invitations write to people.
 
-use crate::access::Role;
-use crate::locations::Location;
 use crate::outbox::Letter;
 
-use super::model::Invitation;
+use super::model::{Host, Invitation, Promise};
 
 /// Why an invitation is written about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,17 +17,33 @@ pub fn you_are_invited<'a>(
     occasion: Occasion,
     invitation: &'a Invitation,
     inviter: &'a str,
-    location: &'a Location,
-    role: &'a Role,
+    host: &'a Host,
+    promise: &'a Promise,
     link: String,
 ) -> Letter<'a> {
-    let letter = match occasion {
-        Occasion::Invited => Letter::new("you-are-invited").note(&invitation.note),
-        Occasion::EndsSoon => Letter::new("link-ends-soon"),
+    let letter = match (occasion, host.is_chain()) {
+        (Occasion::Invited, false) => Letter::new("you-are-invited").note(&invitation.note),
+        (Occasion::Invited, true) => Letter::new("you-are-invited-to-chain").note(&invitation.note),
+        (Occasion::EndsSoon, false) => Letter::new("link-ends-soon"),
+        (Occasion::EndsSoon, true) => Letter::new("link-to-chain-ends-soon"),
     };
     // The template of a chatbot takes its words in this order.
-    let letter = letter.with("inviter", inviter).with("location", &location.name).with_role(role);
-    letter.with_moment("until", invitation.expires_at, location.zone).link(link)
+    let letter = letter.with("inviter", inviter).with("location", &host.name).with_roles(promise.parts());
+    letter.with_moment("until", invitation.expires_at, host.main.zone).link(link)
+}
+
+/// Invites somebody to a location who works at another one of the same chain.
+pub fn added<'a>(
+    invitation: &'a Invitation,
+    inviter: &'a str,
+    host: &'a Host,
+    chain: &'a str,
+    promise: &'a Promise,
+    link: String,
+) -> Letter<'a> {
+    let letter = Letter::new("added-to-location").note(&invitation.note).with("inviter", inviter);
+    let letter = letter.with("location", &host.name).with("chain", chain).with_roles(promise.parts());
+    letter.with_moment("until", invitation.expires_at, host.main.zone).link(link)
 }
 
 /// Sends the code that proves an address.
@@ -55,17 +69,21 @@ pub fn not_delivered<'a>(
 }
 
 /// Tells the inviter that the person has joined.
-pub fn accepted<'a>(name: &'a str, location: &'a str, role: &'a Role, link: String) -> Letter<'a> {
-    Letter::new("invitation-accepted").with("name", name).with("location", location).with_role(role).link(link)
+pub fn accepted<'a>(name: &'a str, location: &'a str, promise: &'a Promise, link: String) -> Letter<'a> {
+    Letter::new("invitation-accepted")
+        .with("name", name)
+        .with("location", location)
+        .with_roles(promise.parts())
+        .link(link)
 }
 
 /// Tells those who can approve that somebody waits.
-pub fn waits<'a>(name: &'a str, inviter: &'a str, location: &'a str, role: &'a Role, link: String) -> Letter<'a> {
+pub fn waits<'a>(name: &'a str, inviter: &'a str, location: &'a str, promise: &'a Promise, link: String) -> Letter<'a> {
     Letter::new("invitation-waits")
         .with("name", name)
         .with("inviter", inviter)
         .with("location", location)
-        .with_role(role)
+        .with_roles(promise.parts())
         .link(link)
 }
 

@@ -10,7 +10,8 @@ mod views;
 pub use forms::{GrantForm, LeavingForm, languages, offer, role_choices};
 pub use joining::{inbox_routes, routes as joining_routes};
 pub use model::{
-    Addressee, Invitation, Legacy, Link, Listed, Neglected, Newcomer, Offer, Received, Sent, Sponsors, State,
+    Addressee, Gives, Invitation, Legacy, Link, Listed, Neglected, Newcomer, Offer, Promises, Received, Sent, Sponsors,
+    Standstill, State,
 };
 pub use routes::routes;
-pub use views::invite_action;
+pub use views::{invite_action, invite_to_chain};

@@ -74,6 +74,18 @@ impl Location {
         Self::stored(locations::table.find(id).select(Self::columns()).first(db)?)
     }
 
+    /// Whether nobody can be inside now.
+    pub fn is_closed(id: LocationId, db: &mut Conn) -> Result<bool> {
+        Ok(locations::table.find(id).select(locations::closed_at.is_not_null()).first(db)?)
+    }
+
+    /// Several locations.
+    pub fn some(ids: &[LocationId], db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> =
+            locations::table.filter(locations::id.eq_any(ids.to_vec())).select(Self::columns()).load(db)?;
+        rows.into_iter().map(Self::stored).collect()
+    }
+
     /// Opens a new location. Its roles and its first owner are given next, in the same transaction.
     pub fn open(details: &Details, db: &mut Conn) -> Result<LocationId> {
         Ok(diesel::insert_into(locations::table)

@@ -1,7 +1,10 @@
 //! Letters: a name, what its sentences hold, and the sentences themselves, which lie in a folder for each language.
 
+mod roles;
 mod segments;
 mod short;
+
+pub use roles::RolePart;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -37,7 +40,7 @@ enum Word<'a> {
     Moment(NaiveDateTime, Tz),
     Day(NaiveDate),
     Number(i64),
-    Role(&'a Role),
+    Roles(Vec<RolePart<'a>>),
 }
 
 /// A letter in its words, as it waits for the postman.
@@ -102,7 +105,12 @@ impl<'a> Letter<'a> {
 
     /// A role. The ready-made ones have a name in every language.
     pub fn with_role(self, role: &'a Role) -> Self {
-        self.word("role", Word::Role(role))
+        self.with_roles(vec![RolePart::Role(role)])
+    }
+
+    /// Several roles, each with where it counts.
+    pub fn with_roles(self, roles: Vec<RolePart<'a>>) -> Self {
+        self.word("role", Word::Roles(roles))
     }
 
     /// The one link of the letter, behind its button.
@@ -177,7 +185,7 @@ impl Word<'_> {
             Word::Moment(instant, zone) => moment(language, *instant, *zone),
             Word::Day(day) => date(language, *day),
             Word::Number(number) => Ok(number.to_string()),
-            Word::Role(role) => role_name(language, role),
+            Word::Roles(parts) => roles::said(language, parts),
         }
     }
 }
@@ -198,15 +206,6 @@ fn moment(language: Language, instant: NaiveDateTime, zone: Tz) -> anyhow::Resul
     args.set("time", there.format("%-H:%M").to_string());
     args.set("city", clock::city(zone));
     say(language, "moment", "", &args)?.context("a language has no moments")
-}
-
-fn role_name(language: Language, role: &Role) -> anyhow::Result<String> {
-    let ready_made = role.ready_made_slug();
-    let said = match ready_made {
-        Some(slug) => say(language, "role", slug, &FluentArgs::new())?,
-        None => None,
-    };
-    Ok(said.unwrap_or_else(|| role.name.clone()))
 }
 
 /// The folders of `templates/letters`, one for each language.

@@ -23,7 +23,7 @@ use crate::schema::messages;
 use crate::secrets::{Secrets, Token};
 use crate::users::{Email, Phone};
 
-pub use letter::Letter;
+pub use letter::{Letter, RolePart};
 pub use postman::{Patience, Postman};
 pub use progress::Progress;
 pub use trail::Trace;

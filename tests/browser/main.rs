@@ -18,6 +18,7 @@ mod sweep;
 mod visits;
 mod visits_of_a_chain;
 mod visits_of_chain_people;
+mod visits_of_chains;
 mod visits_of_everybody;
 mod visits_of_people;
 mod visits_of_rights;

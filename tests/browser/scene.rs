@@ -54,6 +54,9 @@ pub struct Scene {
     /// Where a text leads.
     pub texted: String,
     pub chain_people: ChainScene,
+    /// A chain, and an invitation to it.
+    pub chain: String,
+    pub chain_offer: String,
 }
 
 /// Front doors in every state.
@@ -103,7 +106,12 @@ impl Scene {
         let professional = fill_up(world);
         world.sql(&format!("UPDATE locations SET seat_limit = 0 WHERE id = {}", world.theirs));
         rita.post("/account/contacts/new", &[("contact", "rita.moreira@new.test")]).await.is(303);
+        let chain = world.verbena();
+        let fields = [("name", "Nora"), ("contact", "nora@chain.test"), ("role", &*chain.chain_role(world, "viewer"))];
+        anna.post(&format!("{}/invitations", chain.path()), &fields).await.is(303);
         Scene {
+            chain: chain.path(),
+            chain_offer: format!("{}/invitations/{}", chain.path(), id("SELECT max(id) FROM invitations")),
             theirs: format!("/locations/{}", world.theirs),
             known: format!("{here}/team/{}", id("SELECT id FROM members WHERE name = 'Anna'")),
             held: format!("{here}/positions/{stylist}"),
@@ -117,7 +125,6 @@ impl Scene {
                 .map(|user| format!("access={}", world.access_path(user).rsplit('/').next().unwrap()))
                 .join("&"),
             role: world.role("call-center"),
-            verbena: world.verbena(),
             enter: way_in(world),
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,
@@ -130,7 +137,8 @@ impl Scene {
             invited,
             dismissed,
             deleted,
-            chain_people: ChainScene::set(world).await,
+            chain_people: ChainScene::set(world, &chain).await,
+            verbena: chain,
         }
     }
 }

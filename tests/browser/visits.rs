@@ -6,6 +6,7 @@ use crate::scene::Scene;
 use crate::support::world::*;
 use crate::visits_of_a_chain::a_chain;
 use crate::visits_of_chain_people::people;
+use crate::visits_of_chains::chains;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
@@ -85,6 +86,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         channels(scene),
         security(scene),
         everybody(scene),
+        chains(scene),
         others(scene),
         account(scene),
         a_chain(scene),

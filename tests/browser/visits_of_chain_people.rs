@@ -3,7 +3,7 @@
 use parlour::chains::Terms;
 
 use crate::scene::Scene;
-use crate::support::chain::MIRA;
+use crate::support::chain::{MIRA, Verbena};
 use crate::support::world::*;
 use crate::visits::{Visit, page};
 
@@ -20,8 +20,8 @@ pub struct ChainScene {
 }
 
 impl ChainScene {
-    pub async fn set(world: &World) -> Self {
-        let (chain, anna) = (world.verbena(), world.sign_in(ANNA).await);
+    pub async fn set(world: &World, chain: &Verbena) -> Self {
+        let anna = world.sign_in(ANNA).await;
         let here = chain.path();
         let nora = world.person("Nora", "nora@verbena.test", None);
         chain.give_at(world, nora, chain.harbour, "receptionist");

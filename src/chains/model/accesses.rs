@@ -126,8 +126,24 @@ impl ChainAccess {
 
     /// Those of some users, by name.
     pub fn of_users(by: &Within, some: &[UserId], db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = accesses!(by.chain().id).filter(chain_accesses::user_id.eq_any(some.to_vec())).load(db)?;
+        Self::of_users_in(by.chain().id, some, db)
+    }
+
+    pub(super) fn of_users_in(chain: ChainId, some: &[UserId], db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = accesses!(chain).filter(chain_accesses::user_id.eq_any(some.to_vec())).load(db)?;
         Self::with_grants(rows, db)
+    }
+
+    /// How many people there are to whom the chain gives anything.
+    pub fn count(by: &Within, db: &mut Conn) -> Result<i64> {
+        Ok(chain_accesses::table.filter(chain_accesses::chain_id.eq(by.chain().id)).count().get_result(db)?)
+    }
+
+    /// Whether a user has one.
+    pub fn exists(chain: ChainId, user: UserId, db: &mut Conn) -> Result<bool> {
+        let own =
+            chain_accesses::table.filter(chain_accesses::chain_id.eq(chain).and(chain_accesses::user_id.eq(user)));
+        Ok(diesel::select(diesel::dsl::exists(own)).get_result(db)?)
     }
 
     /// Everybody to whom the chain gives anything, by name.

@@ -9,6 +9,7 @@ mod ending;
 mod figures;
 mod foresight;
 mod founding;
+mod givers;
 mod guards;
 mod leaving;
 mod list;
@@ -40,6 +41,7 @@ pub use duties::Duty;
 pub use ending::{Deleted, Loss};
 pub use figures::{DAYS, Figures};
 pub use foresight::Moment;
+pub use givers::Giver;
 pub use guards::{can_give_role, can_touch, may_give_role, may_touch};
 pub use list::{Given, Listed};
 pub use parties::Party;
@@ -83,6 +85,15 @@ impl Chain {
             .select((chains::id, chains::name, chains::version, Location::columns()))
             .first(db)?;
         Self::stored(row)
+    }
+
+    /// Several chains that are there.
+    pub fn some(ids: &[ChainId], db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = living()
+            .filter(chains::id.eq_any(ids.to_vec()))
+            .select((chains::id, chains::name, chains::version, Location::columns()))
+            .load(db)?;
+        rows.into_iter().map(Self::stored).collect()
     }
 
     /// A chain to which a location belongs, or `NotFound`.

@@ -56,6 +56,18 @@ impl People {
         Ok(People(people))
     }
 
+    /// How many there are.
+    pub fn count(by: &Within, db: &mut Conn) -> Result<i64> {
+        let chain = by.chain().id;
+        let here = chain_locations::table.filter(chain_locations::chain_id.eq(chain));
+        let inside = ways_in::table
+            .filter(ways_in::location_id.eq_any(here.select(chain_locations::location_id)))
+            .select(ways_in::user_id);
+        let known = chain_accesses::table.filter(chain_accesses::chain_id.eq(chain)).select(chain_accesses::user_id);
+        let everybody = users::table.filter(users::id.eq_any(inside).or(users::id.eq_any(known)));
+        Ok(everybody.count().get_result(db)?)
+    }
+
     pub fn iter(&self) -> std::slice::Iter<'_, Somebody> {
         self.0.iter()
     }

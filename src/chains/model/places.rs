@@ -56,11 +56,11 @@ impl Chain {
 
     /// The locations of a chain whose subscription is active and paid (domain.md §3): nobody is invited without one.
     pub fn paying(chain: ChainId, db: &mut Conn) -> Result<Vec<Branch>> {
-        let branches = Branch::list(chain, db)?;
-        let places: Vec<LocationId> = branches.iter().map(|branch| branch.id).collect();
-        let subscriptions = Subscription::of(&places, db)?;
-        let pays = |branch: &Branch| subscriptions.get(&branch.id).is_some_and(Subscription::is_running);
-        Ok(branches.into_iter().filter(|branch| !branch.is_closed && pays(branch)).collect())
+        let mut open = Branch::list(chain, db)?;
+        open.retain(|branch| !branch.is_closed);
+        let paid = Subscription::of(&open.iter().map(|branch| branch.id).collect::<Vec<_>>(), db)?;
+        open.retain(|branch| paid.get(&branch.id).is_some_and(Subscription::is_running));
+        Ok(open)
     }
 
     /// Adds a location: that takes the chain's settings right and the location's right to be added to a chain. Whoever

@@ -26,12 +26,12 @@ impl Power {
 
     pub(super) fn of_user(by: &Within, user: UserId, db: &mut Conn) -> Result<Self> {
         let own = ChainAccess::of(by.chain().id, user, db)?;
-        let everywhere = own.as_ref().and_then(|own| own.everywhere.as_ref()).map(|role| role.rights.clone());
-        Ok(Power {
-            is_owner: own.is_some_and(|own| own.is_owner()),
-            everywhere: everywhere.unwrap_or_default(),
-            at: Held::in_chain(user, by.chain().id, db)?,
-        })
+        Ok(Self::gathered(own.as_ref(), Held::in_chain(user, by.chain().id, db)?))
+    }
+
+    pub(super) fn gathered(own: Option<&ChainAccess>, at: HashMap<LocationId, Held>) -> Self {
+        let everywhere = own.and_then(|own| own.everywhere.as_ref()).map(|role| role.rights.clone());
+        Power { is_owner: own.is_some_and(ChainAccess::is_owner), everywhere: everywhere.unwrap_or_default(), at }
     }
 
     /// Whether they could give a role of the chain at one of its locations.

@@ -95,6 +95,15 @@ impl ChainRole {
         Ok(Self::from(row))
     }
 
+    /// Some roles, of whatever chain, also when they are deleted; and whether they are still there.
+    pub fn some(ids: &[ChainRoleId], db: &mut Conn) -> Result<Vec<(Self, bool)>> {
+        let rows: Vec<(Row, bool)> = chain_roles::table
+            .filter(chain_roles::id.eq_any(ids.to_vec()))
+            .select((Self::COLUMNS, chain_roles::deleted_at.is_null()))
+            .load(db)?;
+        Ok(rows.into_iter().map(|(row, is_there)| (Self::from(row), is_there)).collect())
+    }
+
     /// The roles of a chain, strongest first.
     pub fn list(chain: ChainId, db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = chain_roles::table
@@ -107,6 +116,13 @@ impl ChainRole {
 
     pub fn is_owner(&self) -> bool {
         self.template.as_deref() == Some(OWNER)
+    }
+
+    /// The word for it in letters, while it still bears the name that it came with.
+    pub fn ready_made_slug(&self) -> Option<String> {
+        let is_it =
+            |template: &&Template| Some(template.slug) == self.template.as_deref() && template.name == self.name;
+        TEMPLATES.iter().find(is_it).map(|template| format!("chain-{}", template.slug))
     }
 
     /// What the role is for, when it is one of the four.

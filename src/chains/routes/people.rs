@@ -3,12 +3,13 @@
 use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::id::{ChainAccessId, LocationId};
-use crate::text::{a_few, together};
+use crate::invitations::{Invitation, Standstill};
+use crate::text::a_few;
 use crate::web::{At, Confirmed, Crumb, Form, Page, Query, Routes, See, see};
 
 use super::super::forms::PeopleQuery;
 use super::super::model::rights::{RemoveChainUsers, ViewChainUsers};
-use super::super::model::{Branch, Chain, ChainAccess, ChainRight, May, Moment, People, Somebody, Within};
+use super::super::model::{Branch, ChainAccess, ChainRight, May, Moment, People, Somebody, Within};
 use super::super::model::{can_touch, may_touch};
 use super::super::views::{Ending, Pill, UserRow, Users};
 use super::consequences::{Whom, of_going};
@@ -27,7 +28,7 @@ async fn index(by: May<ViewChainUsers>, Query(query): Query<PeopleQuery>, db: Db
     db.read(move |db| {
         let branches = Branch::list(by.chain().id, db)?;
         let people = People::of(&by, db)?;
-        let pills = pills(&query, &people);
+        let (pills, users) = (pills(&query, &people), people.iter().len());
         let is_meant = |one: &Somebody| PeopleQuery::is_of(&query.only, one) && one.is_found(&query.search);
         let found: Vec<Somebody> = people.into_iter().filter(is_meant).collect();
         let (total, page) = (found.len(), query.page());
@@ -35,11 +36,13 @@ async fn index(by: May<ViewChainUsers>, Query(query): Query<PeopleQuery>, db: Db
         Ok(Page(Users {
             rows: shown.map(|one| row(&by, one, &branches)).collect(),
             total,
+            users,
             locations: branches.len(),
             pills,
             earlier: (page > 0).then(|| query.address(&query.only, page - 1)),
             later: ((page + 1) * PER_PAGE < total).then(|| query.address(&query.only, page + 1)),
-            blocked: blocked(&by, &branches, db)?,
+            open: Invitation::count_open(&by, db)?,
+            standstill: standstill(&by, db)?,
             search: query.search,
             only: query.only,
             by: (*by).clone(),
@@ -96,19 +99,8 @@ fn whereabouts(one: &Somebody, branches: &[Branch]) -> String {
 }
 
 /// Nobody is invited to a chain without a location whose subscription is active and paid (domain.md §3).
-fn blocked(by: &Within, branches: &[Branch], db: &mut Conn) -> Result<String> {
-    if !by.may(ChainRight::InviteChainUsers) || !Chain::paying(by.chain().id, db)?.is_empty() {
-        return Ok(String::new());
-    }
-    let open = branches.iter().filter(|branch| !branch.is_closed);
-    let names: Vec<String> = open.map(|branch| branch.name.clone()).collect();
-    Ok(format!(
-        "No location of the chain has an active, paid subscription. Renew that of {} first: at the location, under Settings › Subscription.",
-        match names.len() {
-            0 | 1 => together(&names),
-            _ => format!("one of them ({})", a_few(&names, FEW)),
-        }
-    ))
+fn standstill(by: &Within, db: &mut Conn) -> Result<Option<Standstill>> {
+    if by.may(ChainRight::InviteChainUsers) { Standstill::of(by, db) } else { Ok(None) }
 }
 
 async fn ask(by: May<RemoveChainUsers>, At(id): At<ChainAccessId>, db: Db) -> Result<Page<Ending>> {

@@ -3,9 +3,10 @@
 use askama::Template;
 
 use crate::id::{ChainAccessId, UserId};
-use crate::web::{View, filters};
+use crate::invitations::{Standstill, invite_to_chain};
+use crate::web::{Action, View, filters};
 
-use super::super::model::Within;
+use super::super::model::{ChainRight, Within};
 
 /// A filter of the list, with how many it shows.
 pub struct Pill {
@@ -37,14 +38,18 @@ pub struct Users {
     pub by: Within,
     pub rows: Vec<UserRow>,
     pub total: usize,
+    /// How many there are without filters.
+    pub users: usize,
     pub locations: usize,
     pub search: String,
     pub only: String,
     pub pills: Vec<Pill>,
     pub earlier: Option<String>,
     pub later: Option<String>,
-    /// Why nobody can be invited now, in sentences; empty where somebody can.
-    pub blocked: String,
+    /// Invitations to the chain that need attention.
+    pub open: i64,
+    /// Why nobody can be invited now, for whoever may invite.
+    pub standstill: Option<Standstill>,
 }
 
 impl View for Users {
@@ -65,5 +70,10 @@ impl View for Users {
 
     fn section(&self) -> &'static str {
         "Users"
+    }
+
+    fn actions(&self) -> Vec<Action> {
+        let may_invite = self.by.may(ChainRight::InviteChainUsers) && self.standstill.is_none();
+        if may_invite { invite_to_chain(self.by.chain().id.into()) } else { Vec::new() }
     }
 }

@@ -41,13 +41,13 @@ impl RegisterForm {
             Contact::Email(_) => &self.email,
             Contact::Phone(_) => &self.phone,
         };
-        if !sent.is_empty() && Contact::parse(sent, &link.location.country).as_ref() != Ok(proven) {
+        if !sent.is_empty() && Contact::parse(sent, &link.host.main.country).as_ref() != Ok(proven) {
             return Err(Error::Malformed(format!("This invitation is for {proven}. Load the page again.")));
         }
         let mut errors = Errors::none();
         let name = text::name("name", "your name", &self.name, "Enter your name", &mut errors);
         let claimed = self.other_contact(link, proven, &mut errors);
-        if let Some(weakness) = password::weakness(&self.password, &[&self.name, proven.value(), &link.location.name]) {
+        if let Some(weakness) = password::weakness(&self.password, &[&self.name, proven.value(), &link.host.name]) {
             errors.add("password", weakness);
         }
         if self.terms.is_none() {
@@ -75,7 +75,7 @@ impl RegisterForm {
         if typed.trim().is_empty() {
             return None;
         }
-        match Contact::parse(typed, &link.location.country) {
+        match Contact::parse(typed, &link.host.main.country) {
             Ok(contact) if contact.kind() == field => Some((contact, typed.clone())),
             _ => {
                 errors.add(field, bad);

@@ -15,7 +15,9 @@ use crate::outbox::Desk;
 use crate::text;
 use crate::users::Contact;
 
-use super::super::model::{Acquaintance, Card, Finding, Invitation, Offer, Sent, must_be_reachable};
+use super::super::model::{
+    Acquaintance, Card, Finding, Gives, Invitation, Offer, Sent, channels_page, must_be_reachable,
+};
 use super::sheet::{self, FORMULAS, Line, MOST_LINES};
 use super::{Person, Terms, beside, ways_to_reach};
 
@@ -188,7 +190,7 @@ impl Before {
 /// Whoever is ready takes a seat, if the role needs one; the others hear why there is none left.
 fn seated(outcome: Outcome, roles: &[Role], vacancies: &mut Vacancies) -> Outcome {
     let Outcome::Ready(offer) = &outcome else { return outcome };
-    let role = roles.iter().find(|role| role.id == offer.role);
+    let role = roles.iter().find(|role| offer.gives.is(role.id));
     match role.map(|role| vacancies.take(&offer.name, None, &Held::plain(role.clone()))) {
         Some(Err(errors)) => Outcome::Wrong(errors),
         _ => outcome,
@@ -223,14 +225,13 @@ impl Reading<'_> {
         let role = self.role(&line.role).map_err(|why| errors.add("role", why)).ok();
         let member = self.card(&line.card).map_err(|why| errors.add("card", why)).ok().flatten();
         let language = language(&line.language).map_err(|why| errors.add("language", why)).ok().flatten();
-        let (Some(Person { name, email, phone }), Some(role), true) = (person, role, errors.is_empty()) else {
+        let (Some(person), Some(role), true) = (person, role, errors.is_empty()) else {
             return Err(errors);
         };
-        let (note, by_hand) = (String::new(), self.terms.by_hand);
-        let role = role.id;
-        let offer = Offer { name, email, phone, role, member, language, note, access_ends_on: None, by_hand };
+        let offer = person.offered(Gives::Role(role.id), self.terms.by_hand);
+        let offer = Offer { member, language, ..offer };
         let offer = self.terms.of(offer);
-        match must_be_reachable(self.by, &offer, self.reaches_phones) {
+        match must_be_reachable(&offer, self.reaches_phones, channels_page(self.by)) {
             Err(Error::Invalid(errors)) => Err(errors),
             _ => Ok(offer),
         }

@@ -53,7 +53,7 @@ impl ChangeForm {
         ChangeForm {
             email: shown(invitation.email.as_ref().map(|email| email.as_str().to_owned())),
             phone: shown(invitation.phone.as_ref().map(|phone| phone.as_str().to_owned())),
-            role: invitation.role.to_string(),
+            role: shown(invitation.gives.role().map(|role| role.to_string())),
             card: shown(invitation.member.map(|member| member.to_string())),
             last_day: shown(invitation.access_ends_on.map(|day| day.to_string())),
             by_hand: None,

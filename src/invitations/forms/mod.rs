@@ -1,5 +1,6 @@
 //! What a browser sends about invitations.
 
+mod chain;
 mod grant;
 mod joining;
 mod list;
@@ -17,14 +18,16 @@ use crate::text;
 use crate::users::{Email, Phone};
 use crate::web::Choice;
 
-use super::model::{Card, Offer};
+use super::model::{Card, Gives, Offer};
 
+pub use chain::{AddForm, AmendForm, Chosen};
 pub use grant::GrantForm;
 pub use joining::{CodeForm, ProofForm, RegisterForm};
 pub use list::{Checked, ListForm, Outcome};
 pub use managing::{AgainForm, ChangeForm, LeavingForm, Selection};
 pub use sheet::{Line, write};
-pub use terms::{Terms, languages};
+use terms::LONGEST_NOTE;
+pub use terms::{Terms, languages, languages_of};
 
 /// The most people in one form.
 pub const MOST_ROWS: usize = 20;
@@ -101,23 +104,13 @@ fn ways_to_reach(contact: &str) -> (String, String) {
 /// Reads an offer of access: an e-mail address, a phone number, or both.
 pub fn offer(name: &str, email: &str, phone: &str, role: &str, by_hand: bool, country: &str) -> Result<Offer> {
     let mut errors = Errors::none();
-    let Person { name, email, phone } = Person::read(name, email, phone, country, &mut errors);
+    let person = Person::read(name, email, phone, country, &mut errors);
     let role = role.parse().ok();
     if role.is_none() {
         errors.add("role", "Choose one of the roles of this location");
     }
     match role {
-        Some(role) => errors.or(Offer {
-            name,
-            email,
-            phone,
-            role,
-            member: None,
-            language: None,
-            note: String::new(),
-            access_ends_on: None,
-            by_hand,
-        }),
+        Some(role) => errors.or(person.offered(Gives::Role(role), by_hand)),
         None => Err(Error::Invalid(errors)),
     }
 }
@@ -152,6 +145,12 @@ impl Person {
             errors.add("contact", format!("Enter an email address or a phone number for {whom}"));
         }
         Person { name, email, phone }
+    }
+
+    fn offered(self, gives: Gives, by_hand: bool) -> Offer {
+        let Person { name, email, phone } = self;
+        let (member, language, note, access_ends_on) = (None, None, String::new(), None);
+        Offer { name, email, phone, gives, member, language, note, access_ends_on, by_hand }
     }
 }
 

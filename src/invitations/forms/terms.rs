@@ -12,7 +12,7 @@ use crate::web::Choice;
 
 use super::Offer;
 
-const LONGEST_NOTE: usize = 500;
+pub(super) const LONGEST_NOTE: usize = 500;
 
 /// What is the same for everybody in a form.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +52,11 @@ impl Terms {
 
 /// The languages of a message. Nobody learns here which one a person has chosen for themselves (cases C5).
 pub fn languages(by: &Inside, chosen: &str) -> Vec<Choice> {
-    let own = format!("The person’s own, else {}", by.location().language.name());
+    languages_of(by.location().language, chosen)
+}
+
+/// The same, where the language of a place is known.
+pub fn languages_of(place: Language, chosen: &str) -> Vec<Choice> {
+    let own = format!("The person’s own, else {}", place.name());
     std::iter::once(Choice::new("", own, chosen)).chain(Choice::languages(chosen)).collect()
 }

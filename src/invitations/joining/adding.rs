@@ -30,7 +30,7 @@ pub(super) async fn create(
     match outcome {
         Ok(accepted) => {
             renew(&req);
-            Ok(welcome(user, visit.link.location.id, accepted, &house.db).await?.respond_to(&req))
+            Ok(welcome(user, visit.link.host.place, accepted, &house.db).await?.respond_to(&req))
         }
         // Somebody was faster, or the address is another account's: the page says which.
         Err(Error::Conflict(_)) => show(guest, At(token), house.db.clone(), req).await,

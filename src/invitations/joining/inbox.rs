@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 
-use crate::access::{Access, Asking};
+use crate::access::Asking;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::house::House;
@@ -11,7 +11,7 @@ use crate::outbox::Desk;
 use crate::sessions::renew;
 use crate::web::{At, Confirmed, Form, Page, Routes, See, see};
 
-use super::super::model::{Addressee, Received};
+use super::super::model::{Addressee, Received, first_page, is_in};
 use super::super::views::Inbox;
 use super::{tell_if_full, welcome};
 
@@ -35,7 +35,7 @@ async fn join(
 ) -> Result<HttpResponse> {
     let (db, desk) = (house.db.clone(), house.desk.clone());
     let user = by.user();
-    let location = db.read(move |db| Ok(Received::find(user, id, db)?.location)).await?;
+    let place = db.read(move |db| Ok(Received::find(user, id, db)?.place)).await?;
     let outcome = db
         .write(move |db| {
             let invitation = Received::find(by.user(), id, db)?;
@@ -45,11 +45,11 @@ async fn join(
     match outcome {
         Ok(accepted) => {
             renew(&req);
-            Ok(welcome(user, location, accepted, &db).await?.respond_to(&req))
+            Ok(welcome(user, place, accepted, &db).await?.respond_to(&req))
         }
         // Pressed twice, or in two tabs: they are in.
-        Err(Error::Conflict(_)) if db.read(move |db| Access::exists(location, user, db)).await? => {
-            Ok(see(format!("/locations/{location}")).respond_to(&req))
+        Err(Error::Conflict(_)) if db.read(move |db| is_in(place, user, db)).await? => {
+            Ok(see(db.read(move |db| first_page(place, user, db)).await?).respond_to(&req))
         }
         Err(Error::Invalid(errors)) => {
             let invitation = db.read(move |db| Received::find(user, id, db)).await?;

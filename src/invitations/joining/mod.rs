@@ -11,14 +11,13 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
 use crate::house::House;
-use crate::id::{LocationId, UserId};
-use crate::locations::Location;
+use crate::id::{Place, UserId};
 use crate::outbox::Desk;
 use crate::sessions::{enter, home_of, renew};
 use crate::web::{At, Confirmed, Form, Guest, Routes, See, see};
 
 use super::forms::{CodeForm, ProofForm, RegisterForm};
-use super::model::{Accepted, Asked, Invitation, Link, NO_SEAT, Newcomer, Verdict};
+use super::model::{Accepted, Asked, Host, Invitation, Link, NO_SEAT, Newcomer, Verdict, first_page};
 use visit::{PROOF, ended, visit};
 
 pub use inbox::routes as inbox_routes;
@@ -58,13 +57,13 @@ async fn join(
         .write(move |db| {
             let link = Link::find(&asked, db)?;
             let accepted = link.join(user, &origin, &desk, db)?;
-            Ok((link.location.id, accepted))
+            Ok((link.host.place, accepted))
         })
         .await;
     match outcome {
-        Ok((location, accepted)) => {
+        Ok((place, accepted)) => {
             renew(&req);
-            Ok(welcome(user, location, accepted, &db).await?.respond_to(&req))
+            Ok(welcome(user, place, accepted, &db).await?.respond_to(&req))
         }
         // Somebody was faster, or it ended meanwhile: the page says which.
         Err(Error::Conflict(_)) | Err(Error::Forbidden(_)) => show(guest, At(token), db, req).await,
@@ -86,14 +85,14 @@ async fn tell_if_full(errors: &Errors, invitation: &Invitation, house: &House) -
     house.db.write(move |db| invitation.tell_no_seat(&desk, db)).await
 }
 
-async fn welcome(user: UserId, location: LocationId, accepted: Accepted, db: &Db) -> Result<See> {
+async fn welcome(user: UserId, place: Place, accepted: Accepted, db: &Db) -> Result<See> {
     let (name, home) = db
         .read(move |db| {
             let home = match accepted {
                 Accepted::Waits => home_of(user, db)?,
-                _ => format!("/locations/{location}"),
+                _ => first_page(place, user, db)?,
             };
-            Ok((Location::find(location, db)?.name, home))
+            Ok((Host::find(place, db)?.name, home))
         })
         .await?;
     Ok(see(home).saying(match accepted {
@@ -137,7 +136,7 @@ async fn register(
     match outcome {
         Ok((user, accepted)) => {
             enter(&req, user)?;
-            Ok(welcome(user, visit.link.location.id, accepted, &house.db).await?.respond_to(&req))
+            Ok(welcome(user, visit.link.host.place, accepted, &house.db).await?.respond_to(&req))
         }
         Err(Error::Invalid(errors)) => {
             tell_if_full(&errors, &visit.link.invitation, &house).await?;

@@ -12,7 +12,7 @@ use crate::users::{Contact, User};
 use crate::web::{Guest, Page, View, see};
 
 use super::super::forms::{CodeForm, RegisterForm};
-use super::super::model::{Link, Proof, Verdict};
+use super::super::model::{Link, Proof, Verdict, first_page};
 use super::super::views::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse, WayOn};
 
 /// Where the session keeps what a browser has proved.
@@ -29,7 +29,11 @@ pub(super) struct Visit {
 
 enum Who {
     Nobody,
-    Addressee(String),
+    Addressee {
+        name: String,
+        /// The chain of which they know another location.
+        sister: Option<String>,
+    },
     SomebodyElse {
         name: String,
         /// The proved contact opens the door of a third person's account.
@@ -47,7 +51,10 @@ pub(super) async fn visit(guest: &Guest, token: String, req: &HttpRequest, db: &
         let mut visit = Visit { proof, link, token, who: Who::Nobody, awaits_code };
         visit.who = match user {
             None => Who::Nobody,
-            Some(user) if visit.link.invitation.is_for(user, db)? => Who::Addressee(User::name_of(user, db)?),
+            Some(user) if visit.link.invitation.is_for(user, db)? => {
+                let sister = visit.link.invitation.sister_of(user, db)?;
+                Who::Addressee { name: User::name_of(user, db)?, sister }
+            }
             Some(user) => Who::SomebodyElse {
                 name: User::name_of(user, db)?,
                 is_taken: match visit.proven_invited() {
@@ -90,12 +97,13 @@ impl Visit {
         if let Who::SomebodyElse { .. } = &self.who {
             return Ok(self.draw_someone_else(errors, status, req));
         }
-        if let Who::Addressee(who) = &self.who {
-            return Ok(private(Join { offered: self.offered(), who: who.clone(), errors }, status, req));
+        if let Who::Addressee { name, sister } = &self.who {
+            let join = Join { offered: self.offered(), who: name.clone(), sister: sister.clone(), errors };
+            return Ok(private(join, status, req));
         }
         match self.proven() {
             Some(proven) => {
-                let form = RegisterForm { name: self.link.invitation.name.clone(), ..RegisterForm::default() };
+                let form = RegisterForm { name: self.link.invitation.given_name(), ..RegisterForm::default() };
                 Ok(self.draw_register(proven, form, errors, status, req))
             }
             None => Ok(self.draw_code(CodeForm::default(), errors, status, req)),
@@ -188,15 +196,16 @@ pub(super) async fn ended(
     {
         let link = visit.link.clone();
         if db.read(move |db| link.has_let_in(user, db)).await? {
-            return Ok(see(format!("/locations/{}", visit.link.location.id)).respond_to(req));
+            let place = visit.link.host.place;
+            return Ok(see(db.read(move |db| first_page(place, user, db)).await?).respond_to(req));
         }
     }
-    let Link { invitation, location, .. } = &visit.link;
-    let day = |moment| clock::long(clock::local(moment, location.zone).date_naive());
+    let Link { invitation, host, .. } = &visit.link;
+    let day = |moment| clock::long(clock::local(moment, host.main.zone).date_naive());
     let (heading, sentence) = match verdict {
         Verdict::Expired => (
             "This invitation has ended",
-            format!("The link to join {} worked until {}.", location.name, day(visit.link.expires_at)),
+            format!("The link to join {} worked until {}.", host.name, day(visit.link.expires_at)),
         ),
         Verdict::Replaced => (
             "There is a newer link",
@@ -207,7 +216,7 @@ pub(super) async fn ended(
         ),
         Verdict::Waiting => (
             "Your access waits for approval",
-            format!("Somebody at {} has to approve it. You can close this page: sign in again later.", location.name),
+            format!("Somebody at {} has to approve it. You can close this page: sign in again later.", host.name),
         ),
         Verdict::Declined => (
             "You declined this invitation",

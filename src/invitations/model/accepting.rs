@@ -3,24 +3,24 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::access::{Access, Asking, Role};
+use crate::access::Asking;
 use crate::account;
 use crate::activity::{self, Deed, Origin};
 use crate::channels::{Channel, Kind};
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
-use crate::id::{InvitationId, LinkId, LocationId, UserId};
-use crate::locations::Location;
+use crate::id::{InvitationId, LinkId, Place, UserId};
 use crate::outbox::Desk;
-use crate::schema::{activity as log, invitation_links, invitations};
+use crate::schema::{activity as log, invitation_links};
 use crate::secrets::digest;
 use crate::users::{Consent, Contact, NewUser, User};
 
 use super::super::letters::{Occasion, new_link_wanted};
+use super::host::hold;
 use super::letting_in::{Accepted, Addressee, Arriving, used_up};
 use super::telling::tell;
-use super::{Invitation, State};
+use super::{Host, Invitation, Promise, State};
 
 /// An invitation, as one of its links leads to it.
 #[derive(Debug, Clone)]
@@ -33,8 +33,8 @@ pub struct Link {
     cancelled: bool,
     pub expires_at: NaiveDateTime,
     pub invitation: Invitation,
-    pub location: Location,
-    pub role: Role,
+    pub host: Host,
+    pub promise: Promise,
 }
 
 /// What a link is worth now.
@@ -73,11 +73,10 @@ pub struct Newcomer {
 }
 
 impl Link {
-    /// Finds a link by its token. Unknown ones look like nothing at all.
+    /// Finds a link by its token. Unknown ones look like nothing at all, and so do those to a chain that is deleted.
     pub fn find(token: &str, db: &mut Conn) -> Result<Self> {
-        type Found = (LinkId, InvitationId, String, bool, NaiveDateTime, LocationId);
-        let (id, invitation, channel, cancelled, expires_at, location): Found = invitation_links::table
-            .inner_join(invitations::table)
+        type Found = (LinkId, InvitationId, String, bool, NaiveDateTime);
+        let (id, invitation, channel, cancelled, expires_at): Found = invitation_links::table
             .filter(invitation_links::token_hash.eq(digest(token)))
             .select((
                 invitation_links::id,
@@ -85,10 +84,10 @@ impl Link {
                 invitation_links::channel,
                 invitation_links::cancelled,
                 invitation_links::expires_at,
-                invitations::location_id.assume_not_null(),
             ))
             .first(db)?;
-        let invitation = Invitation::one(location, invitation, db)?;
+        let invitation = Invitation::anywhere(invitation, db)?;
+        let host = Host::open(invitation.place, db)?;
         let proves = match channel.as_str() {
             "email" => invitation.email.clone().map(Contact::Email),
             "sms" | "chatbot" => invitation.phone.clone().map(Contact::Phone),
@@ -96,12 +95,12 @@ impl Link {
         };
         Ok(Link {
             id,
-            texts: invitation.phone.is_some() && Channel::find(location, Kind::Sms, db)?.is_some(),
+            texts: invitation.phone.is_some() && Channel::find(host.main.id, Kind::Sms, db)?.is_some(),
             proves,
             cancelled,
             expires_at,
-            location: Location::find(location, db)?,
-            role: Role::once(location, invitation.role, db)?,
+            promise: invitation.promise(db)?,
+            host,
             invitation,
         })
     }
@@ -123,12 +122,12 @@ impl Link {
 
     /// Whether this user is in already.
     pub fn has_let_in(&self, user: UserId, db: &mut Conn) -> Result<bool> {
-        Access::exists(self.location.id, user, db)
+        self.host.has(user, db)
     }
 
     /// Lets in somebody who has an account.
     pub fn join(&self, user: UserId, origin: &Origin, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
-        db.hold(self.location.id)?;
+        hold(self.host.place, db)?;
         let addressee = Addressee::recognise(&self.invitation, user, origin, db)?;
         User::signed_in(user, db)?;
         self.let_in(&addressee, desk, db)
@@ -139,7 +138,7 @@ impl Link {
         if self.verdict() != Verdict::Open {
             return Err(used_up());
         }
-        db.hold(self.location.id)?;
+        hold(self.host.place, db)?;
         account::add(by, contact, &contact.to_string(), desk, db)?;
         self.join(by.user(), by.origin(), desk, db)
     }
@@ -147,7 +146,7 @@ impl Link {
     /// Gives somebody an account and lets them in, all or nothing.
     pub fn register(&self, newcomer: &Newcomer, desk: &Desk, db: &mut Conn) -> Result<(UserId, Accepted)> {
         let (proven, shown) = &newcomer.proven;
-        db.hold(self.location.id)?;
+        hold(self.host.place, db)?;
         if User::by_contact(proven, db)?.is_some() {
             return Err(Error::on(
                 proven.kind(),
@@ -196,20 +195,24 @@ impl Link {
         };
         let entry = self.invitation.entry(Deed::NewLinkAsked);
         let subject = format!("{} ({})", self.invitation.name, self.invitation.contact());
-        let asked_today = log::table
-            .filter(log::location_id.eq(self.location.id).and(log::deed.eq(Deed::NewLinkAsked.slug())))
-            .filter(log::subject.eq(subject).and(log::at.gt(clock::now() - chrono::TimeDelta::days(1))));
-        if diesel::select(diesel::dsl::exists(asked_today)).get_result(db)? {
+        let all = log::table.filter(log::deed.eq(Deed::NewLinkAsked.slug())).into_boxed::<MultiBackend>();
+        let here = match self.host.place {
+            Place::Location(id) => all.filter(log::location_id.eq(id)),
+            Place::Chain(id) => all.filter(log::chain_id.eq(id)),
+        };
+        let asked_today =
+            here.filter(log::subject.eq(subject).and(log::at.gt(clock::now() - chrono::TimeDelta::days(1))));
+        if asked_today.count().get_result::<i64>(db)? > 0 {
             return Ok(asked);
         }
         match asked {
             Asked::Sent(_) => {
                 let (invitation, inviter) = (&self.invitation, &self.invitation.inviter_name);
-                invitation.post_letter(Occasion::Invited, inviter, &self.location, &self.role, desk, db)?;
+                invitation.post_letter(Occasion::Invited, inviter, &self.host, &self.promise, desk, db)?;
             }
             Asked::Inviter => {
-                let link = desk.link(&format!("/locations/{}/invitations?show=expired", self.location.id));
-                let letter = new_link_wanted(&self.invitation.name, &self.location.name, link);
+                let link = desk.link(&format!("{}/invitations?show=expired", self.host.place));
+                let letter = new_link_wanted(&self.invitation.name, &self.host.name, link);
                 tell(self.invitation.inviter, &letter, desk, db)?;
             }
         }
@@ -218,6 +221,6 @@ impl Link {
     }
 
     fn arriving<'a>(&'a self, origin: &'a Origin) -> Arriving<'a> {
-        Arriving { place: self.location.id, user: None, name: self.invitation.name.clone(), origin }
+        Arriving { place: self.host.place, user: None, name: self.invitation.name.clone(), origin }
     }
 }

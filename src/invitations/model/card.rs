@@ -42,8 +42,8 @@ impl InvitedCard {
 impl Invitation {
     /// The card that it is for.
     pub fn card(&self, db: &mut Conn) -> Result<Option<Card>> {
-        let Some(id) = self.member else { return Ok(None) };
-        let card = InvitedCard::find(self.location, id, db)?;
+        let (Some(id), Some(here)) = (self.member, self.place.location()) else { return Ok(None) };
+        let card = InvitedCard::find(here, id, db)?;
         Ok(Some(Card { id, name: card.name, is_free: false }))
     }
 }

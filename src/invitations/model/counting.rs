@@ -3,14 +3,15 @@
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use crate::access::Inside;
+use crate::activity::Actor;
 use crate::clock;
-use crate::db::{Conn, MultiBackend};
+use crate::db::Conn;
 use crate::error::Result;
 use crate::schema::invitations;
 use crate::text;
 
 use super::list::{Show, narrowed, searched};
+use super::of_place;
 
 /// How many invitations are in every state.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,7 +25,7 @@ pub struct Counts {
 
 impl Counts {
     /// Those that a search finds; all of them when it is empty.
-    pub fn of(by: &Inside, search: &str, db: &mut Conn) -> Result<Self> {
+    pub fn of(by: &impl Actor, search: &str, db: &mut Conn) -> Result<Self> {
         let expired = narrowed!(invitations::table, by, Show::Expired, search).select(count_star()).first(db)?;
         let by_state = invitations::table.group_by(invitations::state).select((invitations::state, count_star()));
         let stored: Vec<(String, i64)> = searched!(by_state, by, search).load(db)?;
@@ -52,7 +53,7 @@ impl Counts {
 
 impl super::Invitation {
     /// How many need attention: the number on the tab.
-    pub fn count_open(by: &Inside, db: &mut Conn) -> Result<i64> {
+    pub fn count_open(by: &impl Actor, db: &mut Conn) -> Result<i64> {
         Ok(narrowed!(invitations::table, by, Show::Open, "").select(count_star()).first(db)?)
     }
 }

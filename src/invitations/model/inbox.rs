@@ -1,30 +1,35 @@
 //! Invitations as the person sees them to whom they were sent (cases E22).
 
+use std::collections::HashMap;
+
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::clock;
 use crate::db::Conn;
-use crate::error::Result;
-use crate::id::{InvitationId, LocationId, UserId};
-use crate::locations::{self, Location};
-use crate::schema::{contacts, invitations, locations as places, roles};
+use crate::error::{Error, Result};
+use crate::id::{InvitationId, Place, UserId};
+use crate::schema::{chains, contacts, invitations, locations};
 
-use super::{Invitation, Row, columns};
+use super::{Host, Invitation, Promises, Row, columns};
 
 /// An open invitation to one of somebody's own contacts.
 #[derive(Debug, Clone)]
 pub struct Received {
     pub invitation: Invitation,
-    pub location: Location,
+    pub host: Host,
+    /// What is offered, in words.
     pub role: String,
 }
 
 /// The same verdict as `State::Pending`, said in SQL, for the contacts that are proven to be this user's.
 macro_rules! open_for {
-    ($invitations:expr, $user:expr, $db:expr) => {{
+    ($user:expr, $db:expr) => {{
         let (emails, phones) = proven($user, $db)?;
-        $invitations
+        invitations::table
+            .left_join(chains::table.on(invitations::chain_id.eq(chains::id.nullable())))
+            .left_join(locations::table)
+            .filter(chains::deleted_at.is_null().and(locations::closed_at.is_null()))
             .filter(invitations::state.eq("pending").and(invitations::applicant_id.is_null()))
             .filter(invitations::replaced.eq(false).and(invitations::expires_at.gt(clock::now())))
             .filter(invitations::email.eq_any(emails).or(invitations::phone.eq_any(phones)))
@@ -34,29 +39,30 @@ macro_rules! open_for {
 impl Received {
     /// Everything a user could accept now, at any location, the newest first.
     pub fn list(user: UserId, db: &mut Conn) -> Result<Vec<Self>> {
-        let offers = invitations::table.inner_join(roles::table).inner_join(places::table);
-        let rows: Vec<(Row, locations::Row, String)> = open_for!(offers, user, db)
-            .order(invitations::id.desc())
-            .select((columns(), Location::columns(), roles::name))
-            .load(db)?;
-        rows.into_iter().map(Self::dress).collect()
+        let rows: Vec<Row> = open_for!(user, db).order(invitations::id.desc()).select(columns()).load(db)?;
+        let all = Invitation::read_all(rows, db)?;
+        let places: Vec<Place> = all.iter().map(|one| one.place).collect();
+        let (mut hosts, promises) = (HashMap::new(), Promises::of(&all, db)?);
+        if !all.is_empty() {
+            hosts = Host::some(&places, db)?;
+        }
+        let dress = |invitation: Invitation| {
+            let host = hosts.get(&invitation.place).ok_or(Error::NotFound)?.clone();
+            Ok(Received { role: promises.to(&invitation)?.words(), host, invitation })
+        };
+        all.into_iter().map(dress).collect()
     }
 
-    /// One of them, or `NotFound`: what was sent to others is as good as nothing.
+    /// One of them, or `NotFound`: what was sent to others is as good as nothing, and so is what leads to a deleted chain.
     pub fn find(user: UserId, id: InvitationId, db: &mut Conn) -> Result<Invitation> {
-        let place: LocationId =
-            invitations::table.find(id).select(invitations::location_id.assume_not_null()).first(db)?;
-        let invitation = Invitation::one(place, id, db)?;
-        if invitation.is_for(user, db)? { Ok(invitation) } else { Err(crate::error::Error::NotFound) }
+        let invitation = Invitation::anywhere(id, db)?;
+        Host::open(invitation.place, db)?;
+        if invitation.is_for(user, db)? { Ok(invitation) } else { Err(Error::NotFound) }
     }
 
     /// How many there are.
     pub fn count(user: UserId, db: &mut Conn) -> Result<i64> {
-        Ok(open_for!(invitations::table, user, db).select(count_star()).first(db)?)
-    }
-
-    fn dress((row, place, role): (Row, locations::Row, String)) -> Result<Self> {
-        Ok(Received { invitation: Invitation::from(row), location: Location::stored(place)?, role })
+        Ok(open_for!(user, db).select(count_star()).first(db)?)
     }
 }
 

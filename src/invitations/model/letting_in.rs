@@ -2,19 +2,20 @@
 
 use diesel::prelude::*;
 
-use crate::access::{Access, Role, Seats};
-use crate::activity::{self, Actor, Change, Deed, Origin};
+use crate::activity::{self, Actor, Deed, Origin};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::{LocationId, Place, UserId};
-use crate::locations::Location;
+use crate::id::{Place, UserId};
 use crate::outbox::Desk;
 use crate::schema::invitations;
+use crate::text;
 use crate::users::User;
 
-use super::card::InvitedCard;
-use super::{Invitation, State};
+use super::host::hold;
+use super::reaching::must_be_paid;
+use super::seating::Newcomer;
+use super::{Host, Invitation, State, UNPAID};
 
 /// What an error is about that only a seat could mend.
 pub const NO_SEAT: &str = "seat";
@@ -38,7 +39,7 @@ pub struct Addressee<'a> {
 
 /// Somebody who comes in: the activity log wants a name before there is an access.
 pub(super) struct Arriving<'a> {
-    pub place: LocationId,
+    pub place: Place,
     pub user: Option<UserId>,
     pub name: String,
     pub origin: &'a Origin,
@@ -46,7 +47,7 @@ pub(super) struct Arriving<'a> {
 
 impl Actor for Arriving<'_> {
     fn place(&self) -> Place {
-        self.place.into()
+        self.place
     }
 
     fn id(&self) -> Option<UserId> {
@@ -75,7 +76,7 @@ impl Invitation {
 
     /// Ends the offer, because the person does not want it.
     pub(super) fn decline(&self, by: &Arriving<'_>, desk: &Desk, db: &mut Conn) -> Result<()> {
-        db.hold(self.location)?;
+        hold(self.place, db)?;
         if !self.end("declined", db)? {
             return Err(used_up());
         }
@@ -99,55 +100,52 @@ impl<'a> Addressee<'a> {
 
     /// Somebody whom the invitation itself has just made a user.
     pub(super) fn newcomer(invitation: &'a Invitation, user: UserId, name: &str, origin: &'a Origin) -> Self {
-        let arriving = Arriving { place: invitation.location, user: Some(user), name: name.to_owned(), origin };
+        let arriving = Arriving { place: invitation.place, user: Some(user), name: name.to_owned(), origin };
         Addressee { invitation, user, arriving }
     }
 
     /// Lets them in. One conditional update decides; everything else follows in the same transaction.
     pub fn join(&self, desk: &Desk, db: &mut Conn) -> Result<Accepted> {
-        db.hold(self.invitation.location)?;
-        let invitation = &Invitation::one(self.invitation.location, self.invitation.id, db)?;
+        hold(self.invitation.place, db)?;
+        let invitation = &Invitation::one(self.invitation.place, self.invitation.id, db)?;
         if invitation.state != State::Pending || invitation.replaced {
             return Err(used_up());
         }
-        if Access::exists(invitation.location, self.user, db)? {
+        let host = Host::open(invitation.place, db)?;
+        if host.has(self.user, db)? {
             self.claim(db)?;
             activity::record(&self.arriving, invitation.entry(Deed::InvitationAccepted), db)?;
             return Ok(Accepted::AlreadyIn);
         }
-        let role = Role::once(invitation.location, invitation.role, db)?;
-        if !invitation.inviter_could_still_grant(&role, db)? {
+        let promise = invitation.promise(db)?;
+        if !invitation.inviter_could_still_grant(&promise, db)? {
             self.wait(db)?;
-            invitation.tell_waiting(&role, desk, db)?;
+            invitation.tell_waiting(&promise, desk, db)?;
             activity::record(&self.arriving, invitation.entry(Deed::InvitationWaits), db)?;
             return Ok(Accepted::Waits);
         }
-        Seats::keep(invitation.location, db, |db| {
-            self.claim(db)?;
-            let (ends_on, inviter) = (invitation.access_ends_on, &invitation.inviter_name);
-            Access::grant(invitation.location, self.user, role.id, ends_on, inviter, db)
-        })
-        .map_err(|refused| self.no_seat(refused, db))?;
-        let mut entry = invitation.entry(Deed::InvitationAccepted).with([Change::new("Role", "", &role.name)]);
-        if let Some(card) = invitation.member
-            && !InvitedCard::link(invitation.location, card, self.user, db)?
-        {
-            entry = entry.with([Change::new("Card", "", "not linked: it was no longer free")]);
-        }
-        activity::record(&self.arriving, entry, db)?;
-        invitation.tell_accepted(&role, desk, db)?;
+        let newcomer = Newcomer { invitation, user: self.user, promise: &promise, giver: &invitation.inviter_name };
+        must_be_paid(&promise, db).map_err(|refused| self.calmly(UNPAID, refused, &host))?;
+        newcomer.seated(|db| self.claim(db), db).map_err(|refused| self.calmly(NO_SEAT, refused, &host))?;
+        newcomer.write_down(&self.arriving, Deed::InvitationAccepted, db)?;
+        invitation.tell_accepted(&promise, desk, db)?;
         Ok(Accepted::In)
     }
 
-    /// Somebody who is not in yet hears that there is no seat and whom to ask, and nothing of who uses them.
-    fn no_seat(&self, refused: Error, db: &mut Conn) -> Error {
-        let (Error::Invalid(_), Ok(location)) = (&refused, Location::find(self.invitation.location, db)) else {
-            return refused;
+    /// Somebody who is not in yet hears what is in the way and whom to ask, and nothing of who uses the seats.
+    fn calmly(&self, field: &'static str, refused: Error, host: &Host) -> Error {
+        let Error::Invalid(errors) = &refused else { return refused };
+        let inviter = &self.invitation.inviter_name;
+        let calm = match errors.fault(UNPAID) {
+            Some(fault) => {
+                format!("{}. Your invitation stays: ask {inviter}, and join when it is paid for again", fault.message)
+            }
+            None => format!(
+                "{} has no free seat for you now. Your invitation stays: ask {inviter}, who has been told",
+                host.name
+            ),
         };
-        let (place, inviter) = (location.name, &self.invitation.inviter_name);
-        let calm =
-            format!("{place} has no free seat for you now. Your invitation stays: ask {inviter}, who has been told");
-        Error::on(NO_SEAT, calm)
+        Error::on(field, calm)
     }
 
     /// Says no.
@@ -165,6 +163,12 @@ impl<'a> Addressee<'a> {
             .execute(db)?;
         if claimed == 0 {
             return Err(used_up());
+        }
+        if self.invitation.is_nameless() {
+            let name = &self.arriving.name;
+            diesel::update(invitations::table.find(self.invitation.id))
+                .set((invitations::name.eq(name), invitations::name_key.eq(text::key(name))))
+                .execute(db)?;
         }
         self.invitation.stop_letters(db)
     }

@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::access::Inside;
+use crate::activity::Actor;
 use crate::clock;
 use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
-use crate::id::{InvitationId, LocationId, MemberId};
+use crate::id::{InvitationId, LocationId, MemberId, Place};
 use crate::outbox::Progress;
-use crate::schema::{invitation_links, invitations, messages, roles};
+use crate::schema::{invitation_links, invitations, messages};
 use crate::text;
 use crate::users::{Contact, Email};
 
-use super::{Invitation, Row, State, columns, pace};
+use super::{Invitation, Promise, Promises, Row, State, columns, of_place, pace};
 
 /// Which invitations to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,7 +75,9 @@ pub struct Listed {
     pub invitation: Invitation,
     /// As it was typed.
     pub shown: String,
+    /// What is offered, in words.
     pub role: String,
+    pub promise: Promise,
     /// None: the link is handed over by a person.
     pub deliveries: Vec<Delivery>,
     pub sent_at: NaiveDateTime,
@@ -89,11 +91,10 @@ const PER_PAGE: i64 = 50;
 /// The contacts as they were typed.
 type Shown = (Option<String>, Option<String>);
 
-/// The invitations of a location that a search finds: by a part of the name, the address or the number (cases F14).
+/// The invitations of a place that a search finds: by a part of the name, the address or the number (cases F14).
 macro_rules! searched {
     ($invitations:expr, $by:expr, $search:expr) => {{
-        let mut found =
-            $invitations.filter(invitations::location_id.eq($by.location().id)).into_boxed::<MultiBackend>();
+        let mut found = of_place!($invitations, $by.place());
         if !$search.trim().is_empty() {
             let pattern = text::containing(&text::key($search.trim()));
             let digits = text::containing(&text::dialled($search));
@@ -139,20 +140,20 @@ pub(super) use narrowed;
 type Query<'a> = diesel::helper_types::IntoBoxed<'a, invitations::table, MultiBackend>;
 
 impl Invitation {
-    /// An invitation of this location, or `NotFound`.
-    pub fn find(by: &Inside, id: InvitationId, db: &mut Conn) -> Result<Self> {
-        Self::one(by.location().id, id, db)
+    /// An invitation of this place, or `NotFound`: another location's, or a chain's, is as good as none (cases F9).
+    pub fn find(by: &impl Actor, id: InvitationId, db: &mut Conn) -> Result<Self> {
+        Self::one(by.place(), id, db)
     }
 
     /// The live invitation to a contact, run out or not.
-    pub fn live_to(location: LocationId, contact: &Contact, db: &mut Conn) -> Result<Option<Self>> {
-        let query = live(location);
+    pub fn live_to(place: Place, contact: &Contact, db: &mut Conn) -> Result<Option<Self>> {
+        let query = live(place);
         let query = match contact {
             Contact::Email(email) => query.filter(invitations::email.eq(email.as_str().to_owned())),
             Contact::Phone(phone) => query.filter(invitations::phone.eq(phone.as_str().to_owned())),
         };
         let row: Option<Row> = query.select(columns()).first(db).optional()?;
-        Ok(row.map(Self::from))
+        row.map(|row| Self::read(row, db)).transpose()
     }
 
     /// Every invitation that an address could still accept, wherever.
@@ -163,25 +164,25 @@ impl Invitation {
             .filter(invitations::expires_at.gt(clock::now()))
             .select(columns())
             .load(db)?;
-        Ok(rows.into_iter().map(Self::from).collect())
+        Self::read_all(rows, db)
     }
 
     /// The live invitation for a card, run out or not.
     pub fn live_for_card(location: LocationId, member: MemberId, db: &mut Conn) -> Result<Option<Self>> {
         let row: Option<Row> =
-            live(location).filter(invitations::member_id.eq(member)).select(columns()).first(db).optional()?;
-        Ok(row.map(Self::from))
+            live(location.into()).filter(invitations::member_id.eq(member)).select(columns()).first(db).optional()?;
+        row.map(|row| Self::read(row, db)).transpose()
     }
 }
 
 impl Listed {
     /// A page of invitations, newest first.
-    pub fn page(by: &Inside, show: Show, search: &str, page: i64, db: &mut Conn) -> Result<Vec<Self>> {
-        let found: Vec<(Row, Shown, String)> = narrowed!(invitations::table.inner_join(roles::table), by, show, search)
+    pub fn page(by: &impl Actor, show: Show, search: &str, page: i64, db: &mut Conn) -> Result<Vec<Self>> {
+        let found: Vec<(Row, Shown)> = narrowed!(invitations::table, by, show, search)
             .order(invitations::id.desc())
             .limit(PER_PAGE)
             .offset(page * PER_PAGE)
-            .select((columns(), (invitations::email_shown, invitations::phone_shown), roles::name))
+            .select((columns(), (invitations::email_shown, invitations::phone_shown)))
             .load(db)?;
         Self::dress(found, db)
     }
@@ -189,41 +190,40 @@ impl Listed {
     pub const PER_PAGE: i64 = PER_PAGE;
 
     /// One invitation, as its row shows it.
-    pub fn of(by: &Inside, id: InvitationId, db: &mut Conn) -> Result<Option<Self>> {
-        let found = invitations::table
-            .inner_join(roles::table)
-            .filter(invitations::location_id.eq(by.location().id).and(invitations::id.eq(id)))
-            .select((columns(), (invitations::email_shown, invitations::phone_shown), roles::name))
+    pub fn of(by: &impl Actor, id: InvitationId, db: &mut Conn) -> Result<Option<Self>> {
+        let found = of_place!(invitations::table, by.place())
+            .filter(invitations::id.eq(id))
+            .select((columns(), (invitations::email_shown, invitations::phone_shown)))
             .load(db)?;
         Ok(Self::dress(found, db)?.pop())
     }
 
-    fn dress(found: Vec<(Row, Shown, String)>, db: &mut Conn) -> Result<Vec<Self>> {
-        let ids: Vec<InvitationId> = found.iter().map(|((offer, ..), ..)| offer.0).collect();
+    fn dress(found: Vec<(Row, Shown)>, db: &mut Conn) -> Result<Vec<Self>> {
+        let (rows, shown): (Vec<Row>, Vec<Shown>) = found.into_iter().unzip();
+        let all = Invitation::read_all(rows, db)?;
+        let ids: Vec<InvitationId> = all.iter().map(|one| one.id).collect();
         let mut deliveries = deliveries(&ids, db)?;
-        let found: Vec<(Invitation, Shown, String)> =
-            found.into_iter().map(|(row, shown, role)| (Invitation::from(row), shown, role)).collect();
+        let promises = Promises::of(&all, db)?;
         let open = |invitation: &&Invitation| matches!(invitation.state, State::Pending | State::Expired);
-        let recipients: Vec<&Email> =
-            found.iter().map(|(invitation, ..)| invitation).filter(open).filter_map(|one| one.email.as_ref()).collect();
+        let recipients: Vec<&Email> = all.iter().filter(open).filter_map(|one| one.email.as_ref()).collect();
         let rests = pace::rests(&recipients, db)?;
-        let rows = found.into_iter().map(|(invitation, (email, phone), role)| {
+        let rows = all.into_iter().zip(shown).map(|(invitation, (email, phone))| {
             let rests_until = invitation.email.as_ref().and_then(|email| rests.get(email)).copied();
             let (deliveries, sent_at, times) =
                 deliveries.remove(&invitation.id).unwrap_or((Vec::new(), invitation.created_at, 0));
             let shown: Vec<String> = email.into_iter().chain(phone).collect();
-            Listed { shown: shown.join(", "), invitation, role, deliveries, sent_at, times, rests_until }
+            let promise = promises.to(&invitation)?;
+            let role = promise.words();
+            Ok(Listed { shown: shown.join(", "), role, promise, invitation, deliveries, sent_at, times, rests_until })
         });
-        Ok(rows.collect())
+        rows.collect()
     }
 }
 
-fn live<'a>(location: LocationId) -> Query<'a> {
-    invitations::table
-        .filter(invitations::location_id.eq(location))
+fn live<'a>(place: Place) -> Query<'a> {
+    of_place!(invitations::table, place)
         .filter(invitations::state.eq("pending"))
         .filter(invitations::replaced.eq(false))
-        .into_boxed()
 }
 
 type Deliveries = HashMap<InvitationId, (Vec<Delivery>, NaiveDateTime, usize)>;

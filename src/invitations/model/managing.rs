@@ -1,39 +1,37 @@
-//! After sending: invite again, change, copy the link, revoke, approve.
+//! After sending: invite again, copy the link, revoke.
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
-use crate::access::rights::InviteUsers;
-use crate::access::{Access, Can, Inside, Role, Seats, may_grant};
-use crate::activity::{self, Deed, Entry};
+use crate::access::Inside;
+use crate::activity::{self, Actor, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result, Wait};
 use crate::id::MemberId;
 use crate::limits::{self, Limit};
-use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::{invitation_links, invitations};
 use crate::secrets::Token;
 use crate::users::{Contact, Email, User};
 
 use super::super::letters::Occasion;
-use super::card::InvitedCard;
+use super::host::hold;
 use super::pace::{self, Turn};
 use super::sending::end_of_a_link;
-use super::{Invitation, State};
+use super::{Host, Invitation, Inviting, Promise, State};
 
 impl Invitation {
     /// Moves the end and sends a new link. Earlier links live on, unless they are to be cancelled.
     /// What cannot go to the phone is said, and stops nothing that goes elsewhere.
     pub fn send_again(
         &self,
-        by: &Can<InviteUsers>,
+        by: &impl Inviting,
         cancel_earlier: bool,
         desk: &Desk,
         db: &mut Conn,
     ) -> Result<(bool, Option<String>)> {
-        let role = self.must_be_open(by, db)?;
+        let promise = self.must_be_whole(by, db)?;
         if let Some(wait) = pace::step(by, &self.name, self.email.as_ref(), Turn::Again, db)? {
             return Err(Error::TooMany(Wait { why: format!("{}.", wait.why), ..wait }));
         }
@@ -43,7 +41,7 @@ impl Invitation {
                 .execute(db)?;
             self.stop_letters(db)?;
         }
-        let underway = self.prolonged(by, db)?.deliver(by, &role, desk, db)?;
+        let underway = self.prolonged(by, &promise, db)?.deliver(by, &promise, desk, db)?;
         activity::record(by, self.entry(Deed::InvitedAgain), db)?;
         match underway.refused {
             Some(refused) if !underway.any => Err(refused),
@@ -62,17 +60,20 @@ impl Invitation {
             return Ok(());
         }
         for invitation in Invitation::open_to(email, db)? {
-            let location = Location::find(invitation.location, db)?;
-            let role = Role::once(location.id, invitation.role, db)?;
-            invitation.post_letter(Occasion::Invited, &invitation.inviter_name, &location, &role, desk, db)?;
+            let host = match Host::find(invitation.place, db) {
+                Err(Error::NotFound) => continue,
+                host => host?,
+            };
+            let promise = invitation.promise(db)?;
+            invitation.post_letter(Occasion::Invited, &invitation.inviter_name, &host, &promise, desk, db)?;
         }
         Ok(())
     }
 
     /// A link to hand over in person, and when it ends. It proves nothing about who follows it.
-    pub fn copy_link(&self, by: &Can<InviteUsers>, desk: &Desk, db: &mut Conn) -> Result<(String, NaiveDateTime)> {
-        self.must_be_open(by, db)?;
-        let prolonged = self.prolonged(by, db)?;
+    pub fn copy_link(&self, by: &impl Inviting, desk: &Desk, db: &mut Conn) -> Result<(String, NaiveDateTime)> {
+        let promise = self.must_be_whole(by, db)?;
+        let prolonged = self.prolonged(by, &promise, db)?;
         let token = Token::new();
         prolonged.add_link("copy", &token, None, db)?;
         activity::record(by, self.entry(Deed::LinkCopied), db)?;
@@ -80,14 +81,14 @@ impl Invitation {
     }
 
     /// Ends the offer. Every link is dead at once. Revoking twice is as good as once.
-    pub fn revoke(&self, by: &Inside, db: &mut Conn) -> Result<()> {
-        db.hold(by.location().id)?;
+    pub fn revoke(&self, by: &impl Actor, db: &mut Conn) -> Result<()> {
+        hold(self.place, db)?;
         let ended = self.end("revoked", db)?;
         if ended {
             self.stop_letters(db)?;
             return activity::record(by, self.entry(Deed::InvitationRevoked), db);
         }
-        match Invitation::one(self.location, self.id, db)?.state {
+        match Invitation::one(self.place, self.id, db)?.state {
             State::Revoked => Ok(()),
             State::Accepted => Err(Error::Conflict(format!(
                 "{} has accepted the invitation meanwhile. Remove their access instead.",
@@ -105,31 +106,6 @@ impl Invitation {
         }
     }
 
-    /// Lets in a person who has accepted, but whose inviter could no longer grant the role.
-    pub fn approve(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<()> {
-        db.hold(self.location)?;
-        let role = self.must_be_open(by, db)?;
-        if !role.is_there(self.location, db)? {
-            return Err(Error::Conflict(format!("The role {} is deleted. Change the invitation first.", role.name)));
-        }
-        let applicant = self
-            .applicant
-            .ok_or_else(|| Error::Conflict(format!("{} has not accepted the invitation yet.", self.name)))?;
-        Seats::keep_for(by, db, |db| {
-            if !self.end("accepted", db)? {
-                return Err(Error::Conflict("Somebody else has decided about this invitation meanwhile.".into()));
-            }
-            if Access::exists(self.location, applicant, db)? {
-                return Ok(());
-            }
-            Access::grant(self.location, applicant, role.id, self.access_ends_on, by.who(), db)
-        })?;
-        if let Some(card) = self.member {
-            InvitedCard::link(self.location, card, applicant, db)?;
-        }
-        activity::record(by, self.entry(Deed::InvitationApproved), db)
-    }
-
     /// One conditional update decides who ends it.
     pub(super) fn end(&self, state: &str, db: &mut Conn) -> Result<bool> {
         let ended = diesel::update(invitations::table)
@@ -140,7 +116,7 @@ impl Invitation {
     }
 
     /// What a deed about an open invitation asks first: it is open, and its role could be granted by this person.
-    pub(super) fn must_be_open(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<Role> {
+    pub(super) fn must_be_open(&self, by: &impl Inviting, db: &mut Conn) -> Result<Promise> {
         let by = by.still(db)?;
         match self.state {
             State::Pending | State::Expired | State::Waiting if !self.replaced => {}
@@ -155,16 +131,27 @@ impl Invitation {
                 return Err(Error::Conflict("This invitation is revoked. Write a new one instead.".into()));
             }
         }
-        let role = Role::once(self.location, self.role, db)?;
-        may_grant(&by, &role)?;
-        Ok(role)
+        let promise = self.promise(db)?;
+        by.may_give(&promise, db)?;
+        Ok(promise)
+    }
+
+    /// The same, and what a chain offers could be offered today (cases A31; security.md SA16).
+    fn must_be_whole(&self, by: &impl Inviting, db: &mut Conn) -> Result<Promise> {
+        let promise = self.must_be_open(by, db)?;
+        if self.place.chain().is_some() {
+            hold(self.place, db)?;
+            let today = by.may_send_now(db).and_then(|()| by.look_up(&self.gives, db));
+            today.map_err(in_one_sentence)?;
+        }
+        Ok(promise)
     }
 
     /// Alive for longer, or again: then it keeps a seat anew.
-    pub(super) fn prolonged(&self, by: &Inside, db: &mut Conn) -> Result<Self> {
-        let expires_at = end_of_a_link(by.location());
+    pub(super) fn prolonged(&self, by: &impl Inviting, promise: &Promise, db: &mut Conn) -> Result<Self> {
+        let expires_at = end_of_a_link(&by.host());
         let open = invitations::table.filter(invitations::id.eq(self.id).and(invitations::state.eq("pending")));
-        let moved = Seats::keep_for(by, db, |db| {
+        let moved = by.keep_seats(promise, db, |db| {
             Ok(diesel::update(open).set(invitations::expires_at.eq(expires_at)).execute(db)?)
         })?;
         if moved == 0 {
@@ -175,5 +162,16 @@ impl Invitation {
 
     pub(super) fn entry(&self, deed: Deed) -> Entry {
         Entry::new(deed, format!("{} ({})", self.name, self.contact())).of_member(self.member)
+    }
+}
+
+/// Where there is no form to say it beside a field.
+pub(super) fn in_one_sentence(error: Error) -> Error {
+    match error {
+        Error::Invalid(errors) => match Error::Invalid(errors).reason() {
+            Ok(why) => Error::Conflict(why),
+            Err(other) => other,
+        },
+        other => other,
     }
 }

@@ -6,16 +6,23 @@ mod changing;
 mod checking;
 mod counting;
 mod delivering;
+mod host;
 mod inbox;
+mod inviting;
 mod letting_in;
 mod list;
 mod managing;
 mod neglected;
+mod of_place;
 mod pace;
+mod promise;
 mod proving;
+mod reaching;
 mod reassigning;
 mod reminding;
+mod seating;
 mod sending;
+mod sisters;
 mod sponsoring;
 mod telling;
 
@@ -25,24 +32,29 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{InvitationId, LinkId, LocationId, MemberId, MessageId, RoleId, UserId};
+use crate::id::{InvitationId, LinkId, MemberId, MessageId, Place, UserId};
 use crate::language::Language;
 use crate::outbox;
-use crate::schema::{invitation_links, invitations};
+use crate::schema::invitation_links;
 use crate::users::{Contact, Email, Phone};
 
 pub use accepting::{Asked, Link, Newcomer, Verdict};
 pub use card::Card;
 pub use checking::{Acquaintance, Finding};
 pub use counting::Counts;
+pub use host::{Host, first_page, is_in};
 pub use inbox::Received;
+pub use inviting::{Inviting, Sponsors, Viewing, channels_page};
 pub use letting_in::{Accepted, Addressee, NO_SEAT};
 pub use list::{Delivery, Listed, Show};
 pub use neglected::Neglected;
+use of_place::{Row, columns, of_place};
 pub use pace::room;
+pub use promise::{Gives, Promise, Promises, What};
 pub use proving::Proof;
+pub use reaching::{Standstill, UNPAID, obstacles};
 pub use sending::{Offer, Sent, must_be_reachable};
-pub use sponsoring::{Legacy, Sponsors};
+pub use sponsoring::Legacy;
 
 /// Where an invitation stands. `Expired` and `Waiting` are computed, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,15 +81,15 @@ impl State {
     }
 }
 
-/// An offer of access to a location.
+/// An offer of access to a location, or to a chain.
 #[derive(Debug, Clone)]
 pub struct Invitation {
     pub id: InvitationId,
-    pub location: LocationId,
+    pub place: Place,
     pub name: String,
     pub email: Option<Email>,
     pub phone: Option<Phone>,
-    pub role: RoleId,
+    pub gives: Gives,
     pub member: Option<MemberId>,
     /// The language of its messages.
     pub language: Language,
@@ -94,86 +106,15 @@ pub struct Invitation {
     pub state: State,
 }
 
-type Row = (
-    (InvitationId, LocationId, String, Option<String>, Option<String>, RoleId, Option<MemberId>),
-    (String, String, Option<NaiveDate>),
-    (UserId, String, String, bool, Option<UserId>, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>),
-);
-
-type Offered = (
-    invitations::id,
-    Given<invitations::location_id>,
-    invitations::name,
-    invitations::email,
-    invitations::phone,
-    Given<invitations::role_id>,
-    invitations::member_id,
-);
-
-/// What every invitation to a location has.
-type Given<Column> = diesel::helper_types::AssumeNotNull<Column>;
-
-type Terms = (invitations::language, invitations::note, invitations::access_ends_on);
-
-type Course = (
-    invitations::inviter_id,
-    invitations::inviter_name,
-    invitations::state,
-    invitations::replaced,
-    invitations::applicant_id,
-    invitations::created_at,
-    invitations::expires_at,
-    invitations::ended_at,
-);
-
-fn columns() -> (Offered, Terms, Course) {
-    let offered = (
-        invitations::id,
-        invitations::location_id.assume_not_null(),
-        invitations::name,
-        invitations::email,
-        invitations::phone,
-        invitations::role_id.assume_not_null(),
-        invitations::member_id,
-    );
-    (offered, Default::default(), Default::default())
-}
-
-impl From<Row> for Invitation {
-    fn from((offer, terms, course): Row) -> Self {
-        let (id, location, name, email, phone, role, member) = offer;
-        let (language, note, access_ends_on) = terms;
-        let (inviter, inviter_name, state, replaced, applicant, created_at, expires_at, ended_at) = course;
-        Invitation {
-            id,
-            location,
-            name,
-            email: email.map(Email::stored),
-            phone: phone.map(Phone::stored),
-            role,
-            member,
-            language: Language::stored(&language),
-            note,
-            access_ends_on,
-            inviter,
-            inviter_name,
-            replaced,
-            applicant,
-            created_at,
-            expires_at,
-            ended_at,
-            state: State::of(&state, applicant.is_some(), expires_at),
-        }
-    }
-}
-
 impl Invitation {
-    fn one(location: LocationId, id: InvitationId, db: &mut Conn) -> Result<Self> {
-        let row: Row = invitations::table
-            .filter(invitations::location_id.eq(location).and(invitations::id.eq(id)))
-            .select(columns())
-            .first(db)?;
-        Ok(Self::from(row))
+    /// Whether nobody has said what this person is called: then the contact stands in for the name.
+    fn is_nameless(&self) -> bool {
+        self.contacts().iter().any(|contact| contact.to_string() == self.name)
+    }
+
+    /// What the inviter called them, if they did.
+    pub fn given_name(&self) -> String {
+        if self.is_nameless() { String::new() } else { self.name.clone() }
     }
 
     /// The contacts it was sent to.

@@ -8,14 +8,17 @@ use crate::access::Inside;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Result, Wait};
+use crate::id::{Place, UserId};
 use crate::limits::{self, Limit};
 use crate::users::Email;
+
+use super::Inviting;
 
 /// Invitations of one person within an hour: a whole list, and some more.
 const BY_INVITER: i64 = 600;
 
-/// Invitations of one location within a day: two lists.
-const AT_LOCATION: i64 = 1_000;
+/// Invitations of one location, or of one chain, within a day: two lists.
+const AT_PLACE: i64 = 1_000;
 
 /// Letters to one address within a day, whoever sends them.
 const TO_RECIPIENT: i64 = 5;
@@ -30,12 +33,16 @@ pub(super) enum Turn {
     Again,
 }
 
-fn by_inviter(by: &Inside) -> Limit {
-    Limit::new(&format!("invited by {}", by.user()), BY_INVITER, TimeDelta::hours(1))
+fn by_inviter(user: UserId) -> Limit {
+    Limit::new(&format!("invited by {user}"), BY_INVITER, TimeDelta::hours(1))
 }
 
-fn at_location(by: &Inside) -> Limit {
-    Limit::new(&format!("invited to {}", by.location().id), AT_LOCATION, TimeDelta::days(1))
+fn at(place: Place) -> Limit {
+    let scope = match place {
+        Place::Location(id) => format!("invited to {id}"),
+        Place::Chain(id) => format!("invited to chain {id}"),
+    };
+    Limit::new(&scope, AT_PLACE, TimeDelta::days(1))
 }
 
 fn to(recipient: &Email, most: i64, within: TimeDelta) -> Limit {
@@ -44,16 +51,17 @@ fn to(recipient: &Email, most: i64, within: TimeDelta) -> Limit {
 
 /// Counts an invitation, or says when the next one is possible. `Ok(Some(_))` means that nothing may be sent now.
 pub(super) fn step(
-    by: &Inside,
+    by: &impl Inviting,
     name: &str,
     recipient: Option<&Email>,
     turn: Turn,
     db: &mut Conn,
 ) -> Result<Option<Wait>> {
+    let kind = if by.place().chain().is_some() { "chain" } else { "location" };
     let mut counted = Vec::new();
     let mut limits = vec![
-        (by_inviter(by), format!("You have invited {BY_INVITER} people within an hour, which is the most.")),
-        (at_location(by), format!("{AT_LOCATION} invitations within a day are the most for one location.")),
+        (by_inviter(by.user()), format!("You have invited {BY_INVITER} people within an hour, which is the most.")),
+        (at(by.place()), format!("{AT_PLACE} invitations within a day are the most for one {kind}.")),
     ];
     if let Some(email) = recipient {
         let often = format!("{TO_RECIPIENT} letters within a day are the most for one address.");
@@ -74,15 +82,15 @@ pub(super) fn step(
     Ok(None)
 }
 
-fn wait(by: &Inside, why: &str, name: &str, opens_at: NaiveDateTime) -> Wait {
-    let when = clock::soon(opens_at, by.location().zone);
+fn wait(by: &impl Inviting, why: &str, name: &str, opens_at: NaiveDateTime) -> Wait {
+    let when = clock::soon(opens_at, by.host().main.zone);
     let seconds = (opens_at - clock::now()).num_seconds().max(0) + 1;
     Wait { why: format!("{why} You can invite {name} {when}"), seconds: Some(seconds) }
 }
 
 /// How many more invitations this person may send now.
 pub fn room(by: &Inside, db: &mut Conn) -> Result<i64> {
-    Ok(by_inviter(by).room(db)?.min(at_location(by).room(db)?))
+    Ok(by_inviter(by.user()).room(db)?.min(at(by.location().id.into()).room(db)?))
 }
 
 /// When each of these may be written to again, where that is not now.

@@ -82,7 +82,7 @@ impl Link {
                 codes::created_at.eq(now),
             ))
             .execute(db)?;
-        let letter = your_code(&self.location.name, &code);
+        let letter = your_code(&self.host.name, &code);
         self.post_code(to, &letter, now + LIFE, desk, db)
     }
 
@@ -97,10 +97,10 @@ impl Link {
     ) -> Result<()> {
         let language = self.invitation.language;
         match to {
-            Contact::Email(email) => desk.at(self.location.id).post(email, language, letter, give_up_at, db)?,
+            Contact::Email(email) => desk.at(self.host.main.id).post(email, language, letter, give_up_at, db)?,
             Contact::Phone(phone) => {
                 let invited = self.invitation.phone.as_ref() == Some(phone);
-                let channel = Channel::find(self.location.id, Kind::Sms, db)?.filter(|_| invited);
+                let channel = Channel::find(self.host.main.id, Kind::Sms, db)?.filter(|_| invited);
                 desk.text(&channel.ok_or(Error::NotFound)?, phone, language, letter, give_up_at, db)?
             }
         };

@@ -18,7 +18,7 @@ impl Invitation {
             .order((invitations::name, invitations::id))
             .select(columns())
             .load(db)?;
-        Ok(rows.into_iter().map(Self::from).collect())
+        Self::read_all(rows, db)
     }
 
     /// Offers another role in place of one that is going. The links stay, and nothing is sent. Whoever calls has asked the

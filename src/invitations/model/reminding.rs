@@ -3,16 +3,14 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use crate::access::Role;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::locations::Location;
 use crate::outbox::Desk;
-use crate::schema::{invitations, locations};
+use crate::schema::{chains, invitations, locations};
 
 use super::super::letters::Occasion;
-use super::{Invitation, Row, columns};
+use super::{Host, Invitation, Row, columns};
 
 /// So many days before the end.
 const DAYS: i64 = 2;
@@ -24,17 +22,21 @@ impl Invitation {
     /// Writes to everybody whose invitation ends soon. One that lives no longer than that is not brought to mind.
     pub fn remind_before_the_end(desk: &Desk, db: &mut Conn) -> Result<()> {
         let now = clock::now();
-        let due: Vec<Row> = invitations::table
+        let lasting = locations::table.filter(locations::invitation_days.gt(DAYS)).select(locations::id.nullable());
+        let chains = chains::table
             .inner_join(locations::table)
+            .filter(chains::deleted_at.is_null().and(locations::invitation_days.gt(DAYS)))
+            .select(chains::id.nullable());
+        let due: Vec<Row> = invitations::table
             .filter(invitations::state.eq("pending").and(invitations::replaced.eq(false)))
             .filter(invitations::applicant_id.is_null().and(invitations::reminded_at.is_null()))
             .filter(invitations::expires_at.gt(now).and(invitations::expires_at.le(now + TimeDelta::days(DAYS))))
-            .filter(locations::invitation_days.gt(DAYS))
+            .filter(invitations::location_id.eq_any(lasting).or(invitations::chain_id.eq_any(chains)))
             .order(invitations::expires_at)
             .limit(AT_ONCE)
             .select(columns())
             .load(db)?;
-        for invitation in due.into_iter().map(Invitation::from) {
+        for invitation in Invitation::read_all(due, db)? {
             if invitation.takes_its_reminder(db)? {
                 invitation.remind_once(desk, db)?;
             }
@@ -48,9 +50,8 @@ impl Invitation {
     }
 
     fn remind_once(&self, desk: &Desk, db: &mut Conn) -> Result<()> {
-        let location = Location::find(self.location, db)?;
-        let role = Role::once(location.id, self.role, db)?;
-        self.post_letter(Occasion::EndsSoon, &self.inviter_name, &location, &role, desk, db)?;
+        let (host, promise) = (Host::find(self.place, db)?, self.promise(db)?);
+        self.post_letter(Occasion::EndsSoon, &self.inviter_name, &host, &promise, desk, db)?;
         Ok(())
     }
 }

@@ -3,16 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
-use crate::access::rights::InviteUsers;
-use crate::access::{Access, Can, Inside, Role, Seats, may_grant};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Errors, OnUnique, Result, Wait};
-use crate::id::{InvitationId, MemberId, RoleId};
+use crate::id::{InvitationId, MemberId};
 use crate::language::Language;
-use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::invitations;
 use crate::text;
@@ -20,8 +17,9 @@ use crate::users::{Contact, Email, Phone, User};
 
 use super::card::InvitedCard;
 use super::delivering::beside_the_contact;
+use super::host::hold;
 use super::pace::{self, Turn};
-use super::{Invitation, State};
+use super::{Gives, Host, Invitation, Inviting, State, is_in};
 
 /// What somebody is about to be offered.
 #[derive(Debug, Clone)]
@@ -29,7 +27,7 @@ pub struct Offer {
     pub name: String,
     pub email: Option<(Email, String)>,
     pub phone: Option<(Phone, String)>,
-    pub role: RoleId,
+    pub gives: Gives,
     pub member: Option<MemberId>,
     /// The language of the message; the person's own or the location's when not chosen.
     pub language: Option<Language>,
@@ -58,7 +56,7 @@ impl Offer {
     }
 
     /// The language of the message: the one chosen, else the person's own, else the location's (cases C5).
-    fn language(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<Language> {
+    fn language(&self, by: &impl Inviting, db: &mut Conn) -> Result<Language> {
         if let Some(chosen) = self.language {
             return Ok(chosen);
         }
@@ -67,7 +65,7 @@ impl Offer {
                 return User::language(known.id, db);
             }
         }
-        Ok(by.location().language)
+        Ok(by.host().main.language)
     }
 
     /// The field an error about the contact belongs to.
@@ -77,49 +75,51 @@ impl Offer {
 }
 
 impl Invitation {
-    /// Invites somebody to the location, and writes to them. What fails undoes only itself.
-    pub fn send(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
+    /// Invites somebody to the location or the chain, and writes to them. What fails undoes only itself.
+    pub fn send(by: &impl Inviting, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
         db.apart(|db| Self::send_one(by, offer, desk, db))
     }
 
-    fn send_one(by: &Can<InviteUsers>, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
-        db.hold(by.location().id)?;
+    fn send_one(by: &impl Inviting, offer: &Offer, desk: &Desk, db: &mut Conn) -> Result<Sent> {
+        hold(by.place(), db)?;
         let by = by.still(db)?;
-        let role = Role::find(by.location().id, offer.role, db)
-            .map_err(|_| Error::on("role", "Choose one of the roles of this location"))?;
-        may_grant(&by, &role)?;
-        must_be_reachable(&by, offer, Channel::reaches_phones(by.location().id, db)?)?;
+        by.may_send_now(db)?;
+        let promise = by.look_up(&offer.gives, db)?;
+        by.may_give(&promise, db)?;
+        must_be_reachable(offer, Channel::reaches_phones(by.host().main.id, db)?, by.channels_page())?;
         must_be_one_stranger(&by, offer, db)?;
-        must_be_free(&by, offer, None, &role, db)?;
+        must_be_free(&by, offer, None, db)?;
         must_be_a_free_card(&by, offer, db)?;
         must_be_in_time(&by, offer, db)?;
 
-        let expires_at = end_of_a_link(by.location());
-        let invitation = Seats::keep_for(&by, db, |db| insert(&by, offer, expires_at, db))?;
+        let expires_at = end_of_a_link(&by.host());
+        let invitation = by.keep_seats(&promise, db, |db| insert(&by, offer, expires_at, db))?;
         activity::record(
             &by,
             Entry::new(Deed::Invited, format!("{} ({})", offer.name, invitation.contact()))
                 .of_member(offer.member)
-                .with([Change::new("Role", "", &role.name)]),
+                .with([Change::new("Role", "", promise.words())]),
             db,
         )?;
-        let underway = invitation.deliver(&by, &role, desk, db)?;
+        let underway = invitation.deliver(&by, &promise, desk, db)?;
         match underway.refused {
             Some(Error::TooMany(Wait { why, .. }) | Error::Conflict(why)) if !offer.by_hand => {
-                Err(beside_the_contact(&by, why))
+                Err(beside_the_contact(why, by.channels_page()))
             }
             _ => Ok(Sent { id: invitation.id, contact: invitation.contact(), by_letter: underway.any }),
         }
     }
 }
 
-fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &mut Conn) -> Result<Invitation> {
+fn insert(by: &impl Inviting, offer: &Offer, expires_at: NaiveDateTime, db: &mut Conn) -> Result<Invitation> {
     let (email, email_shown) = offer.email.clone().map(|(email, shown)| (email.as_str().to_owned(), shown)).unzip();
     let (phone, phone_shown) = offer.phone.clone().map(|(phone, shown)| (phone.as_str().to_owned(), shown)).unzip();
     let language = offer.language(by, db)?;
+    let in_chain = offer.gives.in_chain();
     let id: InvitationId = diesel::insert_into(invitations::table)
         .values((
-            invitations::location_id.eq(by.location().id),
+            invitations::location_id.eq(by.place().location()),
+            invitations::chain_id.eq(by.place().chain()),
             invitations::name.eq(&offer.name),
             invitations::name_key.eq(text::key(&offer.name)),
             invitations::email.eq(email),
@@ -129,10 +129,12 @@ fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &
             invitations::language.eq(language.code()),
             invitations::note.eq(&offer.note),
             invitations::access_ends_on.eq(offer.access_ends_on),
-            invitations::role_id.eq(offer.role),
+            invitations::role_id.eq(offer.gives.role()),
+            invitations::chain_role_id.eq(in_chain.role.map(|(role, _)| role)),
+            invitations::everywhere_role_id.eq(in_chain.everywhere),
             invitations::member_id.eq(offer.member),
             invitations::inviter_id.eq(by.user()),
-            invitations::inviter_name.eq(by.who()),
+            invitations::inviter_name.eq(by.name()),
             invitations::created_at.eq(clock::now()),
             invitations::expires_at.eq(expires_at),
         ))
@@ -144,30 +146,29 @@ fn insert(by: &Can<InviteUsers>, offer: &Offer, expires_at: NaiveDateTime, db: &
                 format!("{} was invited a moment ago. Use Invite again on the Invited tab", offer.name),
             )
         })?;
-    Invitation::one(by.location().id, id, db)
+    Invitation::write_grants(id, &offer.gives, db)?;
+    Invitation::one(by.place(), id, db)
 }
 
 /// When a link that is made now stops working (domain.md §6.3).
-pub(super) fn end_of_a_link(location: &Location) -> NaiveDateTime {
-    clock::now() + TimeDelta::days(location.invitation_days)
+pub(super) fn end_of_a_link(host: &Host) -> NaiveDateTime {
+    clock::now() + TimeDelta::days(host.main.invitation_days)
 }
 
 /// A phone alone cannot be written to while no channel is connected (cases A3).
-pub fn must_be_reachable(by: &Inside, offer: &Offer, reaches_phones: bool) -> Result<()> {
+pub fn must_be_reachable(offer: &Offer, reaches_phones: bool, channels_page: Option<String>) -> Result<()> {
     if offer.email.is_some() || offer.by_hand || reaches_phones {
         return Ok(());
     }
-    Err(beside_the_contact(
-        by,
-        format!(
-            "Text messages are not connected. Enter an email address for {}, or choose to hand the link over yourself",
-            offer.name
-        ),
-    ))
+    let why = format!(
+        "Text messages are not connected. Enter an email address for {}, or choose to hand the link over yourself",
+        offer.name
+    );
+    Err(beside_the_contact(why, channels_page))
 }
 
 /// Not too many, and not too often (cases A27).
-pub(super) fn must_be_in_time(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_in_time(by: &impl Inviting, offer: &Offer, db: &mut Conn) -> Result<()> {
     let email = offer.email.as_ref().map(|(email, _)| email);
     match pace::step(by, &offer.name, email, Turn::First, db)? {
         Some(wait) => Err(Error::on(offer.field(), wait.why)),
@@ -176,14 +177,14 @@ pub(super) fn must_be_in_time(by: &Can<InviteUsers>, offer: &Offer, db: &mut Con
 }
 
 /// The contacts belong to one person at most, and not to someone who is in already.
-pub(super) fn must_be_one_stranger(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
+pub(super) fn must_be_one_stranger(by: &impl Inviting, offer: &Offer, db: &mut Conn) -> Result<()> {
     let mut owner = None;
     for contact in offer.contacts() {
         let Some(known) = User::by_contact(&contact, db)? else { continue };
         if known.id == by.user() {
             return Err(Error::on(offer.field(), "This is your own contact. You have access already"));
         }
-        if Access::exists(by.location().id, known.id, db)? {
+        if is_in(by.place(), known.id, db)? {
             return Err(already_in(by, &offer.name, &contact));
         }
         if owner.is_some_and(|owner| owner != known.id) {
@@ -197,58 +198,53 @@ pub(super) fn must_be_one_stranger(by: &Can<InviteUsers>, offer: &Offer, db: &mu
     Ok(())
 }
 
-fn already_in(by: &Can<InviteUsers>, name: &str, contact: &Contact) -> Error {
-    let errors = Errors::on("contact", format!("{name} already has access here with {contact}"));
-    Error::Invalid(errors.leading_to("See the users", format!("/locations/{}/users", by.location().id)))
+fn already_in(by: &impl Inviting, name: &str, contact: &Contact) -> Error {
+    let here = by.place();
+    let where_to = if here.chain().is_some() { "to the chain" } else { "here" };
+    let errors = Errors::on("contact", format!("{name} already has access {where_to} with {contact}"));
+    Error::Invalid(errors.leading_to("See the users", format!("{here}/users")))
 }
 
 /// An invitation that has run out gives way; one that is alive is pointed to (cases A11 to A13).
 pub(super) fn must_be_free(
-    by: &Can<InviteUsers>,
+    by: &impl Inviting,
     offer: &Offer,
     except: Option<InvitationId>,
-    role: &Role,
     db: &mut Conn,
 ) -> Result<()> {
     for contact in offer.contacts() {
-        let Some(earlier) = Invitation::live_to(by.location().id, &contact, db)? else { continue };
+        let Some(earlier) = Invitation::live_to(by.place(), &contact, db)? else { continue };
         match earlier.state {
             _ if Some(earlier.id) == except => {}
             State::Expired => {
                 diesel::update(invitations::table.find(earlier.id)).set(invitations::replaced.eq(true)).execute(db)?;
             }
-            _ => return Err(already_invited(by, offer, &earlier, role, db)?),
+            _ => return Err(already_invited(by, offer, &earlier, db)?),
         }
     }
     Ok(())
 }
 
-fn already_invited(
-    by: &Can<InviteUsers>,
-    offer: &Offer,
-    earlier: &Invitation,
-    role: &Role,
-    db: &mut Conn,
-) -> Result<Error> {
-    let here = by.location().id;
-    let as_what = Role::once(here, earlier.role, db)?;
-    let errors = if as_what.id == role.id {
+fn already_invited(by: &impl Inviting, offer: &Offer, earlier: &Invitation, db: &mut Conn) -> Result<Error> {
+    let here = by.place();
+    let errors = if earlier.gives == offer.gives {
         Errors::on(offer.field(), format!("{} is invited already. Use Invite again on the Invited tab", offer.name))
-            .leading_to("Go to the Invited tab", format!("/locations/{here}/invitations"))
+            .leading_to("Go to the Invited tab", format!("{here}/invitations"))
     } else {
+        let as_what = earlier.promise(db)?.words();
         Errors::on(
             offer.field(),
-            format!("{} is invited already, as {}. Change that invitation instead", offer.name, as_what.name),
+            format!("{} is invited already, as {as_what}. Change that invitation instead", offer.name),
         )
-        .leading_to("Change the invitation", format!("/locations/{here}/invitations/{}/edit", earlier.id))
+        .leading_to("Change the invitation", format!("{here}/invitations/{}/edit", earlier.id))
     };
     Ok(Error::Invalid(errors))
 }
 
 /// A card takes one user and one live invitation.
-pub(super) fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut Conn) -> Result<()> {
-    let Some(id) = offer.member else { return Ok(()) };
-    let card = InvitedCard::find(by.location().id, id, db).map_err(|error| match error {
+pub(super) fn must_be_a_free_card(by: &impl Inviting, offer: &Offer, db: &mut Conn) -> Result<()> {
+    let (Some(id), Some(here)) = (offer.member, by.place().location()) else { return Ok(()) };
+    let card = InvitedCard::find(here, id, db).map_err(|error| match error {
         Error::NotFound => Error::on("card", "Choose one of the cards of this location"),
         other => other,
     })?;
@@ -258,7 +254,7 @@ pub(super) fn must_be_a_free_card(by: &Can<InviteUsers>, offer: &Offer, db: &mut
     if card.is_linked {
         return Err(Error::Conflict(format!("The card of {} is linked to a user already.", card.name)));
     }
-    match Invitation::live_for_card(by.location().id, id, db)? {
+    match Invitation::live_for_card(here, id, db)? {
         Some(earlier) if earlier.state != State::Expired => Err(Error::Conflict(format!(
             "{} is invited already, at {}. Revoke that invitation first.",
             card.name,

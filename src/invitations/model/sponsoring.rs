@@ -1,18 +1,18 @@
 //! Who stands behind an invitation: its inviter, until they could no longer grant the role; then whoever takes it over.
 
-use std::collections::HashMap;
-
 use diesel::prelude::*;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Access, Can, Held, Inside, Right, Role, can_grant};
-use crate::activity::{self, Change, Deed, Origin};
+use crate::access::{Inside, Right, can_grant};
+use crate::activity::{self, Actor, Change, Deed, Origin};
+use crate::chains::Within;
+use crate::chains::rights::InviteChainUsers;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::UserId;
+use crate::id::{Place, UserId};
 use crate::schema::invitations;
 
-use super::{Invitation, Row, columns};
+use super::{Invitation, Inviting, Promise, Row, What, columns};
 
 /// What becomes of the invitations that somebody sent who leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,9 +39,9 @@ impl Legacy {
             return Ok(());
         }
         for invitation in Invitation::sent_by(by, leaver, db)? {
-            let role = Role::once(invitation.location, invitation.role, db)?;
+            let What::Role(role) = invitation.promise(db)?.what else { continue };
             match self {
-                Legacy::TakenOver if can_grant(by, &role) => invitation.hand_to(by, db)?,
+                Legacy::TakenOver if can_grant(by, &role) => invitation.hand_to(by.user(), by, db)?,
                 Legacy::Revoked if can_grant(by, &role) => invitation.revoke(by, db)?,
                 _ => {}
             }
@@ -50,35 +50,18 @@ impl Legacy {
     }
 }
 
-/// The inviters of a page of invitations, and what they hold now.
-pub struct Sponsors(HashMap<UserId, Held>);
-
-impl Sponsors {
-    pub fn of<'a>(by: &Inside, invitations: impl IntoIterator<Item = &'a Invitation>, db: &mut Conn) -> Result<Self> {
-        let inviters: Vec<UserId> = invitations.into_iter().map(|invitation| invitation.inviter).collect();
-        Access::held_by(by, &inviters, db).map(Sponsors)
-    }
-
-    /// Whether the inviter could still grant what is offered. `roles` are those of the location.
-    pub fn stand_behind(&self, invitation: &Invitation, roles: &[Role]) -> bool {
-        let offered = roles.iter().find(|role| role.id == invitation.role);
-        let held = self.0.get(&invitation.inviter);
-        held.zip(offered).is_some_and(|(held, offered)| held.rights().has(Right::InviteUsers) && held.can_give(offered))
-    }
-}
-
 impl Invitation {
     /// Stands in for an inviter who could no longer grant the role (cases F11).
-    pub fn take_over(&self, by: &Can<InviteUsers>, db: &mut Conn) -> Result<()> {
+    pub fn take_over(&self, by: &impl Inviting, db: &mut Conn) -> Result<()> {
         let by = by.still(db)?;
-        let role = self.must_be_open(&by, db)?;
-        if self.inviter_could_still_grant(&role, db)? {
+        let promise = self.must_be_open(&by, db)?;
+        if self.inviter_could_still_grant(&promise, db)? {
             return Err(Error::Conflict(format!(
                 "{} still looks after the invitation to {}.",
                 self.inviter_name, self.name
             )));
         }
-        self.hand_to(&by, db)
+        self.hand_to(by.user(), &by, db)
     }
 
     /// The invitations of somebody that nobody has answered yet.
@@ -89,27 +72,34 @@ impl Invitation {
             .order(invitations::id)
             .select(columns())
             .load(db)?;
-        Ok(rows.into_iter().map(Self::from).collect())
+        Self::read_all(rows, db)
     }
 
     /// Looks after it from now on, in place of the inviter.
-    pub(super) fn hand_to(&self, by: &Inside, db: &mut Conn) -> Result<()> {
+    pub(super) fn hand_to(&self, user: UserId, by: &impl Actor, db: &mut Conn) -> Result<()> {
         diesel::update(invitations::table.find(self.id))
-            .set((invitations::inviter_id.eq(by.user()), invitations::inviter_name.eq(by.who())))
+            .set((invitations::inviter_id.eq(user), invitations::inviter_name.eq(by.name())))
             .execute(db)?;
-        let change = Change::new("Invited by", &self.inviter_name, by.who());
+        let change = Change::new("Invited by", &self.inviter_name, by.name());
         activity::record(by, self.entry(Deed::InvitationTakenOver).with([change]), db)
     }
 
-    /// Asked again at acceptance: somebody who was demoted meanwhile lets nobody in, and nobody grants a deleted role.
-    pub(super) fn inviter_could_still_grant(&self, role: &Role, db: &mut Conn) -> Result<bool> {
-        if !role.is_there(self.location, db)? {
+    /// Asked again at acceptance: somebody who was demoted meanwhile lets nobody in, and nobody grants what is gone.
+    pub(super) fn inviter_could_still_grant(&self, promise: &Promise, db: &mut Conn) -> Result<bool> {
+        if !promise.is_there {
             return Ok(false);
         }
-        match Inside::enter(self.inviter, Origin::default(), self.location, db) {
-            Ok(inviter) => Ok(inviter.may(Right::InviteUsers) && can_grant(&inviter, role)),
-            Err(Error::NotFound) => Ok(false),
-            Err(other) => Err(other),
+        let gives = match self.place {
+            Place::Location(here) => Inside::enter(self.inviter, Origin::default(), here, db)
+                .map(|inviter| inviter.proof::<InviteUsers>())
+                .and_then(|proof| proof.map_or(Ok(false), |proof| proof.may_give(promise, db).map(|()| true))),
+            Place::Chain(here) => Within::enter(self.inviter, Origin::default(), here, db)
+                .map(|inviter| inviter.proof::<InviteChainUsers>())
+                .and_then(|proof| proof.map_or(Ok(false), |proof| proof.may_give(promise, db).map(|()| true))),
+        };
+        match gives {
+            Err(Error::NotFound | Error::Forbidden(_)) => Ok(false),
+            other => other,
         }
     }
 }

@@ -2,36 +2,40 @@
 
 use chrono::TimeDelta;
 
-use crate::access::{Access, Role};
+use crate::access::Access;
+use crate::chains::Duty;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::UserId;
+use crate::id::{Place, UserId};
 use crate::limits::{self, Limit};
-use crate::locations::Location;
 use crate::outbox::{Desk, Letter};
 use crate::users::User;
 
 use super::super::letters::{accepted, declined, no_seat_left, waits};
-use super::Invitation;
+use super::{Host, Invitation, Promise};
 
 /// News are no news after so many days.
 const STALE: TimeDelta = TimeDelta::days(2);
 
 impl Invitation {
     /// The inviter hears that the person is in.
-    pub(super) fn tell_accepted(&self, role: &Role, desk: &Desk, db: &mut Conn) -> Result<()> {
-        let location = Location::find(self.location, db)?;
-        let link = desk.link(&format!("/locations/{}/users", location.id));
-        tell(self.inviter, &accepted(&self.name, &location.name, role, link), desk, db)
+    pub(super) fn tell_accepted(&self, promise: &Promise, desk: &Desk, db: &mut Conn) -> Result<()> {
+        let host = Host::find(self.place, db)?;
+        let link = desk.link(&format!("{}/users", host.place));
+        tell(self.inviter, &accepted(&self.name, &host.name, promise, link), desk, db)
     }
 
     /// The owners hear that somebody waits whom the inviter can no longer let in.
-    pub(super) fn tell_waiting(&self, role: &Role, desk: &Desk, db: &mut Conn) -> Result<()> {
-        let location = Location::find(self.location, db)?;
-        for owner in Access::owners(location.id, db)? {
-            let link = desk.link(&format!("/locations/{}/invitations", location.id));
-            tell(owner, &waits(&self.name, &self.inviter_name, &location.name, role, link), desk, db)?;
+    pub(super) fn tell_waiting(&self, promise: &Promise, desk: &Desk, db: &mut Conn) -> Result<()> {
+        let host = Host::find(self.place, db)?;
+        let owners = match host.place {
+            Place::Location(id) => Access::owners(id, db)?,
+            Place::Chain(id) => Duty::owners(id, db)?,
+        };
+        for owner in owners {
+            let link = desk.link(&format!("{}/invitations", host.place));
+            tell(owner, &waits(&self.name, &self.inviter_name, &host.name, promise, link), desk, db)?;
         }
         Ok(())
     }
@@ -43,16 +47,16 @@ impl Invitation {
             Err(Error::TooMany(_)) => return Ok(()),
             other => other?,
         };
-        let location = Location::find(self.location, db)?;
-        let link = desk.link(&format!("/locations/{}/invitations", location.id));
-        tell(self.inviter, &no_seat_left(&self.name, &location.name, link), desk, db)
+        let host = Host::find(self.place, db)?;
+        let link = desk.link(&format!("{}/invitations", host.place));
+        tell(self.inviter, &no_seat_left(&self.name, &host.name, link), desk, db)
     }
 
     /// The inviter hears that the person does not want to.
     pub(super) fn tell_declined(&self, desk: &Desk, db: &mut Conn) -> Result<()> {
-        let location = Location::find(self.location, db)?;
-        let link = desk.link(&format!("/locations/{}/invitations?show=declined", location.id));
-        tell(self.inviter, &declined(&self.name, &location.name, link), desk, db)
+        let host = Host::find(self.place, db)?;
+        let link = desk.link(&format!("{}/invitations?show=declined", host.place));
+        tell(self.inviter, &declined(&self.name, &host.name, link), desk, db)
     }
 }
 

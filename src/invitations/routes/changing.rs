@@ -9,7 +9,7 @@ use crate::outbox::Desk;
 use crate::web::{Again, At, Choice, Form, Page, Reply, see};
 
 use super::super::forms::{ChangeForm, role_choices};
-use super::super::model::{Card, Invitation};
+use super::super::model::{Card, Invitation, Inviting, Offer};
 use super::super::views::Edit;
 
 pub async fn edit(by: Can<InviteUsers>, At(id): At<InvitationId>, db: Db) -> Result<Page<Edit>> {
@@ -55,19 +55,25 @@ pub async fn update(
         .write(move |db| {
             let invitation = Invitation::find(&author, id, db)?;
             let offer = typed.parse(&invitation.name, &author)?;
-            let before = invitation.contacts();
-            let by_letter = invitation.change(&author, &offer, &desk, db)?;
-            let now = Invitation::find(&author, id, db)?;
-            Ok((now.contacts() != before, by_letter, now.contact()))
+            change(&author, &invitation, &offer, &desk, db)
         })
         .await;
     let again = db.read(move |db| draw(&by, id, Some(form), db)).await?;
-    changed.or_again(
-        |(has_moved, by_letter, contact)| {
-            see(format!("/locations/{here}/invitations")).saying(sentence(has_moved, by_letter, &contact))
-        },
-        |errors| Edit { errors, ..again },
-    )
+    changed
+        .or_again(|said| see(format!("/locations/{here}/invitations")).saying(said), |errors| Edit { errors, ..again })
+}
+
+/// Changes it, and says what that did.
+pub(super) fn change(
+    by: &impl Inviting,
+    invitation: &Invitation,
+    offer: &Offer,
+    desk: &Desk,
+    db: &mut Conn,
+) -> Result<String> {
+    let by_letter = invitation.change(by, offer, desk, db)?;
+    let now = Invitation::find(by, invitation.id, db)?;
+    Ok(sentence(now.contacts() != invitation.contacts(), by_letter, &now.contact()))
 }
 
 fn sentence(has_moved: bool, by_letter: bool, contact: &str) -> String {

@@ -1,44 +1,56 @@
 //! Inviting and looking after invitations.
 
+mod chain;
+mod changing;
 mod list;
 mod new;
-mod changing;
 mod selection;
 
 use actix_web::web;
 use serde::Deserialize;
 
+use crate::access::Can;
 use crate::access::rights::{InviteUsers, ViewUsers};
-use crate::access::{Access, Can, Inside, Right, Role, can_grant};
+use crate::chains::May;
+use crate::chains::rights::{InviteChainUsers, ViewChainUsers};
 use crate::clock;
-use crate::db::Db;
+use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::house::House;
-use crate::id::InvitationId;
+use crate::id::{InvitationId, UserId};
 use crate::outbox::Desk;
-use crate::web::{At, Confirmed, Form, Page, Query, Routes, See, see};
+use crate::web::{At, Confirmed, Form, Gate, Page, Query, Routes, See, see};
 
 use super::forms::AgainForm;
-use super::model::{Counts, Invitation, Listed, Show, Sponsors};
+use super::model::{Counts, Invitation, Inviting, Listed, Promise, Show, Viewing};
 use super::views::{Copied, Filter, Index, Row};
 
 pub fn routes() -> Routes {
     Routes::at("/locations/{location}/invitations")
-        .get("", index)
         .get("/new", new::new)
         .post("", new::create)
         .get("/list", list::show)
         .post("/list", list::check)
         .post("/list/dispatch", list::send)
         .get("/{invitation}/edit", changing::edit)
-        .post("/renewals", selection::renew)
-        .post("/revocations", selection::revoke)
-        .post("/takeovers", selection::take_over)
-        .post("/{invitation}", changing::update)
-        .post("/{invitation}/renewal", renew)
-        .post("/{invitation}/link", link)
-        .post("/{invitation}/revocation", revoke)
-        .post("/{invitation}/approval", approve)
+        .and(shared::<Can<ViewUsers>, Can<InviteUsers>>("/locations/{location}/invitations"))
+        .and(Routes::at("/locations/{location}/invitations").post("/{invitation}", changing::update))
+        .and(chain::routes())
+        .and(shared::<May<ViewChainUsers>, May<InviteChainUsers>>("/chains/{chain}/invitations"))
+        .and(Routes::at("/chains/{chain}/invitations").post("/{invitation}", chain::update))
+}
+
+/// The doors that are the same for a location and for a chain.
+fn shared<V: Viewing + Gate, I: Inviting + Gate>(base: &'static str) -> Routes {
+    Routes::at(base)
+        .get("", index::<V>)
+        .post("/renewals", selection::renew::<I>)
+        .post("/revocations", selection::revoke::<I>)
+        .post("/takeovers", selection::take_over::<I>)
+        .post("/{invitation}/renewal", renew::<I>)
+        .post("/{invitation}/link", link::<I>)
+        .post("/{invitation}/revocation", revoke::<I>)
+        .post("/{invitation}/approval", approve::<I>)
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -49,7 +61,7 @@ struct ListQuery {
     page: i64,
 }
 
-async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::Data<House>) -> Result<Page<Index>> {
+async fn index<V: Viewing>(by: V, Query(query): Query<ListQuery>, house: web::Data<House>) -> Result<Page<Index>> {
     let mailbox = house.config.shows_mailbox();
     house
         .db
@@ -57,7 +69,6 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
             let show = Show::from_slug(&query.show);
             let page = query.page.clamp(0, 100_000);
             let listed = Listed::page(&by, show, &query.search, page, db)?;
-            let roles = Role::list(by.location().id, db)?;
             let counts = Counts::of(&by, &query.search, db)?;
             let total = counts.number(show);
             let open = match query.search.trim() {
@@ -81,47 +92,53 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<ListQuery>, house: web::D
                 count: counts.number(one),
                 is_current: one == show,
             };
-            let sponsors = Sponsors::of(&by, listed.iter().map(|listed| &listed.invitation), db)?;
+            let (users, roles) = by.count(db)?;
             Ok(Page(Index {
-                rows: listed.into_iter().map(|listed| row(&by, listed, &roles, &sponsors, mailbox)).collect(),
+                rows: rows(&by, listed, mailbox, db)?,
                 total,
                 open,
-                users: Access::count(&by, db)?,
-                roles: roles.len(),
+                users,
+                roles,
                 show: show.slug(),
                 filters: Show::ALL.into_iter().map(filter).collect(),
                 earlier: (page > 0).then(|| address(show, page - 1)),
                 later: ((page + 1) * Listed::PER_PAGE < total).then(|| address(show, page + 1)),
                 search: query.search,
-                by: (*by).clone(),
+                host: by.host(),
+                may_invite: by.may_invite(),
+                standstill: by.standstill(db)?,
             }))
         })
         .await
 }
 
-fn row(by: &Inside, listed: Listed, roles: &[Role], sponsors: &Sponsors, mailbox: bool) -> Row {
-    let zone = by.location().zone;
+fn rows(by: &impl Viewing, listed: Vec<Listed>, mailbox: bool, db: &mut Conn) -> Result<Vec<Row>> {
+    let inviters: Vec<UserId> = listed.iter().map(|listed| listed.invitation.inviter).collect();
+    let promises: Vec<Promise> = listed.iter().map(|listed| listed.promise.clone()).collect();
+    let sponsors = by.sponsors(&inviters, db)?;
+    let could_give = by.could_give(&promises, db)?;
+    let zone = by.host().main.zone;
     let day = |moment| clock::brief(moment, zone);
-    let role = roles.iter().find(|role| role.id == listed.invitation.role);
-    Row {
+    let row = |(listed, could): (Listed, bool)| Row {
         sent: day(listed.sent_at),
         ends: day(listed.invitation.expires_at),
         rests_until: listed.rests_until.map(|moment| clock::soon(moment, zone)),
-        may_manage: by.may(Right::InviteUsers) && role.is_some_and(|role| can_grant(by, role)),
-        has_sponsor: sponsors.stand_behind(&listed.invitation, roles),
+        may_manage: by.may_invite() && could,
+        has_sponsor: sponsors.stand_behind(listed.invitation.inviter, &listed.promise),
         mailbox,
         listed,
-    }
+    };
+    Ok(listed.into_iter().zip(could_give).map(row).collect())
 }
 
-async fn renew(
-    by: Can<InviteUsers>,
+async fn renew<I: Inviting>(
+    by: I,
     At(id): At<InvitationId>,
     Form(form): Form<AgainForm>,
     db: Db,
     desk: Desk,
 ) -> Result<See> {
-    let here = by.location().id;
+    let here = by.place();
     let cancel = form.cancel_earlier.is_some();
     let (contact, (by_letter, left_out)) = db
         .write(move |db| {
@@ -138,18 +155,18 @@ async fn renew(
     } else {
         format!("The invitation to {contact} works again. Copy the link and hand it over.")
     };
-    Ok(see(format!("/locations/{here}/invitations")).saying(notice))
+    Ok(see(format!("{here}/invitations")).saying(notice))
 }
 
-async fn link(
-    by: Can<InviteUsers>,
+async fn link<I: Inviting>(
+    by: I,
     At(id): At<InvitationId>,
     _: Form<Confirmed>,
     db: Db,
     desk: Desk,
 ) -> Result<Page<Copied>> {
-    let here = by.location().id;
-    let zone = by.location().zone;
+    let here = by.place();
+    let zone = by.host().main.zone;
     let (name, (link, expires_at)) = db
         .write(move |db| {
             let invitation = Invitation::find(&by, id, db)?;
@@ -160,8 +177,8 @@ async fn link(
     Ok(Page(Copied { here, name, link, until: clock::with_zone(expires_at, zone) }))
 }
 
-async fn revoke(by: Can<InviteUsers>, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db) -> Result<See> {
-    let here = by.location().id;
+async fn revoke<I: Inviting>(by: I, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    let here = by.place();
     let contact = db
         .write(move |db| {
             let by = by.still(db)?;
@@ -170,12 +187,12 @@ async fn revoke(by: Can<InviteUsers>, At(id): At<InvitationId>, _: Form<Confirme
             Ok(invitation.contact())
         })
         .await?;
-    Ok(see(format!("/locations/{here}/invitations"))
+    Ok(see(format!("{here}/invitations"))
         .saying(format!("The invitation to {contact} is revoked. Its links have stopped working.")))
 }
 
-async fn approve(by: Can<InviteUsers>, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db) -> Result<See> {
-    let here = by.location().id;
+async fn approve<I: Inviting>(by: I, At(id): At<InvitationId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    let here = by.place();
     let name = db
         .write(move |db| {
             let invitation = Invitation::find(&by, id, db)?;
@@ -183,5 +200,5 @@ async fn approve(by: Can<InviteUsers>, At(id): At<InvitationId>, _: Form<Confirm
             Ok(invitation.name)
         })
         .await?;
-    Ok(see(format!("/locations/{here}/users")).saying(format!("{name} has access now.")))
+    Ok(see(format!("{here}/users")).saying(format!("{name} has access now.")))
 }

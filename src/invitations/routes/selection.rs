@@ -1,24 +1,22 @@
 //! The same deed for several invitations: what can be done is done, and what cannot says why.
 
-use crate::access::Can;
-use crate::access::rights::InviteUsers;
 use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::outbox::Desk;
 use crate::web::{Form, See, see};
 
 use super::super::forms::Selection;
-use super::super::model::Invitation;
+use super::super::model::{Invitation, Inviting};
 
 /// Invites everybody who was chosen again.
-pub async fn renew(by: Can<InviteUsers>, Form(form): Form<Selection>, db: Db, desk: Desk) -> Result<See> {
+pub async fn renew<I: Inviting>(by: I, Form(form): Form<Selection>, db: Db, desk: Desk) -> Result<See> {
     let author = by.clone();
     each(by, form, "sent again", db, move |invitation, db| invitation.send_again(&author, false, &desk, db).map(drop))
         .await
 }
 
 /// Revokes every invitation that was chosen.
-pub async fn revoke(by: Can<InviteUsers>, Form(form): Form<Selection>, db: Db) -> Result<See> {
+pub async fn revoke<I: Inviting>(by: I, Form(form): Form<Selection>, db: Db) -> Result<See> {
     let author = by.clone();
     each(by, form, "revoked", db, move |invitation, db| {
         let author = author.still(db)?;
@@ -28,19 +26,19 @@ pub async fn revoke(by: Can<InviteUsers>, Form(form): Form<Selection>, db: Db) -
 }
 
 /// Stands in for inviters who could no longer let anybody in.
-pub async fn take_over(by: Can<InviteUsers>, Form(form): Form<Selection>, db: Db) -> Result<See> {
+pub async fn take_over<I: Inviting>(by: I, Form(form): Form<Selection>, db: Db) -> Result<See> {
     let author = by.clone();
     each(by, form, "taken over", db, move |invitation, db| invitation.take_over(&author, db)).await
 }
 
-async fn each(
-    by: Can<InviteUsers>,
+async fn each<I: Inviting>(
+    by: I,
     form: Selection,
     done: &'static str,
     db: Db,
     deed: impl Fn(&Invitation, &mut Conn) -> Result<()> + Send + 'static,
 ) -> Result<See> {
-    let here = by.location().id;
+    let here = by.place();
     let (names, refused) = db
         .write(move |db| {
             let mut chosen = Vec::new();
@@ -57,7 +55,7 @@ async fn each(
             Ok((names, refused))
         })
         .await?;
-    Ok(see(format!("/locations/{here}/invitations")).saying(sentence(&names, done, &refused)))
+    Ok(see(format!("{here}/invitations")).saying(sentence(&names, done, &refused)))
 }
 
 fn sentence(names: &[String], done: &str, refused: &[String]) -> String {

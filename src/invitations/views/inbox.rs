@@ -17,7 +17,7 @@ pub struct Inbox {
 impl Received {
     /// Until when, as the people of the location read it.
     pub fn until(&self) -> String {
-        clock::with_zone(self.invitation.expires_at, self.location.zone)
+        clock::with_zone(self.invitation.expires_at, self.host.main.zone)
     }
 }
 

@@ -12,7 +12,11 @@ use super::super::model::Link;
 /// What every page behind a link shows.
 pub struct Offered {
     pub token: String,
+    /// The location or the chain, by its name.
     pub location: String,
+    /// `the chain Verbena`.
+    pub called: String,
+    pub is_chain: bool,
     pub role: String,
     pub inviter: String,
     pub until: String,
@@ -22,10 +26,12 @@ impl Offered {
     pub fn by(link: &Link, token: &str) -> Self {
         Offered {
             token: token.to_owned(),
-            location: link.location.name.clone(),
-            role: link.role.name.clone(),
+            location: link.host.name.clone(),
+            called: link.host.called(),
+            is_chain: link.host.is_chain(),
+            role: link.promise.words(),
             inviter: link.invitation.inviter_name.clone(),
-            until: clock::with_zone(link.expires_at, link.location.zone),
+            until: clock::with_zone(link.expires_at, link.host.main.zone),
         }
     }
 
@@ -109,6 +115,8 @@ impl View for AskCode {
 pub struct Join {
     pub offered: Offered,
     pub who: String,
+    /// The chain of which they know another location.
+    pub sister: Option<String>,
     pub errors: Errors,
 }
 

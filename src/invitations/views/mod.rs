@@ -1,24 +1,27 @@
 //! The pages about invitations, on the inner side of the door.
 
+mod chain;
 mod inbox;
 mod joining;
 mod list;
+mod row;
 
 use askama::Template;
 
 use crate::access::{Inside, Right};
 use crate::channels::Phones;
 use crate::error::Errors;
-use crate::id::{InvitationId, LocationId};
-use crate::outbox::Progress;
+use crate::id::{InvitationId, LocationId, Place};
 use crate::web::{Action, Choice, Crumb, View, filters};
 
 use super::forms::{ChangeForm, InviteForm, InviteRow};
-use super::model::{Delivery, Listed, State};
+use super::model::{Host, Standstill, State};
 
+pub use chain::{Add, Amend, Reach, Reached, invite_to_chain};
 pub use inbox::Inbox;
 pub use joining::{AskCode, Ended, Join, Known, Offered, Register, SomeoneElse, WayOn};
 pub use list::{Drawing, List};
+pub use row::Row;
 
 fn users_of(here: LocationId) -> String {
     format!("/locations/{here}/users")
@@ -32,12 +35,15 @@ fn invited_of(here: LocationId) -> String {
 #[derive(Template)]
 #[template(path = "invitations/index.html")]
 pub struct Index {
-    pub by: Inside,
+    pub host: Host,
+    pub may_invite: bool,
+    /// Why nobody can be invited now, if that is so.
+    pub standstill: Option<Standstill>,
     pub rows: Vec<Row>,
     pub total: i64,
     pub open: i64,
     pub users: i64,
-    pub roles: usize,
+    pub roles: i64,
     pub search: String,
     pub show: &'static str,
     pub filters: Vec<Filter>,
@@ -53,85 +59,9 @@ pub struct Filter {
     pub is_current: bool,
 }
 
-/// A row of the tab, in words.
-pub struct Row {
-    pub listed: Listed,
-    /// When the next letter may leave, if it may not leave now.
-    pub rests_until: Option<String>,
-    pub sent: String,
-    pub ends: String,
-    pub may_manage: bool,
-    /// Whether the inviter could still grant the role.
-    pub has_sponsor: bool,
-    pub mailbox: bool,
-}
-
-impl Row {
-    pub fn is_open(&self) -> bool {
-        matches!(self.listed.invitation.state, State::Pending | State::Expired | State::Waiting)
-            && !self.listed.invitation.replaced
-    }
-
-    pub fn can_go_again(&self) -> bool {
-        self.is_open() && self.listed.invitation.state != State::Waiting
-    }
-
-    /// Whether it is chosen from, with others.
-    pub fn can_be_chosen(&self) -> bool {
-        self.may_manage && self.is_open()
-    }
-
-    /// Whether somebody else has to stand in for the inviter.
-    pub fn is_orphaned(&self) -> bool {
-        self.is_open() && !self.has_sponsor
-    }
-
-    pub fn waits(&self) -> bool {
-        self.listed.invitation.state == State::Waiting
-    }
-
-    /// How each message is doing, with the icon and the colour beside it.
-    pub fn deliveries(&self) -> Vec<(String, &'static str, &'static str)> {
-        if self.listed.deliveries.is_empty() {
-            return vec![("Link only: hand it over yourself".into(), "copy", "")];
-        }
-        self.listed.deliveries.iter().map(|delivery| self.said(delivery)).collect()
-    }
-
-    fn said(&self, delivery: &Delivery) -> (String, &'static str, &'static str) {
-        let (what, drawing) = match delivery.channel.as_str() {
-            "email" => ("Email", "mail"),
-            "sms" => ("Text", "phone"),
-            _ => ("Chatbot message", "phone"),
-        };
-        let mailbox = if self.mailbox { ": see the mailbox page" } else { "" };
-        let name = &self.listed.invitation.name;
-        match &delivery.progress {
-            Progress::Queued => (format!("{what} queued"), "clock", ""),
-            Progress::Delayed(why) => (format!("{what} queued, not taken yet. {why}"), "clock", "badge-brass"),
-            Progress::Sent => (format!("{what} sent"), drawing, ""),
-            Progress::Filed => (format!("Not sent: no mail server{mailbox}"), "alert", "badge-brass"),
-            Progress::Unknown(why) => {
-                (format!("{what} may have arrived. {why} Ask {name} before you invite again."), "alert", "badge-brass")
-            }
-            Progress::Failed(why) => (format!("{what} not delivered. {why}"), "alert", "badge-bad"),
-            Progress::Cancelled => (format!("{what} cancelled"), "ban", ""),
-        }
-    }
-
-    pub fn state_style(&self) -> &'static str {
-        match self.listed.invitation.state {
-            State::Waiting => "badge-brass",
-            State::Accepted => "badge-ok",
-            State::Expired | State::Declined | State::Revoked => "muted",
-            State::Pending => "",
-        }
-    }
-}
-
 impl Index {
-    pub fn here(&self) -> LocationId {
-        self.by.location().id
+    pub fn here(&self) -> Place {
+        self.host.place
     }
 
     /// Whether there is anything to do with several at once.
@@ -158,17 +88,21 @@ impl View for Index {
     }
 
     fn actions(&self) -> Vec<Action> {
-        invite_action(&self.by)
+        match self.here() {
+            _ if !self.may_invite => Vec::new(),
+            Place::Location(_) => vec![invite_users(self.here())],
+            Place::Chain(_) => invite_to_chain(self.here()),
+        }
     }
+}
+
+fn invite_users(here: Place) -> Action {
+    Action::primary("Invite users", "plus", format!("{here}/invitations/new"))
 }
 
 /// The button that invites, for whoever may.
 pub fn invite_action(by: &Inside) -> Vec<Action> {
-    if by.may(Right::InviteUsers) {
-        vec![Action::primary("Invite users", "plus", format!("{}/new", invited_of(by.location().id)))]
-    } else {
-        Vec::new()
-    }
+    if by.may(Right::InviteUsers) { vec![invite_users(by.location().id.into())] } else { Vec::new() }
 }
 
 /// Inviting several people.
@@ -268,7 +202,7 @@ impl View for Edit {
 #[derive(Template)]
 #[template(path = "invitations/link.html")]
 pub struct Copied {
-    pub here: LocationId,
+    pub here: Place,
     pub name: String,
     pub link: String,
     /// How long it works, with the zone named.
@@ -289,6 +223,9 @@ impl View for Copied {
     }
 
     fn crumbs(&self) -> Vec<Crumb> {
-        vec![Crumb::new("Users", users_of(self.here)), Crumb::new("Invited", invited_of(self.here))]
+        vec![
+            Crumb::new("Users", format!("{}/users", self.here)),
+            Crumb::new("Invited", format!("{}/invitations", self.here)),
+        ]
     }
 }

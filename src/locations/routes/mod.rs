@@ -31,7 +31,7 @@ pub fn routes() -> Routes {
 async fn index(by: Asking, db: Db) -> Result<Page<Index>> {
     db.read(move |db| {
         let received = Received::list(by.user(), db)?;
-        let invited: Vec<String> = received.into_iter().map(|received| received.location.name).collect();
+        let invited: Vec<String> = received.into_iter().map(|received| received.host.name).collect();
         Ok(Page(Index {
             locations: Location::of_user(by.user(), db)?,
             chains: Chain::given_to(by.user(), db)?,

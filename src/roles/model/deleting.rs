@@ -29,7 +29,7 @@ impl Kept {
     /// The invitations that nobody has answered yet and that offer this role.
     pub fn offers(&self, by: &Can<EditRoles>, db: &mut Conn) -> Result<Vec<Invitation>> {
         let mut offers = Invitation::unanswered(by, db)?;
-        offers.retain(|offer| offer.role == self.role.id);
+        offers.retain(|offer| offer.gives.is(self.role.id));
         Ok(offers)
     }
 

@@ -1,11 +1,11 @@
 //! What a change of a role would mean: for its people, for open invitations, and for the seats. Tried, looked at, undone.
 
 use crate::access::rights::EditRoles;
-use crate::access::{Access, Can, Inside, Role, Seat, Seats, Shift};
+use crate::access::{Access, Can, Inside, Seat, Seats, Shift};
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
-use crate::id::AccessId;
-use crate::invitations::{Invitation, Sponsors, State};
+use crate::id::{AccessId, UserId};
+use crate::invitations::{Invitation, Promises, Sponsors, State};
 use crate::locations::Subscription;
 
 /// Everything that would be different.
@@ -46,11 +46,12 @@ struct Moment {
 
 impl Moment {
     fn of(by: &Inside, db: &mut Conn) -> Result<Self> {
-        let roles = Role::list(by.location().id, db)?;
         let mut backed = Invitation::unanswered(by, db)?;
         backed.retain(|one| one.state == State::Pending && !one.replaced);
-        let sponsors = Sponsors::of(by, &backed, db)?;
-        backed.retain(|one| sponsors.stand_behind(one, &roles));
+        let inviters: Vec<UserId> = backed.iter().map(|one| one.inviter).collect();
+        let sponsors = Sponsors::AtLocation(Access::held_by(by, &inviters, db)?);
+        let promises = Promises::of(&backed, db)?;
+        backed.retain(|one| promises.to(one).is_ok_and(|promise| sponsors.stand_behind(one.inviter, &promise)));
         Ok(Moment { people: Access::all(by, db)?, backed, seats: Seats::of(by.location().id, db)? })
     }
 

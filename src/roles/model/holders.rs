@@ -34,6 +34,6 @@ impl Holders {
 
     /// The names of those to whom a role is offered.
     pub fn offered(&self, role: RoleId) -> Vec<String> {
-        self.offers.iter().filter(|offer| offer.role == role).map(|offer| offer.name.clone()).collect()
+        self.offers.iter().filter(|offer| offer.gives.is(role)).map(|offer| offer.name.clone()).collect()
     }
 }

@@ -68,7 +68,7 @@ fn waiting(by: &Inside, after: &Access, db: &mut Conn) -> Result<Option<String>>
     let roles = crate::access::Role::list(by.location().id, db)?;
     let could = |invitation: &Invitation| {
         after.held.rights().has(Right::InviteUsers)
-            && roles.iter().any(|role| role.id == invitation.role && after.held.can_give(role))
+            && roles.iter().any(|role| invitation.gives.is(role.id) && after.held.can_give(role))
     };
     let stuck = Invitation::sent_by(by, after.user, db)?.iter().filter(|sent| !could(sent)).count();
     Ok(match stuck {

@@ -26,8 +26,8 @@ const DRY: [&str; 8] = [
 
 const EVENTS: &str = "SELECT count(*) FROM activity";
 
-struct Walk<'a> {
-    world: &'a World,
+pub struct Walk<'a> {
+    pub world: &'a World,
     doors: Routes,
     behind: BTreeSet<String>,
 }
@@ -38,7 +38,7 @@ impl Walk<'_> {
     }
 
     /// Does something, and finds it in the log: in the very request that did it.
-    async fn does(&mut self, by: &Visitor, path: &str, fields: &[(&str, &str)]) {
+    pub async fn does(&mut self, by: &Visitor, path: &str, fields: &[(&str, &str)]) {
         let before = self.world.number(EVENTS);
         let seen = by.post(path, fields).await;
         // A link to hand over is the answer itself; everything else leads to where it can be seen.
@@ -206,6 +206,7 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     )
     .await;
     walk.does(anna, &format!("{here}/locations"), &[("location", &station)]).await;
+    super::chain_limits::walk(walk, anna, &chain).await;
     walk.does(anna, &format!("{here}/locations/order"), &[("location", &station), ("before", &world.ours.to_string())])
         .await;
     walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
