@@ -49,7 +49,7 @@ impl Power {
         self.gives_everywhere(role) || self.at.values().any(|held| held.can_give(role))
     }
 
-    pub(super) fn may_give_at(&self, location: (LocationId, &str), role: &Role) -> Result<()> {
+    pub fn may_give_at(&self, location: (LocationId, &str), role: &Role) -> Result<()> {
         if self.gives_at(location.0, role) {
             return Ok(());
         }

@@ -12,11 +12,12 @@ use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 /// Doors that only say what would be done.
-const DRY: [&str; 4] = [
+const DRY: [&str; 5] = [
     "/locations/{location}/invitations/list",
     "/locations/{location}/users/{access}/changes",
     "/locations/{location}/roles/{role}/changes",
     "/locations/{location}/roles/import",
+    "/chains/{chain}/matrix/plan",
 ];
 
 const EVENTS: &str = "SELECT count(*) FROM activity";
@@ -205,6 +206,11 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
         .await;
     walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
+    let cell = format!("{}-{}-{}", world.user(MAX), chain.harbour, chain.role(world, "receptionist"));
+    let fields = [("cell", &*cell), ("seen", &*format!("{}-0", world.user(MAX)))];
+    walk.does(anna, &format!("{here}/matrix/changes"), &fields).await;
+    let batch = world.number("SELECT max(id) FROM chain_batches");
+    walk.does(anna, &format!("{here}/matrix/batches/{batch}/undo"), &[]).await;
     walk.does(anna, &format!("{here}/deletion"), &[]).await;
     walk.does(anna, &format!("{here}/restoration"), &[]).await;
 }
