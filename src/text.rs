@@ -26,9 +26,8 @@ pub fn dialled(typed: &str) -> String {
 pub fn finds(searched: &str, name: &str, logins: &[String]) -> bool {
     let (searched_for, number) = (key(searched.trim()), dialled(searched));
     let is_number = number.chars().filter(char::is_ascii_digit).count() > 2;
-    let in_login = |login: &String| {
-        key(login).contains(&searched_for) || (is_number && dialled(login).contains(number.trim()))
-    };
+    let in_login =
+        |login: &String| key(login).contains(&searched_for) || (is_number && dialled(login).contains(number.trim()));
     searched_for.is_empty() || key(name).contains(&searched_for) || logins.iter().any(in_login)
 }
 

@@ -55,5 +55,5 @@ pub use sieve::{Only, Sieve};
 pub use standing::Standing;
 pub use templates::{OWNER, SYSTEM_MANAGER, TEMPLATES, Template, VIEW_ONLY};
 pub use vacancies::Vacancies;
-pub(crate) use ways::{Differing, differing};
 pub use views::{Board, Effect, Line, Part, Rival};
+pub(crate) use ways::{Differing, differing};

@@ -145,9 +145,7 @@ impl Around<'_> {
             (None, ..) => Came::Refused("Nobody like this has to do with the chain.".into()),
             (_, None, _) => Came::Refused("This location does not belong to the chain.".into()),
             (_, _, Some(None)) => Came::Refused("This is none of the roles of the chain.".into()),
-            (Some(person), Some(branch), wanted) => {
-                self.comes(person, branch, wanted.flatten(), given, everywhere)
-            }
+            (Some(person), Some(branch), wanted) => self.comes(person, branch, wanted.flatten(), given, everywhere),
         };
         Outcome {
             wish,

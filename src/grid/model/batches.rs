@@ -205,7 +205,8 @@ impl Left {
     /// A row that is left as it is, because somebody has changed it since.
     fn alone(self) -> Outcome {
         let now = self.changed_since.clone().unwrap_or_default();
-        let said = if now.is_empty() { "The chain gives no role there now".to_owned() } else { format!("It is {now} now") };
+        let said =
+            if now.is_empty() { "The chain gives no role there now".to_owned() } else { format!("It is {now} now") };
         Outcome {
             wish: self.back(),
             name: self.name,

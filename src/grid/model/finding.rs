@@ -76,7 +76,11 @@ impl Found {
                 roles.is_some_and(|roles| key.is_empty() || roles.iter().any(|role| text::key(role) == key))
             });
         }
-        Ok(people.into_iter().map(|person| (most_have.remove(&person.user), person)).map(|(norm, person)| (person, norm)).collect())
+        Ok(people
+            .into_iter()
+            .map(|person| (most_have.remove(&person.user), person))
+            .map(|(norm, person)| (person, norm))
+            .collect())
     }
 }
 

@@ -81,12 +81,7 @@ impl Grid {
 }
 
 /// A hundred people of the whole table at a time: for the file, which has no pages.
-pub fn everything(
-    by: &Within,
-    sieve: &Sieve,
-    db: &mut Conn,
-    mut each: impl FnMut(Vec<Line>),
-) -> Result<Vec<Branch>> {
+pub fn everything(by: &Within, sieve: &Sieve, db: &mut Conn, mut each: impl FnMut(Vec<Line>)) -> Result<Vec<Branch>> {
     const AT_ONCE: usize = 100;
     let branches = Branch::list(by.chain().id, db)?;
     let shown = sieve.branches(&branches);

@@ -79,7 +79,9 @@ impl Board {
                 "The odd ones out have other roles than more than half of the people with the same chain role or, without \
                  one, with the same usual role: the one they have at most locations. It takes three people to have a habit."
             }
-            Only::Differing => "These people differ, at one location or more, from the role that the location gave them.",
+            Only::Differing => {
+                "These people differ, at one location or more, from the role that the location gave them."
+            }
             Only::Everybody => "",
         }
     }

@@ -53,7 +53,8 @@ impl Row {
         let is_touchable = line.person.can_be_touched(by);
         let cell = |(column, spot): (&Column, &Spot)| {
             let cell = Cell::of(&line.person, column, spot);
-            let url = edit.filter(|_| is_touchable && !column.branch.is_closed).map(|edit| format!("{edit}#{}", cell.id));
+            let url =
+                edit.filter(|_| is_touchable && !column.branch.is_closed).map(|edit| format!("{edit}#{}", cell.id));
             Cell { url, ..cell }
         };
         Row { cells: columns.iter().zip(&line.spots).map(cell).collect(), ..Self::of(line, is_touchable) }
@@ -148,7 +149,10 @@ impl Possible {
     /// The role for all who are ticked.
     pub fn for_many(&self, chosen: &str) -> Vec<Choice> {
         let roles = self.roles.iter().filter(|role| self.power.gives_somewhere(role));
-        let first = [Choice::new("", "Nobody gets a role in one go", chosen), Choice::new("0", "Nothing from the chain", chosen)];
+        let first = [
+            Choice::new("", "Nobody gets a role in one go", chosen),
+            Choice::new("0", "Nothing from the chain", chosen),
+        ];
         first.into_iter().chain(roles.map(|role| Choice::new(role.id, &role.name, chosen))).collect()
     }
 }

@@ -37,9 +37,9 @@ impl View for Matrix {
 
     fn actions(&self) -> Vec<Action> {
         let here = &self.board.here;
-        let edit = self.may_edit.then(|| {
-            Action::primary("Change several roles", "users", format!("{here}/edit{}", self.board.same()))
-        });
+        let edit = self
+            .may_edit
+            .then(|| Action::primary("Change several roles", "users", format!("{here}/edit{}", self.board.same())));
         let batches = self.may_edit.then(|| Action::plain("Last changes", "undo", format!("{here}/batches")));
         let csv = Action::plain("Save as CSV", "download", format!("{here}.csv{}", self.board.filters()));
         edit.into_iter().chain(batches).chain([csv]).collect()

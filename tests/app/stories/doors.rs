@@ -58,7 +58,10 @@ impl Paths {
 
 /// Two roles that Anna changed in one go.
 fn batch(world: &World, chain: &Verbena) -> i64 {
-    world.sql(&format!("INSERT INTO chain_batches (chain_id, by_name, done_at) VALUES ({}, 'Anna', '2026-11-20 09:00:00')", chain.id));
+    world.sql(&format!(
+        "INSERT INTO chain_batches (chain_id, by_name, done_at) VALUES ({}, 'Anna', '2026-11-20 09:00:00')",
+        chain.id
+    ));
     world.number("SELECT max(id) FROM chain_batches")
 }
 

@@ -208,9 +208,10 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
     let cell = format!("{}-{}-{}", world.user(MAX), chain.harbour, chain.role(world, "receptionist"));
     let fields = [("cell", &*cell), ("seen", &*format!("{}-0", world.user(MAX)))];
-    walk.does(anna, &format!("{here}/matrix/changes"), &fields).await;
+    let sure = &world.sign_in(ANNA).await;
+    walk.does(sure, &format!("{here}/matrix/changes"), &fields).await;
     let batch = world.number("SELECT max(id) FROM chain_batches");
-    walk.does(anna, &format!("{here}/matrix/batches/{batch}/undo"), &[]).await;
+    walk.does(sure, &format!("{here}/matrix/batches/{batch}/undo"), &[]).await;
     walk.does(anna, &format!("{here}/deletion"), &[]).await;
     walk.does(anna, &format!("{here}/restoration"), &[]).await;
 }
