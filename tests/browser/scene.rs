@@ -12,6 +12,7 @@ use crate::phones;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
+use crate::visits_of_grid::Table;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -49,6 +50,7 @@ pub struct Scene {
     pub links: Links,
     /// Where a text leads.
     pub texted: String,
+    pub table: Table,
 }
 
 /// Front doors in every state.
@@ -116,6 +118,7 @@ impl Scene {
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,
             texted: phones::ring(world, &anna).await,
+            table: Table::lay(world, &anna).await,
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

@@ -5,17 +5,19 @@ use parlour::web::Routes;
 use crate::scene::Scene;
 use crate::support::world::*;
 use crate::visits_of_everybody::everybody;
+use crate::visits_of_grid::grid;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 5] = [
+const FOR_MACHINES: [&str; 6] = [
     "/healthz",
     "/readyz",
     "/locations/{location}/activity.csv",
     "/locations/{location}/users/matrix.csv",
     "/locations/{location}/roles/export",
+    "/chains/{chain}/matrix.csv",
 ];
 
 /// A page, and what it should be.
@@ -82,6 +84,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         channels(scene),
         security(scene),
         everybody(scene),
+        grid(scene),
         others(scene),
         account(scene),
     ]

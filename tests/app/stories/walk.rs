@@ -206,8 +206,8 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
         .await;
     walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
-    let cell = format!("{}-{}-{}", world.user(MAX), chain.harbour, chain.role(world, "receptionist"));
-    let fields = [("cell", &*cell), ("seen", &*format!("{}-0", world.user(MAX)))];
+    let cell = format!("{}-{}-{}", chain.mira, chain.harbour, chain.role(world, "receptionist"));
+    let fields = [("cell", &*cell), ("seen", &*format!("{}-1", chain.mira))];
     let sure = &world.sign_in(ANNA).await;
     walk.does(sure, &format!("{here}/matrix/changes"), &fields).await;
     let batch = world.number("SELECT max(id) FROM chain_batches");
