@@ -416,7 +416,7 @@ diesel::table! {
     }
 }
 
-// A view: whoever has to do with a chain, by what it gives or by another way in at its locations.
+// A view: whoever has to do with a chain, by what it gives or by another way in at its locations; some several times.
 diesel::table! {
     people_of_chains (chain_id, user_id) {
         chain_id -> BigInt,

@@ -26,13 +26,14 @@ CREATE TABLE chain_batch_rows (
 CREATE INDEX chain_batch_rows_of_batch ON chain_batch_rows (batch_id);
 
 -- Whoever has to do with a chain: those to whom it gives anything, and those who have another way in at its locations.
+-- It can name somebody several times: sorting that out here would keep the database from looking only at one chain.
 CREATE VIEW people_of_chains AS
 SELECT chain_accesses.chain_id, chain_accesses.user_id FROM chain_accesses
-UNION
+UNION ALL
 SELECT chain_locations.chain_id, accesses.user_id
 FROM chain_locations JOIN locations ON locations.id = chain_locations.location_id AND locations.closed_at IS NULL
 JOIN accesses ON accesses.location_id = chain_locations.location_id
-UNION
+UNION ALL
 SELECT here.chain_id, chain_accesses.user_id
 FROM chain_locations AS here JOIN locations ON locations.id = here.location_id AND locations.closed_at IS NULL
 JOIN chain_locations AS there ON there.location_id = here.location_id AND there.chain_id <> here.chain_id

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::db::{Conn, MultiBackend};
+use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{ChainAccessId, ChainId, RoleId, UserId};
 use crate::schema::{chain_accesses, chain_roles, people_of_chains, users};
@@ -27,17 +27,16 @@ pub struct Person {
 type Given = (ChainAccessId, i64, String, String, Option<RoleId>);
 type Row = (UserId, String, Option<Given>, Option<roles::Row>);
 
-/// Everybody of the chain, by name.
+/// Some users, by name, and what the chain gives them.
 macro_rules! people {
-    ($chain:expr) => {
-        people_of_chains::table
-            .inner_join(users::table)
+    ($chain:expr, $users:expr) => {
+        users::table
             .left_join(
                 chain_accesses::table
-                    .on(chain_accesses::user_id.eq(people_of_chains::user_id).and(chain_accesses::chain_id.eq($chain))),
+                    .on(chain_accesses::user_id.eq(users::id).and(chain_accesses::chain_id.eq($chain))),
             )
             .left_join(chain_roles::table.on(chain_accesses::role_id.eq(chain_roles::id.nullable())))
-            .filter(people_of_chains::chain_id.eq($chain))
+            .filter(users::id.eq_any($users.to_vec()))
             .order((users::name, users::id))
             .select((
                 users::id,
@@ -52,29 +51,36 @@ macro_rules! people {
                     .nullable(),
                 ChainRole::COLUMNS.nullable(),
             ))
-            .into_boxed::<MultiBackend>()
     };
 }
 
 impl Person {
-    pub fn count(chain: ChainId, db: &mut Conn) -> Result<i64> {
-        Ok(people_of_chains::table.filter(people_of_chains::chain_id.eq(chain)).count().get_result(db)?)
+    /// The numbers of everybody, in no order. They are found first, so that nobody else is looked at.
+    pub fn ids(chain: ChainId, db: &mut Conn) -> Result<Vec<UserId>> {
+        let everybody = people_of_chains::table.filter(people_of_chains::chain_id.eq(chain));
+        Ok(everybody.select(people_of_chains::user_id).distinct().load(db)?)
     }
 
-    /// As many as a page holds, after those of earlier pages.
-    pub fn some(chain: ChainId, after: usize, most: usize, db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = people!(chain).limit(most as i64).offset(after as i64).load(db)?;
+    /// As many of these as a page holds, after those of earlier pages.
+    pub fn some(chain: ChainId, ids: &[UserId], after: usize, most: usize, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = people!(chain, ids).limit(most as i64).offset(after as i64).load(db)?;
         Ok(rows.into_iter().map(Self::from).collect())
     }
 
     pub fn all(chain: ChainId, db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = people!(chain).load(db)?;
+        let ids = Self::ids(chain, db)?;
+        let rows: Vec<Row> = people!(chain, ids).load(db)?;
         Ok(rows.into_iter().map(Self::from).collect())
     }
 
     /// Those of some users who have to do with the chain.
     pub fn among(chain: ChainId, some: &[UserId], db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = people!(chain).filter(people_of_chains::user_id.eq_any(some.to_vec())).load(db)?;
+        let known: Vec<UserId> = people_of_chains::table
+            .filter(people_of_chains::chain_id.eq(chain).and(people_of_chains::user_id.eq_any(some.to_vec())))
+            .select(people_of_chains::user_id)
+            .distinct()
+            .load(db)?;
+        let rows: Vec<Row> = people!(chain, known).load(db)?;
         Ok(rows.into_iter().map(Self::from).collect())
     }
 

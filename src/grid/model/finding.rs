@@ -8,8 +8,8 @@ use crate::access::differing;
 use crate::chains::{Branch, Person, Within};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{ChainId, LocationId, UserId};
-use crate::schema::{contacts, people_of_chains, roles, ways_in};
+use crate::id::{LocationId, UserId};
+use crate::schema::{contacts, roles, ways_in};
 use crate::text;
 
 use super::PER_PAGE;
@@ -27,9 +27,9 @@ impl Found {
     pub fn by(by: &Within, sieve: &Sieve, branches: &[Branch], page: usize, db: &mut Conn) -> Result<Self> {
         let chain = by.chain().id;
         if sieve.is_open() {
-            let people = Person::some(chain, page * PER_PAGE, PER_PAGE, db)?;
-            let total = Person::count(chain, db)? as usize;
-            return Ok(Found { people: people.into_iter().map(|person| (person, None)).collect(), total });
+            let ids = Person::ids(chain, db)?;
+            let people = Person::some(chain, &ids, page * PER_PAGE, PER_PAGE, db)?;
+            return Ok(Found { people: people.into_iter().map(|person| (person, None)).collect(), total: ids.len() });
         }
         let all = Self::all(by, sieve, branches, db)?;
         let total = all.len();
@@ -44,71 +44,59 @@ impl Found {
         db: &mut Conn,
     ) -> Result<Vec<(Person, Option<String>)>> {
         let chain = by.chain().id;
-        let mut people = Person::all(chain, db)?;
+        let everybody = Person::all(chain, db)?;
+        let mut people = everybody.clone();
         if !sieve.search.is_empty() {
-            let logins = logins(chain, db)?;
-            let nothing = Vec::new();
-            people.retain(|person| {
-                text::finds(&sieve.search, &person.name, logins.get(&person.user).unwrap_or(&nothing))
-            });
-        }
-        let places: Vec<LocationId> = sieve.branches(branches).iter().map(|branch| branch.id).collect();
-        if sieve.only == Only::Differing {
-            let users: HashSet<UserId> = differing(&places, None, db)?.into_keys().map(|(user, _)| user).collect();
-            people.retain(|person| users.contains(&person.user));
-        }
-        let mut most_have = HashMap::new();
-        if sieve.only == Only::Odd || (!sieve.role.is_empty() && sieve.location.is_none()) {
-            let profiles = Profiles::of(chain, branches.len(), &people, db)?;
-            if sieve.location.is_none() && !sieve.role.is_empty() {
-                people.retain(|person| profiles.has(person.user, &sieve.role));
-            }
-            if sieve.only == Only::Odd {
-                most_have = norms(&Person::all(chain, db)?, &profiles);
-                people.retain(|person| most_have.contains_key(&person.user));
-            }
+            let logins = logins(&everybody, db)?;
+            let of = |user: &UserId| logins.get(user).map(Vec::as_slice).unwrap_or_default();
+            people.retain(|person| text::finds(&sieve.search, &person.name, of(&person.user)));
         }
         if let Some(location) = sieve.location {
-            let there = roles_at(location, db)?;
-            let key = text::key(&sieve.role);
-            people.retain(|person| {
-                let roles = there.get(&person.user);
-                roles.is_some_and(|roles| key.is_empty() || roles.iter().any(|role| text::key(role) == key))
-            });
+            let there = who_is_at(location, &sieve.role, db)?;
+            people.retain(|person| there.contains(&person.user));
         }
-        Ok(people
-            .into_iter()
-            .map(|person| (most_have.remove(&person.user), person))
-            .map(|(norm, person)| (person, norm))
-            .collect())
+        let places: Vec<LocationId> = branches.iter().map(|branch| branch.id).collect();
+        if sieve.only == Only::Differing {
+            let there: Vec<LocationId> = sieve.branches(branches).iter().map(|branch| branch.id).collect();
+            let users: HashSet<UserId> = differing(&there, None, db)?.into_keys().map(|(user, _)| user).collect();
+            people.retain(|person| users.contains(&person.user));
+        }
+        let is_role_anywhere = !sieve.role.is_empty() && sieve.location.is_none();
+        if !is_role_anywhere && sieve.only != Only::Odd {
+            return Ok(people.into_iter().map(|person| (person, None)).collect());
+        }
+        let profiles = Profiles::of(chain, &places, &everybody, db)?;
+        people.retain(|person| !is_role_anywhere || profiles.has(person.user, &sieve.role));
+        if sieve.only != Only::Odd {
+            return Ok(people.into_iter().map(|person| (person, None)).collect());
+        }
+        let mut odd = norms(&everybody, &profiles);
+        Ok(people.into_iter().filter_map(|person| odd.remove(&person.user).map(|norm| (person, Some(norm)))).collect())
     }
 }
 
-/// The proven contacts of everybody of the chain, as they wrote them.
-fn logins(chain: ChainId, db: &mut Conn) -> Result<HashMap<UserId, Vec<String>>> {
-    let of_chain = people_of_chains::table.filter(people_of_chains::chain_id.eq(chain));
+/// The proven contacts of these people, as they wrote them.
+fn logins(people: &[Person], db: &mut Conn) -> Result<HashMap<UserId, Vec<String>>> {
+    let users: Vec<UserId> = people.iter().map(|person| person.user).collect();
     let all: Vec<(UserId, String)> = contacts::table
-        .filter(contacts::user_id.eq_any(of_chain.select(people_of_chains::user_id)))
-        .filter(contacts::verified_at.is_not_null())
+        .filter(contacts::user_id.eq_any(users).and(contacts::verified_at.is_not_null()))
         .select((contacts::user_id, contacts::shown))
         .load(db)?;
-    Ok(gathered(all))
+    let mut logins: HashMap<UserId, Vec<String>> = HashMap::new();
+    for (user, login) in all {
+        logins.entry(user).or_default().push(login);
+    }
+    Ok(logins)
 }
 
-/// What the roles are called that people have at one location.
-fn roles_at(location: LocationId, db: &mut Conn) -> Result<HashMap<UserId, Vec<String>>> {
+/// Who has access to one location, or a role of this name there.
+fn who_is_at(location: LocationId, role: &str, db: &mut Conn) -> Result<HashSet<UserId>> {
     let all: Vec<(UserId, String)> = ways_in::table
         .inner_join(roles::table)
         .filter(ways_in::location_id.eq(location))
         .select((ways_in::user_id, roles::name))
         .load(db)?;
-    Ok(gathered(all))
-}
-
-fn gathered(all: Vec<(UserId, String)>) -> HashMap<UserId, Vec<String>> {
-    let mut of_users: HashMap<UserId, Vec<String>> = HashMap::new();
-    for (user, word) in all {
-        of_users.entry(user).or_default().push(word);
-    }
-    of_users
+    let key = text::key(role);
+    let is_meant = |name: &str| key.is_empty() || text::key(name) == key;
+    Ok(all.into_iter().filter(|(_, name)| is_meant(name)).map(|(user, _)| user).collect())
 }

@@ -9,8 +9,8 @@ use crate::access::Role;
 use crate::chains::Person;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{ChainId, UserId};
-use crate::schema::{accesses, chain_accesses, chain_grants, chain_locations, roles, ways_in};
+use crate::id::{ChainId, LocationId, UserId};
+use crate::schema::{accesses, chain_accesses, chain_grants, roles, ways_in};
 use crate::text;
 
 /// How few people can have a habit.
@@ -23,11 +23,10 @@ type Count = (UserId, String, i64);
 
 impl Profiles {
     /// Counted by the database: a row for each role that somebody has, however many locations there are.
-    pub fn of(chain: ChainId, places: usize, people: &[Person], db: &mut Conn) -> Result<Self> {
-        let here = chain_locations::table.filter(chain_locations::chain_id.eq(chain));
+    pub fn of(chain: ChainId, places: &[LocationId], people: &[Person], db: &mut Conn) -> Result<Self> {
         let own: Vec<Count> = accesses::table
             .inner_join(roles::table)
-            .filter(accesses::location_id.eq_any(here.select(chain_locations::location_id)))
+            .filter(accesses::location_id.eq_any(places.to_vec()))
             .group_by((accesses::user_id, roles::name))
             .select((accesses::user_id, roles::name, count_star()))
             .load(db)?;
@@ -40,7 +39,7 @@ impl Profiles {
             .load(db)?;
         let elsewhere: Vec<Count> = ways_in::table
             .inner_join(roles::table)
-            .filter(ways_in::location_id.eq_any(here.select(chain_locations::location_id)))
+            .filter(ways_in::location_id.eq_any(places.to_vec()))
             .filter(ways_in::chain_id.is_not_null().and(ways_in::chain_id.assume_not_null().ne(chain)))
             .group_by((ways_in::user_id, roles::name))
             .select((ways_in::user_id, roles::name, count_star()))
@@ -56,7 +55,7 @@ impl Profiles {
         }
         for person in people {
             let Some(role) = person.everywhere.and_then(|id| names.get(&id)) else { continue };
-            let left = places as i64 - single.get(&person.user).copied().unwrap_or_default();
+            let left = places.len() as i64 - single.get(&person.user).copied().unwrap_or_default();
             if left > 0 {
                 profiles.add(person.user, role.clone(), left);
             }
