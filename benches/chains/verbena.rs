@@ -5,7 +5,6 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use parlour::access::{Asking, Role};
 use parlour::chains::{Chain, ChainRole};
-use parlour::db::Conn;
 use parlour::id::ChainId;
 use parlour::schema::{locations, users};
 
@@ -56,10 +55,7 @@ impl Verbena {
             db.batch_execute(&two_more(olga, chain.0, manager, first, at_one))?;
             Ok(Verbena { chain, people, role })
         })?;
-        salon.db.read_now(|db| match db {
-            Conn::Sqlite(db) => Ok(db.batch_execute("ANALYZE").unwrap_or_default()),
-            Conn::Postgres(db) => Ok(db.batch_execute("VACUUM ANALYZE")?),
-        })?;
+        salon.tidy()?;
         Ok(verbena)
     }
 }

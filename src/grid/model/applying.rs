@@ -182,7 +182,7 @@ impl Around<'_> {
             (Some(_), ..) if branch.is_closed => {
                 Came::Refused(format!("{} is closed, so nobody gets a role there.", branch.name))
             }
-            _ => match given.iter().chain(&wanted).map(may_give).collect::<Result<()>>() {
+            _ => match given.iter().chain(&wanted).try_for_each(may_give) {
                 Ok(()) => Came::Changed,
                 Err(error) => Came::Refused(error.reason().unwrap_or_default()),
             },
