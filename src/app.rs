@@ -16,8 +16,8 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, chains, channels, health, invitations, locations, looks, mailbox, papers, roles, sessions, team,
-    users,
+    account, activity, chains, channels, grid, health, invitations, locations, looks, mailbox, papers, roles, sessions,
+    team, users,
 };
 
 /// Every door of the house.
@@ -30,6 +30,7 @@ pub fn routes() -> Routes {
         .and(invitations::inbox_routes())
         .and(locations::routes())
         .and(chains::routes())
+        .and(grid::routes())
         .and(channels::routes())
         .and(team::routes())
         .and(users::routes())

@@ -118,6 +118,8 @@ ids! {
     ChainRoleId
     /// The record that lets a user into a chain.
     ChainAccessId
+    /// Roles of a chain that were changed in one go.
+    BatchId
     /// An offer of access.
     InvitationId
     /// One delivery of an invitation.

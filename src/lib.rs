@@ -31,6 +31,7 @@ pub mod account;
 pub mod invitations;
 pub mod looks;
 pub mod roles;
+pub mod grid;
 pub mod team;
 
 // The house around them.

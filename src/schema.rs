@@ -390,6 +390,40 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    chain_batches (id) {
+        id -> BigInt,
+        chain_id -> BigInt,
+        by_name -> Text,
+        done_at -> Timestamp,
+        undone_by -> Text,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    chain_batch_rows (id) {
+        id -> BigInt,
+        batch_id -> BigInt,
+        user_id -> BigInt,
+        user_name -> Text,
+        location_id -> BigInt,
+        location_name -> Text,
+        before_id -> Nullable<BigInt>,
+        before_name -> Text,
+        after_id -> Nullable<BigInt>,
+        after_name -> Text,
+    }
+}
+
+// A view: whoever has to do with a chain, by what it gives or by another way in at its locations; some several times.
+diesel::table! {
+    people_of_chains (chain_id, user_id) {
+        chain_id -> BigInt,
+        user_id -> BigInt,
+    }
+}
+
 // A view: every way in which somebody is inside a location, by an access of its own or from a chain.
 diesel::table! {
     ways_in (location_id, user_id) {
@@ -437,6 +471,8 @@ diesel::joinable!(chain_grants -> locations (location_id));
 diesel::joinable!(chain_grants -> roles (role_id));
 diesel::joinable!(invitation_grants -> invitations (invitation_id));
 diesel::joinable!(invitation_grants -> roles (role_id));
+diesel::joinable!(chain_batch_rows -> chain_batches (batch_id));
+diesel::joinable!(people_of_chains -> users (user_id));
 diesel::joinable!(ways_in -> users (user_id));
 diesel::joinable!(ways_in -> locations (location_id));
 diesel::joinable!(ways_in -> roles (role_id));
@@ -469,5 +505,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     chain_accesses,
     chain_grants,
     invitation_grants,
+    chain_batches,
+    chain_batch_rows,
+    people_of_chains,
     ways_in,
+);
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    accesses::user_id,
+    chain_accesses::user_id,
+    ways_in::user_id,
+    roles::name,
 );

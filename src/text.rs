@@ -22,6 +22,15 @@ pub fn dialled(typed: &str) -> String {
     if number.trim_start_matches('+').chars().all(|c| c.is_ascii_digit()) { number } else { typed.trim().to_owned() }
 }
 
+/// Whether somebody is found by part of their name or of a contact.
+pub fn finds(searched: &str, name: &str, logins: &[String]) -> bool {
+    let (searched_for, number) = (key(searched.trim()), dialled(searched));
+    let is_number = number.chars().filter(char::is_ascii_digit).count() > 2;
+    let in_login =
+        |login: &String| key(login).contains(&searched_for) || (is_number && dialled(login).contains(number.trim()));
+    searched_for.is_empty() || key(name).contains(&searched_for) || logins.iter().any(in_login)
+}
+
 /// A LIKE pattern, escaped with `!`, for text that contains this.
 pub fn containing(typed: &str) -> String {
     let escaped = typed.replace('!', "!!").replace('%', "!%").replace('_', "!_");

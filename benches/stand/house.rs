@@ -165,7 +165,7 @@ impl Salon {
     }
 
     /// What PostgreSQL does by itself a little later, so that it does not do it while we measure.
-    fn tidy(&self) -> Result<()> {
+    pub fn tidy(&self) -> Result<()> {
         Ok(self.db.read_now(|db| match db {
             Conn::Sqlite(_) => Ok(()),
             Conn::Postgres(db) => Ok(db.batch_execute("VACUUM ANALYZE")?),

@@ -9,7 +9,6 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{LocationId, UserId};
 use crate::schema::{accesses, contacts, roles, second_factors, users, ways_in};
-use crate::text;
 
 use super::can::Inside;
 use super::held::Held;
@@ -88,8 +87,7 @@ impl Everybody {
                 person.unlike = norms.unlike(&person.held);
             }
         }
-        let key = text::key(sieve.search.trim());
-        self.0.into_iter().filter(|person| sieve.lets_through(person, &key)).collect()
+        self.0.into_iter().filter(|person| sieve.lets_through(person)).collect()
     }
 }
 

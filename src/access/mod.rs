@@ -58,3 +58,4 @@ pub use standing::Standing;
 pub use templates::{OWNER, SYSTEM_MANAGER, TEMPLATES, Template, VIEW_ONLY};
 pub use vacancies::Vacancies;
 pub use views::{Board, Effect, Line, Part, Rival};
+pub(crate) use ways::{Differing, differing};

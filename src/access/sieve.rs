@@ -70,19 +70,10 @@ impl Only {
 }
 
 impl Sieve {
-    /// `key` is what is searched, as names are compared.
-    pub(super) fn lets_through(&self, person: &Person, key: &str) -> bool {
+    pub(super) fn lets_through(&self, person: &Person) -> bool {
         let has_role = self.role.is_none_or(|role| person.held.role.id == role);
         let has_right = self.right.is_none_or(|right| person.held.rights().has(right));
-        has_role && has_right && self.only.lets_through(person) && self.finds(person, key)
-    }
-
-    fn finds(&self, person: &Person, key: &str) -> bool {
-        let number = text::dialled(&self.search);
-        let is_number = number.chars().filter(char::is_ascii_digit).count() > 2;
-        let in_login = |login: &String| {
-            text::key(login).contains(key) || (is_number && text::dialled(login).contains(number.trim()))
-        };
-        key.is_empty() || text::key(&person.name).contains(key) || person.logins.iter().any(in_login)
+        let is_found = || text::finds(&self.search, &person.name, &person.logins);
+        has_role && has_right && self.only.lets_through(person) && is_found()
     }
 }

@@ -142,6 +142,28 @@ impl Held {
     }
 }
 
+/// In how many rights people differ from the role of their own access at a location: only those who differ.
+pub(crate) type Differing = HashMap<(UserId, LocationId), usize>;
+
+/// Of everybody at these locations, or of some users.
+pub(crate) fn differing(places: &[LocationId], users: Option<&[UserId]>, db: &mut Conn) -> Result<Differing> {
+    let ways = ways_in::table
+        .inner_join(roles::table)
+        .filter(ways_in::location_id.eq_any(places.to_vec()).and(ways_in::exceptions.ne("")))
+        .select((ways_in::user_id, ways_in::location_id, ways_in::exceptions, Role::COLUMNS))
+        .into_boxed::<MultiBackend>();
+    let ways = match users {
+        Some(users) => ways.filter(ways_in::user_id.eq_any(users.to_vec())),
+        None => ways,
+    };
+    let rows: Vec<(UserId, LocationId, String, kept::Row)> = ways.load(db)?;
+    let count = |(user, location, exceptions, role): (UserId, LocationId, String, kept::Row)| {
+        let held = Held::new(Role::from(role), Exceptions::stored(&exceptions));
+        ((user, location), held.differing().count())
+    };
+    Ok(rows.into_iter().map(count).filter(|(_, count)| *count > 0).collect())
+}
+
 impl Flow {
     /// What chains give at a location, to everybody or to some users.
     pub(super) fn at(here: LocationId, users: Option<&[UserId]>, db: &mut Conn) -> Result<HashMap<UserId, Vec<Self>>> {

@@ -56,6 +56,26 @@ impl Subscription {
         Ok(Subscription { is_active, ends_on, limit, today: clock::today(zone) })
     }
 
+    /// Those of several locations at once.
+    pub fn of_all(some: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
+        type Row = (LocationId, bool, Option<NaiveDate>, Option<i64>, String);
+        let rows: Vec<Row> = locations::table
+            .filter(locations::id.eq_any(some.to_vec()))
+            .select((
+                locations::id,
+                locations::subscription_active,
+                locations::subscription_ends_on,
+                locations::seat_limit,
+                locations::time_zone,
+            ))
+            .load(db)?;
+        let stored = |(id, is_active, ends_on, limit, zone): Row| {
+            let zone = zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?;
+            Ok((id, Subscription { is_active, ends_on, limit, today: clock::today(zone) }))
+        };
+        rows.into_iter().map(stored).collect()
+    }
+
     /// Whether it is paid for today.
     pub fn is_running(&self) -> bool {
         self.is_active && self.ends_on.is_none_or(|day| self.today <= day)

@@ -14,6 +14,7 @@ use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
 use crate::visits_of_chain_people::ChainScene;
+use crate::visits_of_grid::Table;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -57,6 +58,7 @@ pub struct Scene {
     /// A chain, and an invitation to it.
     pub chain: String,
     pub chain_offer: String,
+    pub table: Table,
 }
 
 /// Front doors in every state.
@@ -129,6 +131,7 @@ impl Scene {
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,
             texted: phones::ring(world, &anna).await,
+            table: Table::lay(world, &chain, &anna).await,
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

@@ -8,17 +8,19 @@ use crate::visits_of_a_chain::a_chain;
 use crate::visits_of_chain_people::people;
 use crate::visits_of_chains::chains;
 use crate::visits_of_everybody::everybody;
+use crate::visits_of_grid::grid;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 5] = [
+const FOR_MACHINES: [&str; 6] = [
     "/healthz",
     "/readyz",
     "/locations/{location}/activity.csv",
     "/locations/{location}/users/matrix.csv",
     "/locations/{location}/roles/export",
+    "/chains/{chain}/matrix.csv",
 ];
 
 /// A page, and what it should be.
@@ -87,6 +89,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         security(scene),
         everybody(scene),
         chains(scene),
+        grid(scene),
         others(scene),
         account(scene),
         a_chain(scene),

@@ -12,7 +12,7 @@ pub struct ChainScene {
     here: String,
     departure: String,
     nora: String,
-    rita: String,
+    max: String,
     area: String,
     desk: String,
     viewer: String,
@@ -37,7 +37,7 @@ impl ChainScene {
         ChainScene {
             departure: format!("/account/chains/{}/departure", chain.id),
             nora: chain.user_path(world, nora),
-            rita: format!("{here}/people/{}/access", world.user(RITA)),
+            max: format!("{here}/people/{}/access", world.user(MAX)),
             area: format!("{here}/chain-roles/{area}"),
             desk: format!("{here}/roles/{desk}"),
             viewer: chain.chain_role(world, "viewer"),
@@ -48,7 +48,7 @@ impl ChainScene {
 }
 
 pub fn people(scene: &Scene) -> Vec<Visit> {
-    let ChainScene { here, departure, nora, rita, area, desk, viewer, owner } = &scene.chain_people;
+    let ChainScene { here, departure, nora, max, area, desk, viewer, owner } = &scene.chain_people;
     let by = |who| move |name, path: String, heading| page(name, Some(who), path, heading);
     let (anna, mira) = (by(ANNA), by(MIRA));
     let sees = ".savebar .btn-primary";
@@ -59,8 +59,8 @@ pub fn people(scene: &Scene) -> Vec<Visit> {
         anna("chain-user", nora.clone(), "Access of Nora"),
         anna("chain-user-changes", nora.clone(), "What will change for Nora").sending(sees),
         anna("chain-user-conflict", nora.clone(), "Access of Nora").meanwhile(RIVAL).sending(sees).answers(409),
-        anna("chain-user-new", rita.clone(), "Give Rita access to the chain"),
-        anna("chain-user-errors", rita.clone(), "Give Rita access to the chain").sending(sees).answers(422),
+        anna("chain-user-new", max.clone(), "Give Max access to the chain"),
+        anna("chain-user-errors", max.clone(), "Give Max access to the chain").sending(sees).answers(422),
         anna("chain-user-removal", format!("{nora}/removal"), "Remove Nora from the chain"),
         anna("chain-departure", departure.clone(), "Leave the chain Verbena?"),
         mira("chain-departure-manager", departure.clone(), "Leave the chain Verbena?"),

@@ -4,7 +4,7 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 13] = [
+const SLICES: [&str; 14] = [
     "users",
     "locations",
     "activity",
@@ -17,6 +17,7 @@ const SLICES: [&str; 13] = [
     "invitations",
     "looks",
     "roles",
+    "grid",
     "team",
 ];
 

@@ -58,6 +58,7 @@ deeds! {
         ChainAccessChanged "chain.access_changed" "changed, in the chain, the access of";
         ChainAccessRemoved "chain.access_removed" "removed from the chain";
         ChainLeft "chain.left" "left the chain";
+        BatchUndone "chain.batch_undone" "put back roles that were changed in one go by";
         GivenByChain "chain.role_changed_here" "changed what the chain gives here to";
         ChainRoleAdded "chain.role_added" "created the chain role";
         ChainRoleEdited "chain.role_changed" "changed the chain role";

@@ -57,7 +57,7 @@ impl Power {
         self.at.values().fold(self.everywhere.clone(), |whole, held| whole.joined(held.rights()))
     }
 
-    pub(super) fn may_give_at(&self, location: (LocationId, &str), role: &Role) -> Result<()> {
+    pub fn may_give_at(&self, location: (LocationId, &str), role: &Role) -> Result<()> {
         if self.gives_at(location.0, role) {
             return Ok(());
         }

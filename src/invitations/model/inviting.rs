@@ -6,7 +6,7 @@ use crate::access::rights::{InviteUsers, ViewUsers};
 use crate::access::{Access, Can, Held, Inside, Right, Role, Seats, can_grant, may_grant};
 use crate::activity::Actor;
 use crate::chains::rights::{InviteChainUsers, ViewChainUsers};
-use crate::chains::{Branch, ChainRight, Giver, May, Power, Within, may_give_role};
+use crate::chains::{Branch, ChainRight, Giver, May, People, Power, Within, may_give_role};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::UserId;

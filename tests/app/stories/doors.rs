@@ -39,6 +39,7 @@ impl Paths {
             ("{branch}", chain.garden.to_string()),
             ("{holder}", world.number("SELECT max(id) FROM chain_accesses").to_string()),
             ("{chain_role}", chain.chain_role(world, "accountant")),
+            ("{batch}", batch(world, &chain).to_string()),
             ("{role}", newest("roles")),
             ("{invitation}", newest("invitations")),
             ("{session}", world.number("SELECT max(id) FROM sessions").to_string()),
@@ -55,6 +56,15 @@ impl Paths {
         assert!(!filled.contains('{'), "{path} names something that this test does not know");
         filled
     }
+}
+
+/// Two roles that Anna changed in one go.
+fn batch(world: &World, chain: &Verbena) -> i64 {
+    world.sql(&format!(
+        "INSERT INTO chain_batches (chain_id, by_name, done_at) VALUES ({}, 'Anna', '2026-11-20 09:00:00')",
+        chain.id
+    ));
+    world.number("SELECT max(id) FROM chain_batches")
 }
 
 pub async fn knock(visitor: &Visitor, method: &Method, path: &str) -> Seen {

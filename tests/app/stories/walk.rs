@@ -13,7 +13,7 @@ use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 /// Doors that only say what would be done.
-const DRY: [&str; 8] = [
+const DRY: [&str; 9] = [
     "/chains/{chain}/users/{holder}/changes",
     "/chains/{chain}/people/{user}/access/changes",
     "/chains/{chain}/roles/{role}/changes",
@@ -22,6 +22,7 @@ const DRY: [&str; 8] = [
     "/locations/{location}/users/{access}/changes",
     "/locations/{location}/roles/{role}/changes",
     "/locations/{location}/roles/import",
+    "/chains/{chain}/matrix/plan",
 ];
 
 const EVENTS: &str = "SELECT count(*) FROM activity";
@@ -212,6 +213,12 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
     people_of_a_chain(walk, &chain).await;
+    let cell = format!("{}-{}-{}", chain.mira, chain.harbour, chain.role(world, "receptionist"));
+    let fields = [("cell", &*cell), ("seen", &*format!("{}-1", chain.mira))];
+    let sure = &world.sign_in(ANNA).await;
+    walk.does(sure, &format!("{here}/matrix/changes"), &fields).await;
+    let batch = world.number("SELECT max(id) FROM chain_batches");
+    walk.does(sure, &format!("{here}/matrix/batches/{batch}/undo"), &[]).await;
     walk.does(anna, &format!("{here}/deletion"), &[]).await;
     walk.does(anna, &format!("{here}/restoration"), &[]).await;
 }
