@@ -37,6 +37,7 @@ pub mod team;
 pub mod app;
 pub mod chores;
 pub mod cli;
+pub mod closing;
 pub mod demo;
 pub mod doctor;
 pub mod health;

@@ -16,6 +16,7 @@ mod list;
 mod look;
 mod model;
 mod norms;
+mod outside;
 pub mod rights;
 mod roles;
 mod seats;
@@ -43,7 +44,8 @@ pub use guards::{can_grant, can_touch, may_grant, may_let_hold, may_touch, may_t
 pub use held::{Flow, Held, Why};
 pub use look::Look;
 pub use model::Access;
-pub(crate) use model::{end_sessions_of_the_homeless, unlink_if_out};
+pub(crate) use model::{end_sessions_of_the_homeless, unlink_if_out, unlink_who_is_out};
+pub use outside::Outside;
 pub use rights::{Key, Nature, Right, Section};
 pub use roles::Role;
 pub(crate) use roles::Row as RoleRow;

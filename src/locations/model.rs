@@ -1,6 +1,6 @@
 //! A location: its name, and the zone and currency in which its people live.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
@@ -72,6 +72,11 @@ impl Location {
 
     pub fn find(id: LocationId, db: &mut Conn) -> Result<Self> {
         Self::stored(locations::table.find(id).select(Self::columns()).first(db)?)
+    }
+
+    /// Since when it is closed, if it is.
+    pub fn closed_at(id: LocationId, db: &mut Conn) -> Result<Option<NaiveDateTime>> {
+        Ok(locations::table.find(id).select(locations::closed_at).first(db)?)
     }
 
     /// Opens a new location. Its roles and its first owner are given next, in the same transaction.

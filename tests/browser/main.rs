@@ -16,6 +16,7 @@ mod stories;
 mod stories_of_roles;
 mod sweep;
 mod visits;
+mod visits_of_chain_team;
 mod visits_of_everybody;
 mod visits_of_people;
 mod visits_of_rights;

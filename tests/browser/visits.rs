@@ -4,6 +4,7 @@ use parlour::web::Routes;
 
 use crate::scene::Scene;
 use crate::support::world::*;
+use crate::visits_of_chain_team::places;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
@@ -82,6 +83,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         channels(scene),
         security(scene),
         everybody(scene),
+        places(scene),
         others(scene),
         account(scene),
     ]

@@ -42,6 +42,8 @@ macro_rules! deeds {
 deeds! {
     Location "Location" {
         LocationOpened "location.opened" "opened the location";
+        LocationClosed "location.closed" "closed the location";
+        LocationReopened "location.opened_again" "opened the closed location again:";
         LocationChanged "location.changed" "changed the details of the location";
         SignInChanged "location.sign_in_changed" "changed who needs a second factor at";
         SubscriptionChanged "subscription.changed" "changed the subscription of";

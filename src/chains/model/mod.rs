@@ -33,7 +33,7 @@ pub use power::Power;
 pub use rights::{ChainKey, ChainRight, ChainRights, ChainSection};
 pub use roles::ChainRole;
 pub use wanted::{Below, Terms, Wanted, changes};
-pub use within::{AtLocation, May, Within};
+pub use within::{AtLocation, InChain, May, Within};
 
 /// A chain, as every page of it needs it.
 #[derive(Debug, Clone)]
@@ -70,6 +70,15 @@ impl Chain {
     pub fn with_location(id: ChainId, location: LocationId, db: &mut Conn) -> Result<Self> {
         Branch::find(id, location, db)?;
         Self::find(id, db)
+    }
+
+    /// The chains whose main location this is, by name.
+    pub fn with_main(location: LocationId, db: &mut Conn) -> Result<Vec<String>> {
+        Ok(chains::table
+            .filter(chains::main_location_id.eq(location).and(chains::deleted_at.is_null()))
+            .order((chains::name, chains::id))
+            .select(chains::name)
+            .load(db)?)
     }
 
     /// The chains that a location belongs to, by name.

@@ -209,6 +209,10 @@ pub(super) async fn ended(
             "Your access waits for approval",
             format!("Somebody at {} has to approve it. You can close this page: sign in again later.", location.name),
         ),
+        Verdict::Closed => (
+            "This invitation is no longer available",
+            format!("{} is closed, so nobody can join it now.", location.name),
+        ),
         Verdict::Declined => (
             "You declined this invitation",
             format!(

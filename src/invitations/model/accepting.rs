@@ -31,6 +31,7 @@ pub struct Link {
     /// Whether a code can be sent to the invited phone.
     pub(super) texts: bool,
     cancelled: bool,
+    closed_at: Option<NaiveDateTime>,
     pub expires_at: NaiveDateTime,
     pub invitation: Invitation,
     pub location: Location,
@@ -47,6 +48,8 @@ pub enum Verdict {
     Waiting,
     Accepted,
     Declined,
+    /// The location is closed (cases D8).
+    Closed,
     /// Says no more than an unknown link would.
     Gone,
 }
@@ -99,6 +102,7 @@ impl Link {
             texts: invitation.phone.is_some() && Channel::find(location, Kind::Sms, db)?.is_some(),
             proves,
             cancelled,
+            closed_at: Location::closed_at(location, db)?,
             expires_at,
             location: Location::find(location, db)?,
             role: Role::once(location, invitation.role, db)?,
@@ -108,6 +112,9 @@ impl Link {
 
     /// The same rule for the page and for the deed: `now >= expires_at` is over.
     pub fn verdict(&self) -> Verdict {
+        if self.is_closed() {
+            return Verdict::Closed;
+        }
         let is_over = clock::now() >= self.expires_at || self.invitation.replaced;
         match self.invitation.state {
             State::Revoked => Verdict::Gone,
@@ -119,6 +126,12 @@ impl Link {
             State::Pending if is_over => Verdict::Expired,
             State::Pending => Verdict::Open,
         }
+    }
+
+    /// What was revoked before the location closed stays as good as unknown.
+    fn is_closed(&self) -> bool {
+        let Invitation { state, ended_at, .. } = &self.invitation;
+        self.closed_at.is_some_and(|closed| *state != State::Revoked || ended_at.is_some_and(|ended| ended >= closed))
     }
 
     /// Whether this user is in already.

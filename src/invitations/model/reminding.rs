@@ -29,7 +29,7 @@ impl Invitation {
             .filter(invitations::state.eq("pending").and(invitations::replaced.eq(false)))
             .filter(invitations::applicant_id.is_null().and(invitations::reminded_at.is_null()))
             .filter(invitations::expires_at.gt(now).and(invitations::expires_at.le(now + TimeDelta::days(DAYS))))
-            .filter(locations::invitation_days.gt(DAYS))
+            .filter(locations::invitation_days.gt(DAYS).and(locations::closed_at.is_null()))
             .order(invitations::expires_at)
             .limit(AT_ONCE)
             .select(columns())

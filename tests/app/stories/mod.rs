@@ -4,6 +4,7 @@ mod account;
 mod chain_doors;
 mod chains;
 mod channels;
+mod closing;
 mod contacts;
 mod changing;
 mod crawl;

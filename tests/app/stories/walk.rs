@@ -207,6 +207,9 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
     walk.does(anna, &format!("{here}/deletion"), &[]).await;
     walk.does(anna, &format!("{here}/restoration"), &[]).await;
+    let sure = world.sign_in(ANNA).await;
+    walk.does(&sure, &format!("/locations/{}/closing", chain.garden), &[]).await;
+    walk.does(&sure, &format!("/locations/{}/reopening", chain.garden), &[]).await;
 }
 
 story! {
