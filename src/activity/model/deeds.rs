@@ -65,6 +65,17 @@ deeds! {
         ChainRoleEdited "chain.role_changed" "changed the chain role";
         ChainRoleDeleted "chain.role_deleted" "deleted the chain role";
     }
+    ChainTeam "Team of the chain" {
+        ChainCardAdded "chain.member_added" "added to the team of the chain";
+        ChainCardChanged "chain.member_changed" "changed the chain card of";
+        ChainCardPlaced "chain.member_placed" "changed the locations of";
+        ChainCardDeleted "chain.member_deleted" "deleted the chain card of";
+        CardsMerged "members.merged" "merged into one the cards of";
+        CardJoinedChain "member.joined_chain" "made a card of the chain of the card of";
+        ChainPositionAdded "chain.position_added" "added the chain position";
+        ChainPositionChanged "chain.position_changed" "changed the chain position";
+        ChainPositionRemoved "chain.position_removed" "deleted the chain position";
+    }
     Channels "Channels" {
         ChannelConnected "channel.connected" "connected";
         ChannelChanged "channel.changed" "changed the settings of";

@@ -7,6 +7,7 @@ mod ending;
 mod founding;
 mod guards;
 mod list;
+mod parting;
 mod places;
 mod power;
 pub mod rights;

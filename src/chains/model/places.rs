@@ -146,6 +146,7 @@ impl Chain {
                 .filter(chain_grants::location_id.eq(location).and(chain_grants::chain_access_id.eq_any(accesses))),
         )
         .execute(db)?;
+        self.let_cards_go(location, db)?;
         end_below(location, &users, db)?;
         Ok(branch)
     }

@@ -94,6 +94,7 @@ impl Card {
     /// Saves the Information tab. `version` is the one the form was drawn from.
     pub fn change_profile(&self, by: &Can<EditMembers>, profile: &Profile, version: i64, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.member.must_be_kept_here()?;
         check_position(by, profile.position, db)?;
         self.advance(version, db)?;
         let row = members::table.find(self.member.id);

@@ -17,6 +17,12 @@ use super::{Employment, Member};
 impl Member {
     /// Ends the work of a member on a day. Their access here ends at once.
     pub fn dismiss(&self, by: &Can<DismissMembers>, on: NaiveDate, db: &mut Conn) -> Result<()> {
+        self.must_be_kept_here()?;
+        self.part(by, on, db)
+    }
+
+    /// The same for a card of a chain, which the chain takes out of the location.
+    pub(crate) fn part(&self, by: &Can<DismissMembers>, on: NaiveDate, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
         self.must_be(&[Employment::Working])?;
         self.leave(by, Employment::Dismissed, Some(on), db)?;
@@ -27,6 +33,7 @@ impl Member {
     /// Hides a member from the lists. Nothing they did or earned is lost.
     pub fn delete(&self, by: &Can<DeleteMembers>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.must_be_kept_here()?;
         self.must_be(&[Employment::Working, Employment::Dismissed])?;
         self.leave(by, Employment::Deleted, self.dismissed_on, db)?;
         activity::record(by, Entry::new(Deed::MemberDeleted, &self.name).of_member(self.id), db)
@@ -35,6 +42,7 @@ impl Member {
     /// Brings back a dismissed member.
     pub fn take_back(&self, by: &Can<DismissMembers>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.must_be_kept_here()?;
         self.must_be(&[Employment::Dismissed])?;
         self.come_back(by, db)
     }
@@ -42,6 +50,7 @@ impl Member {
     /// Brings back a deleted member.
     pub fn undelete(&self, by: &Can<DeleteMembers>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.must_be_kept_here()?;
         self.must_be(&[Employment::Deleted])?;
         self.come_back(by, db)
     }

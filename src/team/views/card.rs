@@ -135,6 +135,8 @@ pub struct Show {
     pub positions: Vec<Choice>,
     pub may_edit: bool,
     pub sees_personal: bool,
+    /// Where a card of a chain is kept, for whoever may look at it there.
+    pub home: Option<String>,
     /// What somebody else has saved meanwhile.
     pub theirs: Vec<(&'static str, String)>,
 }
