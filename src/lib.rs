@@ -32,6 +32,7 @@ pub mod invitations;
 pub mod looks;
 pub mod roles;
 pub mod team;
+pub mod chain_team;
 
 // The house around them.
 pub mod app;

@@ -164,11 +164,10 @@ diesel::table! {
         description -> Text,
         phone -> Text,
         email -> Text,
-        birthday -> Nullable<Date>,
-        home_address -> Text,
         version -> BigInt,
         created_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
+        merged_into_id -> Nullable<BigInt>,
     }
 }
 

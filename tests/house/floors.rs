@@ -4,7 +4,7 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 13] = [
+const SLICES: [&str; 14] = [
     "users",
     "locations",
     "activity",
@@ -18,6 +18,7 @@ const SLICES: [&str; 13] = [
     "looks",
     "roles",
     "team",
+    "chain_team",
 ];
 
 /// The rooms around the slices, which know them all.

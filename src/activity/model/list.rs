@@ -163,9 +163,10 @@ impl Event {
         Self::of_cards(place.into(), cards, db)
     }
 
-    /// The history of a card of a chain.
-    pub fn of_chain_card(chain: ChainId, card: ChainMemberId, db: &mut Conn) -> Result<Vec<Self>> {
-        Self::of_cards(chain.into(), &[MemberId(card.0)], db)
+    /// The same of a card of a chain.
+    pub fn of_chain_cards(chain: ChainId, cards: &[ChainMemberId], db: &mut Conn) -> Result<Vec<Self>> {
+        let cards: Vec<MemberId> = cards.iter().map(|card| MemberId(card.0)).collect();
+        Self::of_cards(chain.into(), &cards, db)
     }
 
     fn of_cards(place: Place, cards: &[MemberId], db: &mut Conn) -> Result<Vec<Self>> {

@@ -52,6 +52,12 @@ impl Member {
         let by = &by.still(db)?;
         self.must_be_kept_here()?;
         self.must_be(&[Employment::Deleted])?;
+        if self.merged_into.is_some() {
+            return Err(Error::Conflict(format!(
+                "This card of {} was merged into another one, which holds its history now.",
+                self.name
+            )));
+        }
         self.come_back(by, db)
     }
 

@@ -60,6 +60,8 @@ pub struct Member {
     pub version: i64,
     /// Where the card is kept, if not here.
     pub chain: Option<Home>,
+    /// The card of the same person that it was merged into.
+    pub merged_into: Option<MemberId>,
 }
 
 /// The chain in which a card is kept that is valid at this location.
@@ -75,8 +77,8 @@ impl Member {
     /// One out of the viewer's scope is as good as none.
     pub fn find(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Self> {
         type Kept = Option<(ChainMemberId, ChainId, String)>;
-        type Row = (MemberId, String, String, Option<NaiveDate>, Option<UserId>, i64, Kept);
-        let (id, name, employment, dismissed_on, user, version, kept): Row = members::table
+        type Row = (MemberId, String, String, Option<NaiveDate>, Option<UserId>, i64, Option<MemberId>, Kept);
+        let (id, name, employment, dismissed_on, user, version, merged_into, kept): Row = members::table
             .left_join(chain_members::table.inner_join(chains::table))
             .filter(members::location_id.eq(by.location().id).and(members::id.eq(id)))
             .filter(scope::seen_by(by))
@@ -87,6 +89,7 @@ impl Member {
                 members::dismissed_on,
                 members::user_id,
                 members::version,
+                members::merged_into_id,
                 (chain_members::id, chains::id, chains::name).nullable(),
             ))
             .first(db)?;
@@ -97,6 +100,7 @@ impl Member {
             dismissed_on,
             user,
             version,
+            merged_into,
             chain: kept.map(|(card, chain, name)| Home { card, chain, name }),
         })
     }

@@ -36,20 +36,21 @@ pub async fn show(by: Can<ViewTeam>, At(id): At<MemberId>, db: Db) -> Result<Pag
 }
 
 fn draw_show(by: &Inside, form: ProfileForm, card: Card, errors: Errors, db: &mut Conn) -> Result<Show> {
-    let is_kept_here = card.member.chain.is_none();
-    let may_edit = by.may(Right::EditMembers) && card.member.employment != Employment::Deleted && is_kept_here;
+    let may_change = by.may(Right::EditMembers) && card.member.employment != Employment::Deleted;
+    let (is_kept_here, sees_personal) = (card.member.chain.is_none(), by.may(Right::SeePersonalData));
     let mut frame = frame(by, &card, "Information", db)?;
     frame.actions = leaving_actions(by, &card);
     Ok(Show {
         positions: position_choices(by, &form.position, db)?,
-        sees_personal: by.may(Right::SeePersonalData),
+        sees_personal,
+        may_edit: may_change && is_kept_here,
+        may_add_personal: may_change && sees_personal && !is_kept_here,
         theirs: Vec::new(),
         home: home_of(by, &card, db)?,
         frame,
         card,
         form,
         errors,
-        may_edit,
     })
 }
 
