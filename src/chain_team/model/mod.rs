@@ -12,5 +12,4 @@ pub use card::{ChainCard, Profile};
 pub use cards::{Found, Line};
 pub use merging::{FIELDS, Key, Merge, Picks};
 pub use mirrors::Mirror;
-pub use placing::Place;
 pub use positions::ChainPosition;

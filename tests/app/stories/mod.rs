@@ -2,6 +2,8 @@
 
 mod account;
 mod chain_doors;
+mod chain_merging;
+mod chain_team;
 mod chains;
 mod channels;
 mod closing;
