@@ -9,9 +9,11 @@ use parlour::sessions::SignInLink;
 use tempfile::TempDir;
 
 use crate::phones;
+use crate::support::chain::Verbena;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
+use crate::visits_of_chain_team::Cards;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -47,8 +49,12 @@ pub struct Scene {
     pub enter: String,
     pub password: String,
     pub links: Links,
+    /// A chain of *Ours* and two more.
+    pub verbena: Verbena,
     /// Where a text leads.
     pub texted: String,
+    /// The team of that chain.
+    pub cards: Cards,
 }
 
 /// Front doors in every state.
@@ -112,10 +118,12 @@ impl Scene {
                 .map(|user| format!("access={}", world.access_path(user).rsplit('/').next().unwrap()))
                 .join("&"),
             role: world.role("call-center"),
+            verbena: world.verbena(),
             enter: way_in(world),
             password: lost_key(world).await,
             links: Links::lay(world, &anna).await,
             texted: phones::ring(world, &anna).await,
+            cards: Cards::lay(world, &anna).await,
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

@@ -4,7 +4,7 @@ use parlour::web::Routes;
 
 use crate::scene::Scene;
 use crate::support::world::*;
-use crate::visits_of_chain_team::places;
+use crate::visits_of_chain_team::{places, team_of_chain};
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
@@ -84,6 +84,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         security(scene),
         everybody(scene),
         places(scene),
+        team_of_chain(scene),
         others(scene),
         account(scene),
     ]
@@ -136,7 +137,7 @@ fn team(scene: &Scene) -> Vec<Visit> {
     let anna = |name, path: String, heading| page(name, Some(ANNA), path, heading);
     let Scene { here, plain, invited, known, dismissed, deleted, held, free, .. } = scene;
     vec![
-        anna("start", "/".into(), "Team members"),
+        page("start", Some(MAX), "/", "Team members"),
         anna("team", format!("{here}/team"), "Team members"),
         anna("team-nobody", format!("{here}/team?search=nobody"), "Team members"),
         anna("team-everyone", format!("{here}/team?employment=all"), "Team members"),
