@@ -7,6 +7,7 @@ mod merging;
 mod mirrors;
 mod placing;
 mod positions;
+mod validity;
 
 pub use card::{ChainCard, Profile};
 pub use cards::{Found, Line};

@@ -11,7 +11,7 @@ use crate::chains::{Branch, Chain, May};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::LocationId;
+use crate::id::{LocationId, UserId};
 use crate::invitations::Invitation;
 use crate::locations::Location;
 use crate::schema::members;
@@ -169,6 +169,7 @@ impl Mirror {
             .set((
                 members::employment.eq(Employment::Dismissed.slug()),
                 members::dismissed_on.eq(today),
+                members::user_id.eq(None::<UserId>),
                 members::version.eq(members::version + 1),
             ))
             .execute(db)?;

@@ -9,6 +9,7 @@ use crate::activity::{self, Change, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::id::UserId;
 use crate::invitations::Invitation;
 use crate::schema::members;
 
@@ -70,6 +71,7 @@ impl Member {
             .set((
                 members::employment.eq(as_what.slug()),
                 members::dismissed_on.eq(on),
+                members::user_id.eq(None::<UserId>),
                 members::version.eq(self.version + 1),
             ))
             .execute(db)?;

@@ -1,6 +1,6 @@
 //! Positions: how a location groups its team.
 
-use diesel::dsl::count;
+use diesel::dsl::{count, max};
 use diesel::prelude::*;
 
 use crate::access::rights::EditPositions;
@@ -36,23 +36,24 @@ impl Position {
 
     /// Every position of the location, by title.
     pub fn list(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
-        type Row = (PositionId, String, String, Option<String>);
+        type Row = (PositionId, String, String, Option<String>, i64);
         let rows: Vec<Row> = positions::table
+            .left_join(members::table)
             .left_join(chain_positions::table.inner_join(chains::table))
             .filter(positions::location_id.eq(by.location().id))
+            .group_by((positions::id, positions::title, positions::description, positions::title_key))
             .order((positions::title_key, positions::id))
-            .select((positions::id, positions::title, positions::description, chains::name.nullable()))
+            .select((
+                positions::id,
+                positions::title,
+                positions::description,
+                max(chains::name.nullable()),
+                count(members::id.nullable()),
+            ))
             .load(db)?;
-        let held: Vec<(Option<PositionId>, i64)> = members::table
-            .filter(members::location_id.eq(by.location().id).and(members::position_id.is_not_null()))
-            .group_by(members::position_id)
-            .select((members::position_id, count(members::id)))
-            .load(db)?;
-        let holders = |id| held.iter().find(|(position, _)| *position == Some(id)).map_or(0, |(_, holders)| *holders);
-        Ok(rows
-            .into_iter()
-            .map(|(id, title, description, chain)| Position { holders: holders(id), id, title, description, chain })
-            .collect())
+        let position =
+            |(id, title, description, chain, holders): Row| Position { id, title, description, holders, chain };
+        Ok(rows.into_iter().map(position).collect())
     }
 
     /// A position of a chain is changed and deleted in the chain only.

@@ -44,7 +44,7 @@ story! {
     async fn a_card_of_a_location_becomes_a_card_of_the_chain(world) {
         let chain = world.verbena();
         let anna = world.sign_in(ANNA).await;
-        anna.post(&format!("/locations/{}/positions", chain.harbour), &[("title", "Stylist")]).await.is(303);
+        anna.post(&format!("/locations/{}/positions", chain.harbour), &[("title", "Stylist"), ("description", "Cuts and colours")]).await.is(303);
         let position = world.number("SELECT id FROM positions").to_string();
         let noor = local(&world, &anna, chain.harbour, "Noor", &[("position", &position), ("specialization", "Colour")]).await;
         anna.get(&format!("{}/team/cards?search=noor", chain.path())).await.says("Noor").says("Harbour");
@@ -57,6 +57,7 @@ story! {
         anna.get(&card_at(&world, chain.harbour, "Noor")).await.says("From the chain Verbena").says("Stylist");
         anna.get(&format!("{}/history", card_at(&world, chain.harbour, "Noor"))).await.says("made a card of the chain").says("added the team member");
         assert_eq!(world.number("SELECT count(*) FROM positions"), 1, "the position there became the chain’s");
+        anna.get(&format!("{}/positions", chain.path())).await.says("Cuts and colours");
     }
 }
 

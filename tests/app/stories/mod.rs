@@ -4,6 +4,7 @@ mod account;
 mod chain_doors;
 mod chain_merging;
 mod chain_team;
+mod chain_team_pages;
 mod chains;
 mod channels;
 mod closing;
