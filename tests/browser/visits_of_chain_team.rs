@@ -52,23 +52,25 @@ impl Cards {
             ("location", &*harbour),
         ];
         let card = anna.post(&format!("{chain}/team"), &fields).await.location().to_owned();
-        let twin = [("name", "Noor Haddad"), ("specialization", "Colour")];
-        anna.post(&format!("/locations/{harbour}/team"), &twin).await.is(303);
+        let garden = number("SELECT id FROM locations WHERE name = 'Garden'");
+        for (place, said) in [(&harbour, "Colour"), (&garden, "Cuts and colour")] {
+            let pia = [("name", "Pia Lund"), ("specialization", said)];
+            anna.post(&format!("/locations/{place}/team"), &pia).await.is(303);
+        }
         let key = |query: &str| {
             let id = number(&format!("SELECT max(id) FROM members WHERE {query}"));
             format!("card=m{id}.{}", number(&format!("SELECT version FROM members WHERE id = {id}")))
         };
-        let noor = key(&format!("name = 'Noor Haddad' AND location_id = {ours}"));
-        let linked = |place: &str| key(&format!("user_id IS NOT NULL AND location_id = {place}"));
-        world.sql(&format!(
-            "UPDATE members SET user_id = {} WHERE name = 'Noor Haddad' AND location_id = {harbour}",
-            world.user(RITA)
-        ));
-        let twin = key(&format!("name = 'Noor Haddad' AND location_id = {harbour}"));
+        let pia = |place: &str| key(&format!("name = 'Pia Lund' AND location_id = {place}"));
+        let (one, other) = (pia(&harbour), pia(&garden));
+        anna.post(&format!("/locations/{harbour}/team"), &[("name", "Rita Moreira")]).await.is(303);
+        let rita = world.user(RITA);
+        world.sql(&format!("UPDATE members SET user_id = {rita} WHERE name = 'Rita Moreira'"));
+        let linked = key(&format!("user_id IS NOT NULL AND location_id = {garden}"));
         Cards {
-            same: format!("{noor}&{twin}"),
-            others: format!("{}&{twin}", linked(&ours)),
-            local: noor,
+            same: format!("{one}&{other}"),
+            others: format!("{linked}&{}", key("name = 'Rita Moreira'")),
+            local: one,
             mirror: format!(
                 "/locations/{ours}/team/{}",
                 number(
@@ -112,7 +114,7 @@ pub fn team_of_chain(scene: &Scene) -> Vec<Visit> {
         anna("chain-cards-nobody", format!("{team}/cards?search=nobody"), "Merge cards"),
         anna("chain-merge", format!("{team}/merge?{same}"), "Merge 2 cards?"),
         anna("chain-merge-not", format!("{team}/merge?{others}"), "Merge 2 cards?"),
-        anna("chain-merge-one", format!("{team}/merge?{local}"), "Make a card of the chain of Noor Haddad?"),
+        anna("chain-merge-one", format!("{team}/merge?{local}"), "Make a card of the chain of Pia Lund?"),
         anna("chain-positions", positions.clone(), "Positions of the chain"),
         anna("chain-positions-errors", positions, "Positions of the chain").sending("form .btn-primary").answers(422),
         anna("chain-position", position.clone(), "Colourist"),
