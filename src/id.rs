@@ -112,6 +112,10 @@ ids! {
     MemberId
     /// A grouping of team members.
     PositionId
+    /// A person on the team list of a chain.
+    ChainMemberId
+    /// A grouping of team members, the same at several locations of a chain.
+    ChainPositionId
     /// Several locations run together.
     ChainId
     /// A named set of chain rights.

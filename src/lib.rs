@@ -33,11 +33,13 @@ pub mod looks;
 pub mod roles;
 pub mod grid;
 pub mod team;
+pub mod chain_team;
 
 // The house around them.
 pub mod app;
 pub mod chores;
 pub mod cli;
+pub mod closing;
 pub mod demo;
 pub mod doctor;
 pub mod health;

@@ -1,9 +1,10 @@
 //! Opening a location: its roles, its first owner and the owner's card, all in one transaction.
 
-use crate::access::{Access, Inside, Role};
+use crate::access::{Access, Asking, Inside, Role};
 use crate::activity::{self, Deed, Entry, Origin};
+use crate::chains::Chain;
 use crate::db::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
 use crate::locations::{Details, Location};
 use crate::team::Member;
@@ -24,6 +25,16 @@ pub fn open_house(
     User::set_language(user, details.language, db)?;
     let location = open_location(user, details, origin, db)?;
     Ok((user, location))
+}
+
+/// Whoever owns a location already, or is nowhere yet, may open another one. Colleagues who only work somewhere are
+/// not offered it: what they would see then is an empty salon beside the one they work at.
+pub fn may_open(by: &Asking, db: &mut Conn) -> Result<()> {
+    let is_nowhere = Location::of_user(by.user(), db)?.is_empty() && Chain::of_user(by.user(), db)?.is_empty();
+    if is_nowhere || Access::owns_any(by.user(), db)? {
+        return Ok(());
+    }
+    Err(Error::refused("Only somebody who owns a location can open another one. Ask an owner to do it."))
 }
 
 /// Another location of somebody who has an account.

@@ -113,6 +113,7 @@ diesel::table! {
         title -> Text,
         title_key -> Text,
         description -> Text,
+        chain_position_id -> Nullable<BigInt>,
     }
 }
 
@@ -137,6 +138,36 @@ diesel::table! {
         user_id -> Nullable<BigInt>,
         version -> BigInt,
         created_at -> Timestamp,
+        chain_member_id -> Nullable<BigInt>,
+        merged_into_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    chain_positions (id) {
+        id -> BigInt,
+        chain_id -> BigInt,
+        title -> Text,
+        title_key -> Text,
+        description -> Text,
+    }
+}
+
+diesel::table! {
+    chain_members (id) {
+        id -> BigInt,
+        chain_id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        specialization -> Text,
+        position_id -> Nullable<BigInt>,
+        description -> Text,
+        phone -> Text,
+        email -> Text,
+        version -> BigInt,
+        created_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+        merged_into_id -> Nullable<BigInt>,
     }
 }
 
@@ -450,6 +481,11 @@ diesel::joinable!(positions -> locations (location_id));
 diesel::joinable!(members -> locations (location_id));
 diesel::joinable!(members -> positions (position_id));
 diesel::joinable!(members -> users (user_id));
+diesel::joinable!(members -> chain_members (chain_member_id));
+diesel::joinable!(positions -> chain_positions (chain_position_id));
+diesel::joinable!(chain_positions -> chains (chain_id));
+diesel::joinable!(chain_members -> chains (chain_id));
+diesel::joinable!(chain_members -> chain_positions (position_id));
 diesel::joinable!(invitations -> locations (location_id));
 diesel::joinable!(invitations -> roles (role_id));
 diesel::joinable!(invitations -> members (member_id));
@@ -504,6 +540,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     chain_roles,
     chain_accesses,
     chain_grants,
+    chain_members,
+    chain_positions,
     invitation_grants,
     chain_batches,
     chain_batch_rows,

@@ -37,6 +37,11 @@ pub fn containing(typed: &str) -> String {
     format!("%{escaped}%")
 }
 
+/// `1 person`, `3 people`.
+pub fn counted(count: i64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// `Anna`, `Anna and Boris`, `Anna, Boris and Vera`.
 pub fn together(names: &[String]) -> String {
     match names {

@@ -29,12 +29,12 @@ pub struct EndsSoon {
 }
 
 impl Access {
-    /// Ends what should have ended, everywhere, and says how much that was.
+    /// Ends what should have ended, everywhere but at closed locations, and says how much that was.
     pub fn end_overdue(db: &mut Conn) -> Result<usize> {
         let tomorrow = clock::now().date() + EAST;
         let due: Vec<(Row, locations::Row)> = people()
             .inner_join(places::table)
-            .filter(accesses::ends_on.lt(tomorrow))
+            .filter(accesses::ends_on.lt(tomorrow).and(places::closed_at.is_null()))
             .order((accesses::location_id, accesses::id))
             .select((columns(), Location::columns()))
             .load(db)?;
@@ -65,6 +65,7 @@ impl EndsSoon {
             .inner_join(users::table)
             .inner_join(places::table)
             .filter(accesses::warned_at.is_null().and(accesses::ends_on.lt((now + WARNING + EAST).date())))
+            .filter(places::closed_at.is_null())
             .select((accesses::id, users::id, users::name, accesses::ends_on, Location::columns()))
             .load(db)?;
         let mut taken = Vec::new();

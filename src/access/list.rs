@@ -31,12 +31,16 @@ impl Access {
 
     /// Everybody here, by name.
     pub fn all(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
+        Self::all_at(by.location().id, db)
+    }
+
+    fn all_at(here: LocationId, db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = people()
-            .filter(accesses::location_id.eq(by.location().id))
+            .filter(accesses::location_id.eq(here))
             .order((users::name, accesses::id))
             .select(columns())
             .load(db)?;
-        Self::all_complete(by.location().id, rows, db)
+        Self::all_complete(here, rows, db)
     }
 
     /// Everybody here who has a role, by name.
@@ -49,12 +53,11 @@ impl Access {
         Self::all_complete(by.location().id, rows, db)
     }
 
-    /// The roles and people here whose rights are about one position, by name.
-    pub fn about_position(by: &Inside, position: PositionId, db: &mut Conn) -> Result<Vec<String>> {
-        let here = by.location().id;
+    /// The roles and people at a location whose rights are about one position, by name.
+    pub fn about_position(here: LocationId, position: PositionId, db: &mut Conn) -> Result<Vec<String>> {
         let is_about = |rights: &Rights| rights.extents().any(|(_, extent)| extent.scope == Scope::Position(position));
         let roles = Role::list(here, db)?.into_iter().filter(|role| is_about(&role.rights)).map(|role| role.name);
-        let people = Access::all(by, db)?.into_iter();
+        let people = Access::all_at(here, db)?.into_iter();
         let people = people.filter(|access| !access.held.exceptions.is_empty() && is_about(access.held.own()));
         Ok(roles.chain(people.map(|access| access.name)).collect())
     }

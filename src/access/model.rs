@@ -8,6 +8,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
 use crate::id::{AccessId, LocationId, MemberId, RoleId, UserId};
+use crate::locations::Location;
 use crate::schema::{accesses, chain_accesses, members, roles, sessions, users, ways_in};
 use crate::users::User;
 
@@ -232,8 +233,12 @@ pub(super) fn member_of(location: LocationId, user: UserId, db: &mut Conn) -> Re
         .optional()?)
 }
 
-/// A card is linked to somebody as long as they have any way in.
+/// A card is linked to somebody as long as they have any way in. Where a location is closed nobody has one, so it is
+/// looked at when the location opens again.
 pub(crate) fn unlink_if_out(location: LocationId, user: UserId, db: &mut Conn) -> Result<()> {
+    if Location::closed_at(location, db)?.is_some() {
+        return Ok(());
+    }
     let ways = ways_in::table.filter(ways_in::location_id.eq(location).and(ways_in::user_id.eq(user)));
     let is_in: bool = diesel::select(diesel::dsl::exists(ways)).get_result(db)?;
     if !is_in {
@@ -243,6 +248,15 @@ pub(crate) fn unlink_if_out(location: LocationId, user: UserId, db: &mut Conn) -
             .execute(db)?;
     }
     Ok(())
+}
+
+/// The same for everybody whose card this is.
+pub(crate) fn unlink_who_is_out(location: LocationId, db: &mut Conn) -> Result<()> {
+    let linked: Vec<UserId> = members::table
+        .filter(members::location_id.eq(location).and(members::user_id.is_not_null()))
+        .select(members::user_id.assume_not_null())
+        .load(db)?;
+    linked.into_iter().try_for_each(|user| unlink_if_out(location, user, db))
 }
 
 /// Somebody whose last access is gone has nothing to be signed in for.

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use crate::access::{Access, Asking, Inside};
-use crate::activity::{self, Actor, Deed, Entry, Origin};
+use crate::access::{Access, Asking, Inside, Outside};
+use crate::activity::{self, Deed, Entry};
 use crate::chains::{Chain, Given};
 use crate::clock;
 use crate::db::Conn;
@@ -63,27 +63,6 @@ impl Bond {
     }
 }
 
-/// Somebody who waits for approval at a location or in a chain, and no longer wants to come in.
-struct Applicant<'a>(Place, &'a Asking);
-
-impl Actor for Applicant<'_> {
-    fn place(&self) -> Place {
-        self.0
-    }
-
-    fn id(&self) -> Option<UserId> {
-        Some(self.1.user())
-    }
-
-    fn name(&self) -> &str {
-        self.1.who()
-    }
-
-    fn origin(&self) -> &Origin {
-        self.1.origin()
-    }
-}
-
 /// Deletes one's own account. The row stays, so that what points to it still does.
 pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
     hold_everywhere(by.user(), db)?;
@@ -101,6 +80,7 @@ pub fn delete(by: &Asking, desk: &Desk, db: &mut Conn) -> Result<()> {
             Access::leave_with_account(&inside, db)?;
         }
     }
+    Access::leave_what_is_closed(by, db)?;
     if let Some(email) = User::email_of(by.user(), db)? {
         let language = User::language(by.user(), db)?;
         desk.post(&email, language, &account_deleted(by.who()), clock::now() + TimeDelta::days(2), db)?;
@@ -141,7 +121,7 @@ fn withdraw(by: &Asking, db: &mut Conn) -> Result<()> {
         .get_results(db)?;
     for (location, chain, name) in withdrawn {
         let Some(place) = place((location, chain)) else { continue };
-        activity::record(&Applicant(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;
+        activity::record(&Outside(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A location: its name, and the zone and currency in which its people live.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
@@ -74,16 +74,16 @@ impl Location {
         Self::stored(locations::table.find(id).select(Self::columns()).first(db)?)
     }
 
-    /// Whether nobody can be inside now.
-    pub fn is_closed(id: LocationId, db: &mut Conn) -> Result<bool> {
-        Ok(locations::table.find(id).select(locations::closed_at.is_not_null()).first(db)?)
-    }
-
     /// Several locations.
     pub fn some(ids: &[LocationId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> =
             locations::table.filter(locations::id.eq_any(ids.to_vec())).select(Self::columns()).load(db)?;
         rows.into_iter().map(Self::stored).collect()
+    }
+
+    /// Since when it is closed, if it is.
+    pub fn closed_at(id: LocationId, db: &mut Conn) -> Result<Option<NaiveDateTime>> {
+        Ok(locations::table.find(id).select(locations::closed_at).first(db)?)
     }
 
     /// Opens a new location. Its roles and its first owner are given next, in the same transaction.

@@ -4,9 +4,10 @@ use askama::Template;
 
 use crate::access::{Demand, Inside, Right, Section};
 use crate::chains::{Deleted, Given};
+use crate::closing::Closed;
 use crate::error::Errors;
 use crate::id::LocationId;
-use crate::web::{View, filters};
+use crate::web::{Crumb, View, filters};
 
 use super::forms::{LocationForm, SubscriptionForm};
 use super::model::Listed;
@@ -53,6 +54,9 @@ pub struct Index {
     /// Chains that this person deleted, or could have.
     pub deleted: Vec<Deleted>,
     pub may_found: bool,
+    /// Locations of theirs that are closed.
+    pub closed: Vec<Closed>,
+    pub may_open: bool,
     /// Where this person is invited to, in words.
     pub invited: String,
 }
@@ -174,5 +178,52 @@ impl View for Edit {
 
     fn errors(&self) -> Option<&Errors> {
         Some(&self.errors)
+    }
+}
+
+/// Another location.
+#[derive(Template)]
+#[template(path = "locations/new.html")]
+pub struct New {
+    pub form: LocationForm,
+    pub errors: Errors,
+}
+
+impl View for New {
+    fn title(&self) -> String {
+        "Open a location".into()
+    }
+
+    fn lede(&self) -> String {
+        "You own it, and are on its team list. Everything here can be changed later.".into()
+    }
+
+    fn errors(&self) -> Option<&Errors> {
+        Some(&self.errors)
+    }
+}
+
+/// What closing a location means, said before it is done.
+#[derive(Template)]
+#[template(path = "locations/closing.html")]
+pub struct Closing {
+    pub here: LocationId,
+    pub name: String,
+    pub consequences: Vec<String>,
+    /// Why it cannot be closed now.
+    pub obstacle: Option<String>,
+}
+
+impl View for Closing {
+    fn title(&self) -> String {
+        format!("Close {}?", self.name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Settings"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::new(&self.name, format!("/locations/{}", self.here))]
     }
 }

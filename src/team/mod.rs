@@ -5,6 +5,7 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Card, Employment, Filter, Line, Member, Position, Profile, Settings, Whose};
+pub(crate) use model::last_place;
+pub use model::{Card, Employment, Filter, Home, Line, Member, Personal, Position, Profile, Settings, Whose};
 pub use routes::{leaving, routes};
 pub use views::Leaving;

@@ -14,6 +14,7 @@ use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
 use crate::visits_of_chain_people::ChainScene;
+use crate::visits_of_chain_team::Cards;
 use crate::visits_of_grid::Table;
 
 /// A name that no table was made for.
@@ -59,6 +60,8 @@ pub struct Scene {
     pub chain: String,
     pub chain_offer: String,
     pub table: Table,
+    /// The team of that chain.
+    pub cards: Cards,
 }
 
 /// Front doors in every state.
@@ -132,6 +135,7 @@ impl Scene {
             links: Links::lay(world, &anna).await,
             texted: phones::ring(world, &anna).await,
             table: Table::lay(world, &chain, &anna).await,
+            cards: Cards::lay(world, &anna).await,
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

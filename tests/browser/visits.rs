@@ -6,6 +6,7 @@ use crate::scene::Scene;
 use crate::support::world::*;
 use crate::visits_of_a_chain::a_chain;
 use crate::visits_of_chain_people::people;
+use crate::visits_of_chain_team::{places, team_of_chain};
 use crate::visits_of_chains::chains;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_grid::grid;
@@ -90,6 +91,8 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         everybody(scene),
         chains(scene),
         grid(scene),
+        places(scene),
+        team_of_chain(scene),
         others(scene),
         account(scene),
         a_chain(scene),

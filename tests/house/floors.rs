@@ -4,7 +4,7 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 14] = [
+const SLICES: [&str; 15] = [
     "users",
     "locations",
     "activity",
@@ -19,6 +19,7 @@ const SLICES: [&str; 14] = [
     "roles",
     "grid",
     "team",
+    "chain_team",
 ];
 
 /// The rooms around the slices, which know them all.

@@ -42,6 +42,8 @@ macro_rules! deeds {
 deeds! {
     Location "Location" {
         LocationOpened "location.opened" "opened the location";
+        LocationClosed "location.closed" "closed the location";
+        LocationReopened "location.opened_again" "opened the closed location again:";
         LocationChanged "location.changed" "changed the details of the location";
         SignInChanged "location.sign_in_changed" "changed who needs a second factor at";
         SubscriptionChanged "subscription.changed" "changed the subscription of";
@@ -64,6 +66,17 @@ deeds! {
         ChainRoleEdited "chain.role_changed" "changed the chain role";
         ChainRoleDeleted "chain.role_deleted" "deleted the chain role";
         ChainRoleCopied "chain.role_copied" "copied to locations the role";
+    }
+    ChainTeam "Team of the chain" {
+        ChainCardAdded "chain.member_added" "added to the team of the chain";
+        ChainCardChanged "chain.member_changed" "changed the chain card of";
+        ChainCardPlaced "chain.member_placed" "changed the locations of";
+        ChainCardDeleted "chain.member_deleted" "deleted the chain card of";
+        CardsMerged "members.merged" "merged into one the cards of";
+        CardJoinedChain "member.joined_chain" "made a card of the chain of the card of";
+        ChainPositionAdded "chain.position_added" "added the chain position";
+        ChainPositionChanged "chain.position_changed" "changed the chain position";
+        ChainPositionRemoved "chain.position_removed" "deleted the chain position";
     }
     Channels "Channels" {
         ChannelConnected "channel.connected" "connected";

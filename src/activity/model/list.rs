@@ -8,7 +8,7 @@ use diesel::sql_types::{Bool, Nullable, Text};
 
 use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
-use crate::id::{LocationId, MemberId, Place, UserId};
+use crate::id::{ChainId, ChainMemberId, LocationId, MemberId, Place, UserId};
 use crate::schema::activity;
 use crate::text;
 
@@ -158,10 +158,21 @@ impl Event {
         }
     }
 
-    /// The history of one card, newest first.
-    pub fn of_member(place: LocationId, member: MemberId, db: &mut Conn) -> Result<Vec<Self>> {
+    /// The history of one card, newest first, with that of the cards that were merged into it.
+    pub fn of_members(place: LocationId, cards: &[MemberId], db: &mut Conn) -> Result<Vec<Self>> {
+        Self::of_cards(place.into(), cards, db)
+    }
+
+    /// The same of a card of a chain.
+    pub fn of_chain_cards(chain: ChainId, cards: &[ChainMemberId], db: &mut Conn) -> Result<Vec<Self>> {
+        let cards: Vec<MemberId> = cards.iter().map(|card| MemberId(card.0)).collect();
+        Self::of_cards(chain.into(), &cards, db)
+    }
+
+    fn of_cards(place: Place, cards: &[MemberId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = activity::table
-            .filter(activity::location_id.eq(place).and(activity::member_id.eq(member)))
+            .filter(of(Some(place)))
+            .filter(activity::member_id.eq_any(cards.to_vec()))
             .order(activity::id.desc())
             .limit(PER_PAGE)
             .select(columns())

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, MemberId, Place, UserId};
+use crate::id::{ChainMemberId, LocationId, MemberId, Place, UserId};
 
 pub use deeds::{Deed, Kind};
 pub use list::{Event, Events, Filter, LONGEST_FILE};
@@ -111,6 +111,11 @@ impl Entry {
     pub fn of_member(mut self, member: impl Into<Option<MemberId>>) -> Self {
         self.member = member.into();
         self
+    }
+
+    /// The same in the log of a chain, where the number is that of a card of the chain.
+    pub fn of_chain_card(self, card: ChainMemberId) -> Self {
+        self.of_member(MemberId(card.0))
     }
 
     pub fn with(mut self, changes: impl IntoIterator<Item = Change>) -> Self {

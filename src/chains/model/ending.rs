@@ -74,6 +74,7 @@ impl Chain {
         }
         diesel::update(chains::table.find(by.chain().id)).set(chains::deleted_at.eq(clock::now())).execute(db)?;
         for (location, users) in users {
+            by.chain().let_cards_go(location, db)?;
             end_below(location, &users, db)?;
             activity::record(&by.at(location), Entry::new(Deed::ChainDeleted, &by.chain().name), db)?;
         }

@@ -13,6 +13,7 @@ mod givers;
 mod guards;
 mod leaving;
 mod list;
+mod parting;
 mod parties;
 mod people;
 mod person;
@@ -56,7 +57,7 @@ pub use roles::ChainRole;
 pub use shaping::Draft;
 pub use shifting::Shifted;
 pub use wanted::{Below, Terms, Wanted, changes};
-pub use within::{AtLocation, May, Within};
+pub use within::{AtLocation, InChain, May, Within};
 
 /// A chain, as every page of it needs it.
 #[derive(Debug, Clone)]
@@ -102,6 +103,15 @@ impl Chain {
     pub fn with_location(id: ChainId, location: LocationId, db: &mut Conn) -> Result<Self> {
         Branch::find(id, location, db)?;
         Self::find(id, db)
+    }
+
+    /// The chains whose main location this is, by name.
+    pub fn with_main(location: LocationId, db: &mut Conn) -> Result<Vec<String>> {
+        Ok(chains::table
+            .filter(chains::main_location_id.eq(location).and(chains::deleted_at.is_null()))
+            .order((chains::name, chains::id))
+            .select(chains::name)
+            .load(db)?)
     }
 
     /// The chains that a location belongs to, by name.

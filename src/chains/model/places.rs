@@ -14,6 +14,7 @@ use crate::schema::{chain_accesses, chain_grants, chain_locations, chains, locat
 
 use super::ending::end_below;
 use super::rights::EditChain;
+use super::within::InChain;
 use super::{Chain, May};
 
 /// A location of a chain.
@@ -143,6 +144,7 @@ impl Chain {
                 .filter(chain_grants::location_id.eq(location).and(chain_grants::chain_access_id.eq_any(accesses))),
         )
         .execute(db)?;
+        self.let_cards_go(location, db)?;
         end_below(location, &users, db)?;
         Ok(branch)
     }
@@ -200,30 +202,5 @@ impl Chain {
         let mut could = Held::everywhere(by.user(), Right::AddToChain, db)?;
         could.retain(|(id, _)| known.iter().all(|branch| branch.id != *id));
         Ok(could)
-    }
-}
-
-/// Somebody of a location, who does something that the log of a chain tells.
-struct InChain<'a>(&'a Can<AddToChain>, ChainId);
-
-impl activity::Actor for InChain<'_> {
-    fn place(&self) -> crate::id::Place {
-        self.1.into()
-    }
-
-    fn id(&self) -> Option<crate::id::UserId> {
-        activity::Actor::id(self.0)
-    }
-
-    fn name(&self) -> &str {
-        activity::Actor::name(self.0)
-    }
-
-    fn role(&self) -> &str {
-        activity::Actor::role(self.0)
-    }
-
-    fn origin(&self) -> &activity::Origin {
-        activity::Actor::origin(self.0)
     }
 }

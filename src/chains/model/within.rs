@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use diesel::prelude::*;
 
-use crate::access::Asking;
+use crate::access::{Asking, Inside};
 use crate::activity::{Actor, Origin};
 use crate::db::Conn;
 use crate::error::{Error, Refusal, Result};
@@ -218,5 +218,31 @@ impl Actor for AtLocation<'_> {
 
     fn origin(&self) -> &Origin {
         self.asking.origin()
+    }
+}
+
+/// Somebody of a location, who does something that the log of a chain tells.
+#[derive(Debug)]
+pub struct InChain<'a>(pub &'a Inside, pub ChainId);
+
+impl Actor for InChain<'_> {
+    fn place(&self) -> Place {
+        self.1.into()
+    }
+
+    fn id(&self) -> Option<UserId> {
+        Actor::id(self.0)
+    }
+
+    fn name(&self) -> &str {
+        Actor::name(self.0)
+    }
+
+    fn role(&self) -> &str {
+        Actor::role(self.0)
+    }
+
+    fn origin(&self) -> &Origin {
+        Actor::origin(self.0)
     }
 }

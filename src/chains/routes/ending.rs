@@ -23,6 +23,7 @@ async fn ask(by: May<EditChain>, db: Db) -> Result<Page<Ending>> {
         for branch in &branches {
             let at: [LocationId; 1] = [branch.id];
             consequences.extend(said_of(&chain.losses(&at, db)?, &branch.name));
+            consequences.extend(chain.cards_let_go(branch.id, &branch.name, db)?);
         }
         consequences.push("Locations stay as they are, with the rights that they gave to people themselves.".into());
         consequences

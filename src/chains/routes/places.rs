@@ -134,6 +134,7 @@ async fn ask(by: May<EditChain>, At(id): At<LocationId>, db: Db) -> Result<Page<
 pub(super) fn of_leaving(chain: &Chain, name: &str, id: LocationId, db: &mut Conn) -> Result<Vec<String>> {
     let losses = chain.losses(&[id], db)?;
     let mut said = said_of(&losses, name);
+    said.extend(chain.cards_let_go(id, name, db)?);
     said.push(format!("Rights that {name} itself gave to people stay as they are."));
     said.push(format!("Everything that was written down at {name} stays there."));
     Ok(said)

@@ -218,6 +218,9 @@ pub(super) async fn ended(
             "Your access waits for approval",
             format!("Somebody at {} has to approve it. You can close this page: sign in again later.", host.name),
         ),
+        Verdict::Closed => {
+            ("This invitation is no longer available", format!("{} is closed, so nobody can join it now.", host.name))
+        }
         Verdict::Declined => (
             "You declined this invitation",
             format!(

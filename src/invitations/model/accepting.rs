@@ -11,6 +11,7 @@ use crate::clock;
 use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
 use crate::id::{InvitationId, LinkId, Place, UserId};
+use crate::locations::Location;
 use crate::outbox::Desk;
 use crate::schema::{activity as log, invitation_links};
 use crate::secrets::digest;
@@ -31,6 +32,7 @@ pub struct Link {
     /// Whether a code can be sent to the invited phone.
     pub(super) texts: bool,
     cancelled: bool,
+    closed_at: Option<NaiveDateTime>,
     pub expires_at: NaiveDateTime,
     pub invitation: Invitation,
     pub host: Host,
@@ -47,6 +49,8 @@ pub enum Verdict {
     Waiting,
     Accepted,
     Declined,
+    /// The location is closed (cases D8).
+    Closed,
     /// Says no more than an unknown link would.
     Gone,
 }
@@ -87,7 +91,7 @@ impl Link {
             ))
             .first(db)?;
         let invitation = Invitation::anywhere(invitation, db)?;
-        let host = Host::open(invitation.place, db)?;
+        let host = Host::find(invitation.place, db)?;
         let proves = match channel.as_str() {
             "email" => invitation.email.clone().map(Contact::Email),
             "sms" | "chatbot" => invitation.phone.clone().map(Contact::Phone),
@@ -98,6 +102,7 @@ impl Link {
             texts: invitation.phone.is_some() && Channel::find(host.main.id, Kind::Sms, db)?.is_some(),
             proves,
             cancelled,
+            closed_at: invitation.place.location().map_or(Ok(None), |here| Location::closed_at(here, db))?,
             expires_at,
             promise: invitation.promise(db)?,
             host,
@@ -107,6 +112,9 @@ impl Link {
 
     /// The same rule for the page and for the deed: `now >= expires_at` is over.
     pub fn verdict(&self) -> Verdict {
+        if self.is_closed() {
+            return Verdict::Closed;
+        }
         let is_over = clock::now() >= self.expires_at || self.invitation.replaced;
         match self.invitation.state {
             State::Revoked => Verdict::Gone,
@@ -118,6 +126,12 @@ impl Link {
             State::Pending if is_over => Verdict::Expired,
             State::Pending => Verdict::Open,
         }
+    }
+
+    /// What was revoked before the location closed stays as good as unknown.
+    fn is_closed(&self) -> bool {
+        let Invitation { state, ended_at, .. } = &self.invitation;
+        self.closed_at.is_some_and(|closed| *state != State::Revoked || ended_at.is_some_and(|ended| ended >= closed))
     }
 
     /// Whether this user is in already.

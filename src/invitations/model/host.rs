@@ -31,7 +31,7 @@ impl Host {
     /// The same for whoever wants to come in: a location that is closed is as good as none (cases E15).
     pub fn open(place: Place, db: &mut Conn) -> Result<Self> {
         if let Place::Location(id) = place
-            && Location::is_closed(id, db)?
+            && Location::closed_at(id, db)?.is_some()
         {
             return Err(Error::NotFound);
         }

@@ -4,6 +4,7 @@ mod accepting;
 mod card;
 mod changing;
 mod checking;
+mod closing;
 mod counting;
 mod delivering;
 mod host;

@@ -1,5 +1,7 @@
 //! A person's locations, the home page of each, and its settings.
 
+mod closing;
+mod opening;
 mod sign_in;
 mod subscription;
 
@@ -7,9 +9,11 @@ use crate::access::rights::EditLocation;
 use crate::access::{Asking, Can, Inside, Right, Section, Standing, Titles};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::chains::Chain;
+use crate::closing::Closed;
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
 use crate::invitations::Received;
+use crate::opening::may_open;
 use crate::team::Member;
 use crate::text::together;
 use crate::web::{Again, Form, Page, Reply, Routes, see};
@@ -19,11 +23,10 @@ use super::model::{Details, Location};
 use super::views::{Edit, Home, Index};
 
 pub fn routes() -> Routes {
-    Routes::at("/locations")
-        .get("", index)
-        .get("/{location}", home)
-        .get("/{location}/settings", edit)
-        .post("/{location}/settings", update)
+    opening::routes()
+        .and(Routes::at("/locations").get("", index).get("/{location}", home))
+        .and(Routes::at("/locations/{location}/settings").get("", edit).post("", update))
+        .and(closing::routes())
         .and(sign_in::routes())
         .and(subscription::routes())
 }
@@ -36,6 +39,8 @@ async fn index(by: Asking, db: Db) -> Result<Page<Index>> {
             locations: Location::of_user(by.user(), db)?,
             chains: Chain::given_to(by.user(), db)?,
             deleted: Chain::deleted_of(&by, db)?,
+            closed: Closed::of(&by, db)?,
+            may_open: may_open(&by, db).is_ok(),
             may_found: !Chain::possible(&by, db)?.is_empty(),
             invited: together(&invited),
         }))

@@ -94,6 +94,9 @@ impl Card {
     /// Saves the Information tab. `version` is the one the form was drawn from.
     pub fn change_profile(&self, by: &Can<EditMembers>, profile: &Profile, version: i64, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        if !self.is_shared_part_of(profile) {
+            self.member.must_be_kept_here()?;
+        }
         check_position(by, profile.position, db)?;
         self.advance(version, db)?;
         let row = members::table.find(self.member.id);
@@ -115,6 +118,12 @@ impl Card {
         }
         let changes = self.differences(by, profile, db)?;
         self.note(by, changes, db)
+    }
+
+    /// Personal data stay at the location; everything else of a card of a chain is the same at all its locations.
+    fn is_shared_part_of(&self, new: &Profile) -> bool {
+        let old = Profile { personal: None, ..self.profile.clone() };
+        old == Profile { personal: None, ..new.clone() }
     }
 
     /// Saves the Settings tab.

@@ -9,6 +9,7 @@ use crate::activity::{self, Change, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
+use crate::id::UserId;
 use crate::invitations::Invitation;
 use crate::schema::members;
 
@@ -17,6 +18,12 @@ use super::{Employment, Member};
 impl Member {
     /// Ends the work of a member on a day. Their access here ends at once.
     pub fn dismiss(&self, by: &Can<DismissMembers>, on: NaiveDate, db: &mut Conn) -> Result<()> {
+        self.must_be_kept_here()?;
+        self.part(by, on, db)
+    }
+
+    /// The same for a card of a chain, which the chain takes out of the location.
+    pub(crate) fn part(&self, by: &Can<DismissMembers>, on: NaiveDate, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
         self.must_be(&[Employment::Working])?;
         self.leave(by, Employment::Dismissed, Some(on), db)?;
@@ -27,6 +34,7 @@ impl Member {
     /// Hides a member from the lists. Nothing they did or earned is lost.
     pub fn delete(&self, by: &Can<DeleteMembers>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.must_be_kept_here()?;
         self.must_be(&[Employment::Working, Employment::Dismissed])?;
         self.leave(by, Employment::Deleted, self.dismissed_on, db)?;
         activity::record(by, Entry::new(Deed::MemberDeleted, &self.name).of_member(self.id), db)
@@ -35,6 +43,7 @@ impl Member {
     /// Brings back a dismissed member.
     pub fn take_back(&self, by: &Can<DismissMembers>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.must_be_kept_here()?;
         self.must_be(&[Employment::Dismissed])?;
         self.come_back(by, db)
     }
@@ -42,7 +51,14 @@ impl Member {
     /// Brings back a deleted member.
     pub fn undelete(&self, by: &Can<DeleteMembers>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.must_be_kept_here()?;
         self.must_be(&[Employment::Deleted])?;
+        if self.merged_into.is_some() {
+            return Err(Error::Conflict(format!(
+                "This card of {} was merged into another one, which holds its history now.",
+                self.name
+            )));
+        }
         self.come_back(by, db)
     }
 
@@ -55,6 +71,7 @@ impl Member {
             .set((
                 members::employment.eq(as_what.slug()),
                 members::dismissed_on.eq(on),
+                members::user_id.eq(None::<UserId>),
                 members::version.eq(self.version + 1),
             ))
             .execute(db)?;

@@ -11,7 +11,7 @@ use crate::activity::{self, Deed, Entry};
 use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
 use crate::id::{MemberId, UserId};
-use crate::schema::{accesses, invitations, members, positions, roles};
+use crate::schema::{accesses, chain_members, chains, invitations, members, positions, roles};
 use crate::text;
 
 use super::scope::seen_by;
@@ -48,6 +48,8 @@ pub struct Line {
     /// The role's name, if the person has access.
     pub role: Option<String>,
     pub is_invited: bool,
+    /// The chain in which the card is kept, if it is not kept here.
+    pub chain: Option<String>,
 }
 
 /// The filters, on whatever the cards are joined with.
@@ -82,9 +84,11 @@ impl Line {
     /// A page of the list, and how many there are in all.
     pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
-        type Row = ((MemberId, String, String, String, bool), Option<String>, Option<String>, Option<UserId>);
+        type Row = (Card, Option<String>, Option<String>, (Option<UserId>, Option<String>));
+        type Card = (MemberId, String, String, String, bool);
         let cards = members::table
             .left_join(positions::table)
+            .left_join(chain_members::table.inner_join(chains::table))
             .left_join(accesses::table.on(
                 accesses::location_id.eq(members::location_id).and(accesses::user_id.nullable().eq(members::user_id)),
             ))
@@ -97,16 +101,16 @@ impl Line {
                 (members::id, members::name, members::specialization, members::employment, members::assists),
                 positions::title.nullable(),
                 roles::name.nullable(),
-                members::user_id,
+                (members::user_id, chains::name.nullable()),
             ))
             .load(db)?;
-        let has_none = |(.., role, user): &&Row| role.is_none() && user.is_none();
+        let has_none = |(.., role, (user, _)): &&Row| role.is_none() && user.is_none();
         let without: Vec<MemberId> = found.iter().filter(has_none).map(|((id, ..), ..)| *id).collect();
         let invited = invited_among(&without, db)?;
-        let guests = found.iter().filter(|(.., role, _)| role.is_none()).filter_map(|(.., user)| *user);
+        let guests = found.iter().filter(|(.., role, _)| role.is_none()).filter_map(|(.., (user, _))| *user);
         let mut guests = roles_of_guests(by, &guests.collect::<Vec<_>>(), db)?;
-        let lines =
-            found.into_iter().map(|((id, name, specialization, employment, assists), position, role, user)| Line {
+        let lines = found.into_iter().map(
+            |((id, name, specialization, employment, assists), position, role, (user, chain))| Line {
                 is_invited: invited.contains(&id),
                 id,
                 name,
@@ -115,7 +119,9 @@ impl Line {
                 employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
                 assists,
                 role: role.or_else(|| guests.remove(&user?)),
-            });
+                chain,
+            },
+        );
         Ok((lines.collect(), total))
     }
 

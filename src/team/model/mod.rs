@@ -17,8 +17,8 @@ use crate::activity::{self, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::{LocationId, MemberId, PositionId, UserId};
-use crate::schema::members;
+use crate::id::{ChainId, ChainMemberId, LocationId, MemberId, PositionId, UserId};
+use crate::schema::{chain_members, chains, members};
 use crate::text;
 
 pub use card::{Card, Personal, Profile, Settings};
@@ -58,14 +58,28 @@ pub struct Member {
     pub dismissed_on: Option<NaiveDate>,
     pub user: Option<UserId>,
     pub version: i64,
+    /// Where the card is kept, if not here.
+    pub chain: Option<Home>,
+    /// The card of the same person that it was merged into.
+    pub merged_into: Option<MemberId>,
+}
+
+/// The chain in which a card is kept that is valid at this location.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Home {
+    pub card: ChainMemberId,
+    pub chain: ChainId,
+    pub name: String,
 }
 
 impl Member {
     /// A member of this location, or `NotFound`.
     /// One out of the viewer's scope is as good as none.
     pub fn find(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Self> {
-        type Row = (MemberId, String, String, Option<NaiveDate>, Option<UserId>, i64);
-        let (id, name, employment, dismissed_on, user, version): Row = members::table
+        type Kept = Option<(ChainMemberId, ChainId, String)>;
+        type Row = (MemberId, String, String, Option<NaiveDate>, Option<UserId>, i64, Option<MemberId>, Kept);
+        let (id, name, employment, dismissed_on, user, version, merged_into, kept): Row = members::table
+            .left_join(chain_members::table.inner_join(chains::table))
             .filter(members::location_id.eq(by.location().id).and(members::id.eq(id)))
             .filter(scope::seen_by(by))
             .select((
@@ -75,6 +89,8 @@ impl Member {
                 members::dismissed_on,
                 members::user_id,
                 members::version,
+                members::merged_into_id,
+                (chain_members::id, chains::id, chains::name).nullable(),
             ))
             .first(db)?;
         Ok(Member {
@@ -84,7 +100,31 @@ impl Member {
             dismissed_on,
             user,
             version,
+            merged_into,
+            chain: kept.map(|(card, chain, name)| Home { card, chain, name }),
         })
+    }
+
+    /// A card of a chain is changed, taken out and deleted in the chain only.
+    pub(super) fn must_be_kept_here(&self) -> Result<()> {
+        match &self.chain {
+            Some(home) => Err(Error::refused(format!(
+                "{} is on a card of the chain {}, which is changed in the chain only. Ask somebody who may change its team.",
+                self.name, home.name
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// The cards whose history is this one’s: itself, and those that were merged into it.
+    pub fn with_merged(&self, db: &mut Conn) -> Result<Vec<MemberId>> {
+        let mut cards: Vec<MemberId> = members::table
+            .filter(members::merged_into_id.eq(self.id))
+            .order(members::id)
+            .select(members::id)
+            .load(db)?;
+        cards.push(self.id);
+        Ok(cards)
     }
 
     /// Adds somebody to the end of the list.
@@ -175,7 +215,7 @@ fn check_position(by: &Inside, position: Option<PositionId>, db: &mut Conn) -> R
     }
 }
 
-fn last_place(location: LocationId, db: &mut Conn) -> Result<i64> {
+pub(crate) fn last_place(location: LocationId, db: &mut Conn) -> Result<i64> {
     let last: Option<i64> =
         members::table.filter(members::location_id.eq(location)).select(diesel::dsl::max(members::place)).first(db)?;
     Ok(last.unwrap_or(0))

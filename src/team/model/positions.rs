@@ -1,6 +1,6 @@
 //! Positions: how a location groups its team.
 
-use diesel::dsl::count;
+use diesel::dsl::{count, max};
 use diesel::prelude::*;
 
 use crate::access::rights::EditPositions;
@@ -9,7 +9,7 @@ use crate::activity::{self, Change, Deed, Entry};
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
 use crate::id::PositionId;
-use crate::schema::{members, positions};
+use crate::schema::{chain_positions, chains, members, positions};
 use crate::text::{self, together};
 
 /// Stylist, Cardiologist, Front desk.
@@ -19,31 +19,52 @@ pub struct Position {
     pub title: String,
     pub description: String,
     pub holders: i64,
+    /// The chain in which it is kept, if it is not kept here.
+    pub chain: Option<String>,
 }
 
 impl Position {
     pub fn find(by: &Inside, id: PositionId, db: &mut Conn) -> Result<Self> {
-        let (title, description): (String, String) = positions::table
+        let (title, description, chain): (String, String, Option<String>) = positions::table
+            .left_join(chain_positions::table.inner_join(chains::table))
             .filter(positions::location_id.eq(by.location().id).and(positions::id.eq(id)))
-            .select((positions::title, positions::description))
+            .select((positions::title, positions::description, chains::name.nullable()))
             .first(db)?;
         let holders = members::table.filter(members::position_id.eq(id)).count().get_result(db)?;
-        Ok(Position { id, title, description, holders })
+        Ok(Position { id, title, description, holders, chain })
     }
 
     /// Every position of the location, by title.
     pub fn list(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<(PositionId, String, String, i64)> = positions::table
+        type Row = (PositionId, String, String, Option<String>, i64);
+        let rows: Vec<Row> = positions::table
             .left_join(members::table)
+            .left_join(chain_positions::table.inner_join(chains::table))
             .filter(positions::location_id.eq(by.location().id))
             .group_by((positions::id, positions::title, positions::description, positions::title_key))
             .order((positions::title_key, positions::id))
-            .select((positions::id, positions::title, positions::description, count(members::id.nullable())))
+            .select((
+                positions::id,
+                positions::title,
+                positions::description,
+                max(chains::name.nullable()),
+                count(members::id.nullable()),
+            ))
             .load(db)?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, title, description, holders)| Position { id, title, description, holders })
-            .collect())
+        let position =
+            |(id, title, description, chain, holders): Row| Position { id, title, description, holders, chain };
+        Ok(rows.into_iter().map(position).collect())
+    }
+
+    /// A position of a chain is changed and deleted in the chain only.
+    fn must_be_kept_here(&self) -> Result<()> {
+        match &self.chain {
+            Some(chain) => Err(Error::refused(format!(
+                "{} is a position of the chain {chain}, which is changed in the chain only.",
+                self.title
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Every position by title, without counting who holds it: for choosing one.
@@ -71,6 +92,7 @@ impl Position {
 
     pub fn change(&self, by: &Can<EditPositions>, title: &str, description: &str, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.must_be_kept_here()?;
         diesel::update(positions::table.find(self.id))
             .set((
                 positions::title.eq(title),
@@ -89,6 +111,7 @@ impl Position {
     /// Removes a position that nobody holds; else says who does.
     pub fn remove(&self, by: &Can<EditPositions>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
+        self.must_be_kept_here()?;
         let holders = self.holders(by, db)?;
         if !holders.is_empty() {
             return Err(Error::Conflict(format!(
@@ -97,7 +120,7 @@ impl Position {
                 holders.join(", ")
             )));
         }
-        let pointing = Access::about_position(by, self.id, db)?;
+        let pointing = Access::about_position(by.location().id, self.id, db)?;
         if !pointing.is_empty() {
             return Err(Error::Conflict(format!(
                 "Rights of {} are about the position {}. Change those rights first.",

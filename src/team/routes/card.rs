@@ -3,6 +3,7 @@
 use crate::access::rights::{EditMembers, InviteUsers, ViewTeam, ViewUsers};
 use crate::access::{Access, Can, Held, Inside, Right, Titles, can_touch};
 use crate::activity::Event;
+use crate::chains::{ChainRight, Within};
 use crate::channels::Phones;
 use crate::clock;
 use crate::db::{Conn, Db};
@@ -36,22 +37,40 @@ pub async fn show(by: Can<ViewTeam>, At(id): At<MemberId>, db: Db) -> Result<Pag
 }
 
 fn draw_show(by: &Inside, form: ProfileForm, card: Card, errors: Errors, db: &mut Conn) -> Result<Show> {
-    let may_edit = by.may(Right::EditMembers) && card.member.employment != Employment::Deleted;
+    let may_change = by.may(Right::EditMembers) && card.member.employment != Employment::Deleted;
+    let (is_kept_here, sees_personal) = (card.member.chain.is_none(), by.may(Right::SeePersonalData));
     let mut frame = frame(by, &card, "Information", db)?;
     frame.actions = leaving_actions(by, &card);
     Ok(Show {
         positions: position_choices(by, &form.position, db)?,
-        sees_personal: by.may(Right::SeePersonalData),
+        sees_personal,
+        may_edit: may_change && is_kept_here,
+        may_add_personal: may_change && sees_personal && !is_kept_here,
         theirs: Vec::new(),
+        home: home_of(by, &card, db)?,
         frame,
         card,
         form,
         errors,
-        may_edit,
     })
 }
 
+/// Where the card is kept, for whoever may look at it there.
+fn home_of(by: &Inside, card: &Card, db: &mut Conn) -> Result<Option<String>> {
+    let Some(home) = &card.member.chain else { return Ok(None) };
+    match Within::enter(by.user(), by.asking().origin().clone(), home.chain, db) {
+        Ok(within) if within.may(ChainRight::ViewChainTeam) => {
+            Ok(Some(format!("/chains/{}/team/{}", home.chain, home.card)))
+        }
+        Ok(_) | Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 fn leaving_actions(by: &Inside, card: &Card) -> Vec<Action> {
+    if card.member.chain.is_some() {
+        return Vec::new();
+    }
     let base = format!("/locations/{}/team/{}", by.location().id, card.member.id);
     let mut actions = Vec::new();
     if by.may(Right::DismissMembers) && card.member.employment == Employment::Working {
@@ -273,7 +292,7 @@ pub async fn history(by: Can<EditMembers>, At(id): At<MemberId>, db: Db) -> Resu
     db.read(move |db| {
         let card = Card::find(&by, id, db)?;
         let zone = by.location().zone;
-        let mut events = Event::of_member(by.location().id, id, db)?;
+        let mut events = Event::of_members(by.location().id, &card.member.with_merged(db)?, db)?;
         if !by.may(Right::ViewUsers) {
             events = events.into_iter().map(Event::masked).collect();
         }

@@ -135,6 +135,10 @@ pub struct Show {
     pub positions: Vec<Choice>,
     pub may_edit: bool,
     pub sees_personal: bool,
+    /// Where a card of a chain is kept, for whoever may look at it there.
+    pub home: Option<String>,
+    /// Personal data stay at the location, also where the rest of the card is kept in a chain.
+    pub may_add_personal: bool,
     /// What somebody else has saved meanwhile.
     pub theirs: Vec<(&'static str, String)>,
 }

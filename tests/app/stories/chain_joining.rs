@@ -259,21 +259,3 @@ story! {
         assert_eq!(world.word("SELECT state FROM invitations"), "declined");
     }
 }
-
-story! {
-    async fn e15_a_link_to_a_closed_location_says_no_more_than_an_unknown_one(world) {
-        let anna = world.sign_in(ANNA).await;
-        world.person("Nora", "nora@new.test", None);
-        let link = super::invited(&world, &anna, "Nora", "nora@new.test", "receptionist").await;
-        let by = world.sign_in_as("nora@new.test", PASSWORD).await;
-        world.sql("UPDATE locations SET closed_at = '2026-11-01 00:00:00'");
-
-        by.get(&link).await.is(404);
-        by.post(&link, &[]).await.is(404);
-        by.post(&inbox(&world, "acceptance"), &[]).await.is(404);
-        by.get("/account/invitations").await.says("No invitation waits for you");
-
-        world.sql("UPDATE locations SET closed_at = NULL");
-        by.post(&link, &[]).await.leads_to("/locations/ours");
-    }
-}

@@ -26,6 +26,11 @@ impl Paths {
         ));
         super::roles::own(world, "Desk", "");
         let chain = world.verbena();
+        world.sql(&format!("INSERT INTO chain_members (chain_id, name, name_key, created_at) VALUES ({}, 'Noor', 'noor', '2026-01-01 09:00:00')", chain.id));
+        world.sql(&format!(
+            "INSERT INTO chain_positions (chain_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')",
+            chain.id
+        ));
         let newest = |table: &str| {
             world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
         };
@@ -36,6 +41,8 @@ impl Paths {
             ("{access}", newest("accesses")),
             ("{user}", world.user(RITA).to_string()),
             ("{chain}", chain.id.to_string()),
+            ("{card}", world.number("SELECT max(id) FROM chain_members").to_string()),
+            ("{chain_position}", world.number("SELECT max(id) FROM chain_positions").to_string()),
             ("{branch}", chain.garden.to_string()),
             ("{holder}", world.number("SELECT max(id) FROM chain_accesses").to_string()),
             ("{chain_role}", chain.chain_role(world, "accountant")),

@@ -195,6 +195,23 @@ async fn invitations(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{pia}/approval"), &[]).await;
 }
 
+async fn chain_team(walk: &mut Walk<'_>, anna: &Visitor, here: &str) {
+    let world = walk.world;
+    let ours = world.ours.to_string();
+    walk.does(anna, &format!("{here}/positions"), &[("title", "Stylist"), ("location", &ours)]).await;
+    let position = format!("{here}/positions/{}", world.number("SELECT max(id) FROM chain_positions"));
+    walk.does(anna, &position, &[("title", "Hair artist")]).await;
+    walk.does(anna, &format!("{position}/removal"), &[]).await;
+    walk.does(anna, &format!("{here}/team"), &[("name", "Noor")]).await;
+    let card = format!("{here}/team/{}", world.number("SELECT max(id) FROM chain_members"));
+    walk.does(anna, &card, &[("name", "Noor S"), ("version", "1")]).await;
+    walk.does(anna, &format!("{card}/locations"), &[("location", &ours), ("version", "2")]).await;
+    let local = format!("m{}.1", world.member("Noor"));
+    let keys = [("card", &*format!("c{}.3", card.rsplit('/').next().unwrap())), ("card", &*local)];
+    walk.does(anna, &format!("{here}/team/merge"), &keys).await;
+    walk.does(anna, &format!("{card}/deletion"), &[]).await;
+}
+
 async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     let world = walk.world;
     let chain = world.verbena();
@@ -211,6 +228,7 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{here}/locations/order"), &[("location", &station), ("before", &world.ours.to_string())])
         .await;
     walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
+    chain_team(walk, anna, &here).await;
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
     people_of_a_chain(walk, &chain).await;
     let cell = format!("{}-{}-{}", chain.mira, chain.harbour, chain.role(world, "receptionist"));
@@ -221,6 +239,9 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(sure, &format!("{here}/matrix/batches/{batch}/undo"), &[]).await;
     walk.does(anna, &format!("{here}/deletion"), &[]).await;
     walk.does(anna, &format!("{here}/restoration"), &[]).await;
+    let sure = world.sign_in(ANNA).await;
+    walk.does(&sure, &format!("/locations/{}/closing", chain.garden), &[]).await;
+    walk.does(&sure, &format!("/locations/{}/reopening", chain.garden), &[]).await;
 }
 
 /// Some of it asks for the password again, and hours have passed.
