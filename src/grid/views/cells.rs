@@ -1,7 +1,7 @@
 //! The cells of the table: what somebody is at a location, in words, and what they could be.
 
 use crate::access::Role;
-use crate::chains::{Person, Power, Within};
+use crate::chains::{ChainRight, Person, Power, Within};
 use crate::id::{LocationId, RoleId};
 use crate::web::Choice;
 
@@ -15,6 +15,8 @@ pub struct Row {
     pub role: String,
     /// What most people like them have, where that is asked.
     pub most_have: String,
+    /// Where everything the chain gives them is changed.
+    pub url: Option<String>,
     pub is_touchable: bool,
     pub is_chosen: bool,
     pub cells: Vec<Cell>,
@@ -57,7 +59,7 @@ impl Row {
                 edit.filter(|_| is_touchable && !column.branch.is_closed).map(|edit| format!("{edit}#{}", cell.id));
             Cell { url, ..cell }
         };
-        Row { cells: columns.iter().zip(&line.spots).map(cell).collect(), ..Self::of(line, is_touchable) }
+        Row { cells: columns.iter().zip(&line.spots).map(cell).collect(), ..Self::of(by, line, is_touchable) }
     }
 
     /// As it is changed.
@@ -74,11 +76,14 @@ impl Row {
             Cell { parts, choices, ..cell }
         };
         let cells = columns.iter().zip(&line.spots).map(cell).collect();
-        Row { cells, is_chosen: form.person.contains(&line.person.user), ..Self::of(line, is_touchable) }
+        Row { cells, is_chosen: form.person.contains(&line.person.user), ..Self::of(by, line, is_touchable) }
     }
 
-    fn of(line: &Line, is_touchable: bool) -> Self {
+    fn of(by: &Within, line: &Line, is_touchable: bool) -> Self {
+        let here = by.chain().id;
+        let url = line.person.access.filter(|_| is_touchable && by.may(ChainRight::EditChainUsers));
         Row {
+            url: url.map(|id| format!("/chains/{here}/users/{id}")),
             user: line.person.user.to_string(),
             name: line.person.name.clone(),
             role: line.person.role_name().to_owned(),

@@ -1,26 +1,21 @@
 //! The card and its tabs.
 
-use crate::access::rights::{EditMembers, InviteUsers, ViewTeam, ViewUsers};
-use crate::access::{Access, Can, Held, Inside, Right, Titles, can_touch};
+use crate::access::rights::{EditMembers, ViewTeam};
+use crate::access::{Access, Can, Inside, Right};
 use crate::activity::Event;
 use crate::chains::{ChainRight, Within};
-use crate::channels::Phones;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
-use crate::id::{MemberId, UserId};
-use crate::invitations::{GrantForm, Invitation, Listed, Offer, languages, role_choices};
-use crate::outbox::Desk;
-use crate::text::together;
-use crate::users::User;
-use crate::web::{Action, Again, At, Form, Page, Reply, see};
+use crate::id::MemberId;
+use crate::web::{Action, At, Form, Page, Reply, see};
 
 use super::super::forms::{ProfileForm, SettingsForm};
 use super::super::model::{Card, Employment};
-use super::super::views::{self, Frame, History, Known, Settings, Show};
+use super::super::views::{Frame, History, Settings, Show};
 use super::list::position_choices;
 
-fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
+pub(super) fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
     let role = match card.member.user {
         Some(user) => Access::held_by(by, &[user], db)?.remove(&user).map(|held| held.role.name),
         None => None,
@@ -205,87 +200,6 @@ fn differing_settings(saved: &SettingsForm, typed: &SettingsForm) -> Vec<(&'stat
     .filter(|(.., differs)| *differs)
     .map(|(label, saved, _)| (label, saved))
     .collect()
-}
-
-pub async fn access(by: Can<ViewUsers>, At(id): At<MemberId>, db: Db) -> Result<Page<views::Access>> {
-    db.read(move |db| Ok(Page(draw_access(&by, id, GrantForm::default(), Errors::none(), db)?))).await
-}
-
-fn draw_access(by: &Inside, id: MemberId, form: GrantForm, errors: Errors, db: &mut Conn) -> Result<views::Access> {
-    let card = Card::find(by, id, db)?;
-    let access = match card.member.user {
-        Some(user) => match Access::held_by(by, &[user], db)?.remove(&user) {
-            Some(held) => Some(known(by, user, &held, db)?),
-            None => None,
-        },
-        None => None,
-    };
-    let invitation = match Invitation::live_for_card(by.location().id, id, db)? {
-        Some(open) => Listed::of(by, open.id, db)?,
-        None => None,
-    };
-    Ok(views::Access {
-        frame: frame(by, &card, "Access", db)?,
-        roles: role_choices(by, &form.role, db)?,
-        languages: languages(by, &form.language),
-        phones: Phones::of(by, db)?,
-        may_invite: by.may(Right::InviteUsers) && card.member.employment == Employment::Working,
-        access,
-        invitation,
-        form,
-        errors,
-    })
-}
-
-/// What a chain gives is changed in the chain: here it is only said.
-fn known(by: &Inside, user: UserId, held: &Held, db: &mut Conn) -> Result<Known> {
-    let here = by.location().id;
-    let own = Access::of(by, user, db)?;
-    let is_touchable = own.as_ref().is_some_and(|access| can_touch(by, access));
-    let titles = Titles::of(here, db)?;
-    let chains: Vec<String> = held.flows.iter().map(|flow| flow.name.clone()).collect();
-    Ok(Known {
-        url: own.map(|access| format!("/locations/{here}/users/{}", access.id)).unwrap_or_default(),
-        from: together(&chains),
-        role: held.role.name.clone(),
-        purpose: held.role.purpose(),
-        logins: User::logins_of(user, db)?,
-        may_edit: is_touchable && by.may(Right::EditUsers),
-        may_remove: is_touchable && by.may(Right::RemoveUsers),
-        rights: held.rights().extents().map(|(right, extent)| titles.right(right, extent)).collect(),
-        differences: held.exceptions.len(),
-        why: by.may(Right::ViewUsers).then(|| format!("/locations/{here}/rights/{user}")),
-    })
-}
-
-pub async fn invite(
-    by: Can<InviteUsers>,
-    At(id): At<MemberId>,
-    Form(form): Form<GrantForm>,
-    db: Db,
-    desk: Desk,
-) -> Result<Reply<views::Access>> {
-    let (inviter, again) = (by.clone(), form.clone());
-    let sent = db
-        .write(move |db| {
-            let card = Card::find(&inviter, id, db)?;
-            let offer = form.parse(&card.member.name, &inviter)?;
-            Invitation::send(&inviter, &Offer { member: Some(id), ..offer }, &desk, db)
-        })
-        .await;
-    let here = by.location().id;
-    let blank = db.read(move |db| draw_access(&by, id, again, Errors::none(), db)).await?;
-    sent.or_again(
-        |sent| {
-            let notice = if sent.by_letter {
-                format!("An invitation is on its way to {}.", sent.contact)
-            } else {
-                "The invitation is ready. Copy the link below and hand it over.".to_owned()
-            };
-            see(format!("/locations/{here}/team/{id}/access")).saying(notice)
-        },
-        |errors| views::Access { errors, ..blank },
-    )
 }
 
 pub async fn history(by: Can<EditMembers>, At(id): At<MemberId>, db: Db) -> Result<Page<History>> {

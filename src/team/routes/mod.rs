@@ -1,5 +1,6 @@
 //! The doors of the team.
 
+mod access;
 mod card;
 mod consequences;
 mod leaving;
@@ -19,8 +20,8 @@ pub fn routes() -> Routes {
         .post("/team/{member}/place", list::place)
         .get("/team/{member}", card::show)
         .post("/team/{member}", card::update)
-        .get("/team/{member}/access", card::access)
-        .post("/team/{member}/invitation", card::invite)
+        .get("/team/{member}/access", access::show)
+        .post("/team/{member}/invitation", access::invite)
         .get("/team/{member}/settings", card::settings)
         .post("/team/{member}/settings", card::update_settings)
         .get("/team/{member}/history", card::history)

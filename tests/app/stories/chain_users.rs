@@ -233,6 +233,6 @@ story! {
         anna.get(&users).await.says_nothing_of("Nobody can be invited");
         world.sql("UPDATE locations SET subscription_active = FALSE");
 
-        anna.get(&users).await.says("Nobody can be invited to the chain now").says("Renew that of one of them (Ours, Harbour and Garden)");
+        anna.get(&users).await.says("Nobody can be invited to Verbena now").says("Harbour: Settings › Subscription");
     }
 }
