@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, RoleId, UserId};
-use crate::schema::{invitations, roles, ways_in};
+use crate::id::{InvitationId, LocationId, RoleId, UserId};
+use crate::schema::{chain_locations, chains, invitation_grants, invitations, roles, ways_in};
 
 use super::exceptions::Exceptions;
 use super::held::Held;
@@ -34,18 +34,13 @@ pub struct Headcount {
 }
 
 impl Headcounts {
-    /// Three statements, however many locations and people there are.
+    /// A handful of statements, however many locations and people there are.
     pub fn of(places: &[LocationId], db: &mut Conn) -> Result<Self> {
         let ways: Vec<(LocationId, UserId, RoleId, String)> = ways_in::table
             .filter(ways_in::location_id.eq_any(places))
             .select((ways_in::location_id, ways_in::user_id, ways_in::role_id, ways_in::exceptions))
             .load(db)?;
-        let offers: Vec<(LocationId, RoleId)> = invitations::table
-            .filter(invitations::location_id.eq_any(places).and(invitations::state.eq("pending")))
-            .filter(invitations::replaced.eq(false))
-            .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(clock::now())))
-            .select((invitations::location_id.assume_not_null(), invitations::role_id.assume_not_null()))
-            .load(db)?;
+        let offers = offers(places, db)?;
         let known: HashSet<RoleId> =
             ways.iter().map(|(_, _, role, _)| *role).chain(offers.iter().map(|(_, role)| *role)).collect();
         let roles = Roles::load(known, db)?;
@@ -71,6 +66,40 @@ impl Headcounts {
         }
         Ok(Headcounts { at: counted, people: different.len() as i64 })
     }
+}
+
+/// Open invitations: nobody has answered yet, or somebody waits for approval.
+macro_rules! open {
+    ($invitations:expr) => {
+        $invitations
+            .filter(invitations::state.eq("pending").and(invitations::replaced.eq(false)))
+            .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(clock::now())))
+    };
+}
+
+/// What open invitations offer where: those of the locations themselves, and those of chains, of which a role at one
+/// location counts there in place of the one at all.
+fn offers(places: &[LocationId], db: &mut Conn) -> Result<Vec<(LocationId, RoleId)>> {
+    let here = open!(invitations::table).filter(invitations::location_id.eq_any(places));
+    let mut offers: Vec<(LocationId, RoleId)> =
+        here.select((invitations::location_id.assume_not_null(), invitations::role_id.assume_not_null())).load(db)?;
+    let of_chains = invitations::table.inner_join(
+        chains::table.on(invitations::chain_id.eq(chains::id.nullable()).and(chains::deleted_at.is_null())),
+    );
+    let granted: Vec<(InvitationId, LocationId, RoleId)> =
+        open!(of_chains.inner_join(invitation_grants::table.on(invitation_grants::invitation_id.eq(invitations::id))))
+            .filter(invitation_grants::location_id.eq_any(places))
+            .select((invitations::id, invitation_grants::location_id, invitation_grants::role_id))
+            .load(db)?;
+    let everywhere: Vec<(InvitationId, LocationId, RoleId)> =
+        open!(of_chains.inner_join(chain_locations::table.on(chain_locations::chain_id.eq(chains::id))))
+            .filter(chain_locations::location_id.eq_any(places).and(invitations::everywhere_role_id.is_not_null()))
+            .select((invitations::id, chain_locations::location_id, invitations::everywhere_role_id.assume_not_null()))
+            .load(db)?;
+    let special: HashSet<(InvitationId, LocationId)> = granted.iter().map(|(id, place, _)| (*id, *place)).collect();
+    let everywhere = everywhere.into_iter().filter(|(id, place, _)| !special.contains(&(*id, *place)));
+    offers.extend(granted.iter().copied().chain(everywhere).map(|(_, place, role)| (place, role)));
+    Ok(offers)
 }
 
 /// Roles, and whether whoever has one of them uses a seat.

@@ -13,6 +13,7 @@ mod phones;
 mod rights;
 mod scene;
 mod stories;
+mod stories_of_chains;
 mod stories_of_grid;
 mod stories_of_roles;
 mod sweep;

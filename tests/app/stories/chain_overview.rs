@@ -23,11 +23,16 @@ story! {
         let anna = world.sign_in(ANNA).await;
         super::invite(&anna, "Boris", "boris@new.test", &world.role("manager")).await.is(303);
 
+        let places = [("location", &*chain.garden.to_string()), ("at", &*chain.role(&world, "receptionist"))];
+        let offer = [("name", "Pia"), ("contact", "pia@new.test"), ("everywhere", &*chain.role(&world, "view-only"))];
+        anna.post(&format!("{}/invitations", chain.path()), &[&offer[..], &places[..]].concat()).await.is(303);
+
         let page = anna.get(&chain.path()).await;
 
         // Anna, Max, Rita and Vera of its own, Mira from the chain; Vera and the card of Anna; Boris keeps a seat.
-        assert_eq!(row(&page, "Ours")[..4], ["5", "1", "1", "5"]);
-        assert_eq!(row(&page, "Harbour")[..4], ["3", "1", "0", "3 of 9"]);
+        assert_eq!(row(&page, "Ours")[..4], ["5", "1", "2", "5"]);
+        assert_eq!(row(&page, "Harbour")[..4], ["3", "1", "1", "3 of 9"]);
+        assert_eq!(row(&page, "Garden")[..4], ["2", "1", "1", "3"], "Pia is a receptionist there");
         let numbers = page.texts_of(".stats dd");
         assert!(numbers[1].starts_with('5'), "five different people: {numbers:?}");
     }
