@@ -9,7 +9,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::{ChainAccessId, ChainId, UserId};
 use crate::users;
-use crate::web::{At, Choice, Form, Page, Reply, Routes, Sure, see};
+use crate::web::{At, Choice, Form, Page, Reply, Routes, Sure, rejected, see};
 
 use super::super::forms::AccessForm;
 use super::super::model::rights::EditChainUsers;
@@ -217,7 +217,12 @@ async fn save(by: Editor, whose: Whose, form: AccessForm, db: Db) -> Result<Repl
 /// The same form with what was typed: beside what cannot be used, or beside what somebody else has saved meanwhile.
 async fn again(by: Editor, whose: Whose, form: AccessForm, error: Error, db: &Db) -> Result<Reply<User>> {
     match error {
-        Error::Invalid(errors) => Ok(Reply::Again(db.read(move |db| draw(&by, whose, form, errors, db)).await?)),
+        Error::Invalid(errors) => {
+            let author = by.clone().into_inner();
+            let view = db.read(move |db| draw(&by, whose, form, errors, db)).await?;
+            rejected(&author, format!("the access of {}", view.name), db).await;
+            Ok(Reply::Again(view))
+        }
         Error::Conflict(why) => {
             let late = db.read(move |db| {
                 let (_, access) = whose.find(&by, db)?;

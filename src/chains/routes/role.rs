@@ -7,7 +7,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::{ChainRoleId, RoleId};
 use crate::text::a_few;
-use crate::web::{At, Form, Page, Reply, Routes, see};
+use crate::web::{At, Form, Page, Reply, Routes, rejected, see};
 
 use super::super::forms::RoleForm;
 use super::super::model::{Branch, ChainAccess, Grip, Post, Power, Shifted, Which, Within};
@@ -168,6 +168,9 @@ async fn save(by: Keeper, which: Which, form: RoleForm, db: Db) -> Result<Reply<
 
 /// The form with what is wrong with it, or with what somebody else saved meanwhile: everything typed is still there.
 async fn again(by: Keeper, which: Which, form: RoleForm, error: Error, db: &Db) -> Result<Reply<RolePage>> {
+    if matches!(error, Error::Invalid(_)) {
+        rejected(&by.clone().into_inner(), format!("the role {}", form.name), db).await;
+    }
     db.read(move |db| {
         let post = Post::find(by.chain().id, which, db)?;
         match error {

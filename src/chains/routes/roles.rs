@@ -5,7 +5,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::{ChainRoleId, RoleId};
 use crate::text::a_few;
-use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, Sure, see};
+use crate::web::{At, Choice, Form, Page, Query, Reply, Routes, Sure, rejected, see};
 
 use super::super::forms::{CopiesForm, RoleForm};
 use super::super::model::rights::{EditChainRoles, ViewChainUsers};
@@ -197,6 +197,7 @@ async fn add(by: Keeper, kind: Which, form: RoleForm, db: Db) -> Result<Reply<Ne
     match added {
         Ok(name) => Ok(Reply::Done(see(room(&by, AT_LOCATIONS)).saying(format!("The role {name} is created.")))),
         Err(Error::Invalid(errors)) => {
+            rejected(&by.clone().into_inner(), "a new role of the chain", &db).await;
             Ok(Reply::Again(db.read(move |db| draw_new(&by, kind, form, errors, db)).await?))
         }
         Err(other) => Err(other),

@@ -236,3 +236,17 @@ story! {
         anna.get(&users).await.says("Nobody can be invited to Verbena now").says("Harbour: Settings › Subscription");
     }
 }
+
+story! {
+    async fn sh3_h10_a_form_about_chain_rights_that_cannot_be_accepted_is_in_the_log_of_the_chain(world) {
+        let chain = world.verbena();
+        let anna = world.sign_in(ANNA).await;
+        let viewer = chain.chain_role(&world, "viewer");
+        let form = [("role", &*viewer), ("board", &*viewer), ("right", "chain.users.edit"), ("everywhere", ""), ("version", "1")];
+
+        anna.post(&chain.user_path(&world, chain.mira), &form).await.is(422).says("needs “See users of the chain and their rights”");
+
+        let rejected = "SELECT count(*) FROM activity WHERE deed = 'input_validation_fail' AND chain_id IS NOT NULL AND subject LIKE '%Mira'";
+        assert_eq!(world.number(rejected), 1);
+    }
+}
