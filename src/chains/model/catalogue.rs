@@ -12,8 +12,8 @@ pub fn catalogue() -> String {
     for section in ChainSection::ALL {
         writeln!(text, "{}", section.title()).ok();
         for right in section.rights() {
-            let needs = right.needs().map(|needed| format!("needs {}", needed.slug())).unwrap_or_default();
-            writeln!(text, "  {:21} {:8} {:42} {needs}", right.slug(), roles(right), right.title()).ok();
+            let needs = right.needs().map(|needed| format!("; needs {}", needed.slug())).unwrap_or_default();
+            writeln!(text, "  {:21} {:8} {}{needs}", right.slug(), roles(right), right.title()).ok();
         }
     }
     let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();

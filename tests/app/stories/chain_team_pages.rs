@@ -6,6 +6,7 @@ use parlour::web::Door;
 use scraper::{Html, Selector};
 
 use super::chain_team::{add, card_at};
+use super::matrix::statements_of;
 use crate::story;
 use crate::support::chain::*;
 use crate::support::visitor::Visitor;
@@ -83,13 +84,7 @@ story! {
                 world.member(&name);
             }
             for path in ["team", "team/cards"] {
-                let mut fewest = usize::MAX;
-                for _ in 0..5 {
-                    let before = world.statements();
-                    anna.get(&format!("{}/{path}", chain.path())).await.is(200);
-                    fewest = fewest.min(world.statements() - before);
-                }
-                asked.push(fewest);
+                asked.push(statements_of(&world, &anna, &format!("{}/{path}", chain.path())).await);
             }
         }
 

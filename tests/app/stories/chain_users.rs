@@ -4,21 +4,10 @@ use parlour::access::Right;
 use parlour::chains::Terms;
 
 use super::chains::can;
+use super::matrix::statements_of;
 use crate::story;
 use crate::support::chain::*;
-use crate::support::visitor::Visitor;
 use crate::support::world::*;
-
-/// How many statements a page asks, connections that are opened meanwhile aside.
-async fn statements_of(world: &World, by: &Visitor, path: &str) -> usize {
-    let mut fewest = usize::MAX;
-    for _ in 0..5 {
-        let before = world.statements();
-        by.get(path).await.is(200);
-        fewest = fewest.min(world.statements() - before);
-    }
-    fewest
-}
 
 story! {
     async fn the_users_of_a_chain_are_those_it_gives_something_and_those_of_its_locations(world) {
