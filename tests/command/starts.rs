@@ -101,7 +101,7 @@ async fn the_demo_says_who_can_sign_in_and_opens_again_on_the_same_folder() {
 
     let (mailbox, people) = said.split_last().unwrap();
     assert_eq!(*mailbox, format!("mailbox\t{}/mailbox", place.url()));
-    assert_eq!(people.len(), 6);
+    assert_eq!(people.len(), 7);
     for line in people {
         let words: Vec<_> = line.split('\t').collect();
         assert!(matches!(words[..], ["signin", _, email, _] if email.contains('@')), "{line:?}");
