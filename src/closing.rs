@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::access::{Access, Asking, Inside, unlink_who_is_out};
 use crate::activity::{self, Deed, Entry};
-use crate::chains::{Chain, InChain};
+use crate::chains::Chain;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -118,5 +118,5 @@ fn hold_with_chains(location: LocationId, db: &mut Conn) -> Result<Vec<ChainId>>
 fn tell(by: &Inside, chains: &[ChainId], deed: Deed, db: &mut Conn) -> Result<()> {
     let name = &by.location().name;
     activity::record(by, Entry::new(deed, name), db)?;
-    chains.iter().try_for_each(|chain| activity::record(&InChain(by, *chain), Entry::new(deed, name), db))
+    chains.iter().try_for_each(|chain| activity::record(&by.told_in(*chain), Entry::new(deed, name), db))
 }

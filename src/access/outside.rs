@@ -1,35 +1,63 @@
-//! Somebody who does something about a location without being inside it: it is closed, or has not let them in yet.
+//! Somebody who does something that the log of another place tells: of a location that is closed, that has not let them in
+//! yet, or that a chain reaches; or of a chain that a location belongs to.
 
 use diesel::prelude::*;
 
 use crate::activity::{Actor, Deed, Entry, Origin};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, Place, UserId};
+use crate::id::{ChainId, LocationId, Place, UserId};
 use crate::schema::{accesses, locations};
 
-use super::can::Asking;
+use super::can::{Asking, Inside};
 use super::model::{Access, Row, columns, people};
 
-/// A person, as the log of a location calls them that they are not in.
+/// A person, as the log of a place calls them that they do not act in.
 #[derive(Debug)]
-pub struct Outside<'a>(pub Place, pub &'a Asking);
+pub struct Outside<'a> {
+    place: Place,
+    asking: &'a Asking,
+    role: String,
+}
+
+impl<'a> Outside<'a> {
+    pub fn of(place: impl Into<Place>, asking: &'a Asking) -> Self {
+        Outside { place: place.into(), asking, role: String::new() }
+    }
+
+    /// The role in which they act, where that is known.
+    pub fn acting_as(self, role: impl Into<String>) -> Self {
+        Outside { role: role.into(), ..self }
+    }
+}
+
+impl Inside {
+    /// The same person, as the log of a chain of this location calls them.
+    pub fn told_in(&self, chain: ChainId) -> Outside<'_> {
+        let by = self.viewer();
+        Outside::of(chain, by.asking()).acting_as(&by.role().name)
+    }
+}
 
 impl Actor for Outside<'_> {
     fn place(&self) -> Place {
-        self.0
+        self.place
     }
 
     fn id(&self) -> Option<UserId> {
-        Some(self.1.user())
+        Some(self.asking.user())
     }
 
     fn name(&self) -> &str {
-        self.1.who()
+        self.asking.who()
+    }
+
+    fn role(&self) -> &str {
+        &self.role
     }
 
     fn origin(&self) -> &Origin {
-        self.1.origin()
+        self.asking.origin()
     }
 }
 
@@ -43,7 +71,7 @@ impl Access {
             .select((columns(), locations::id, locations::name))
             .load(db)?;
         for (row, here, name) in rows {
-            Access::from(row).end_as(here, &Outside(here.into(), by), Entry::new(Deed::AccountDeleted, name), db)?;
+            Access::from(row).end_as(here, &Outside::of(here, by), Entry::new(Deed::AccountDeleted, name), db)?;
         }
         Ok(())
     }

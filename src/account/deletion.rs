@@ -121,7 +121,7 @@ fn withdraw(by: &Asking, db: &mut Conn) -> Result<()> {
         .get_results(db)?;
     for (location, chain, name) in withdrawn {
         let Some(place) = place((location, chain)) else { continue };
-        activity::record(&Outside(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;
+        activity::record(&Outside::of(place, by), Entry::new(Deed::InvitationDeclined, name), db)?;
     }
     Ok(())
 }

@@ -57,7 +57,7 @@ pub use roles::ChainRole;
 pub use shaping::Draft;
 pub use shifting::Shifted;
 pub use wanted::{Below, Terms, Wanted, changes};
-pub use within::{AtLocation, InChain, May, Within};
+pub use within::{May, Within};
 
 /// A chain, as every page of it needs it.
 #[derive(Debug, Clone)]

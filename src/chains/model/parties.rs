@@ -1,10 +1,9 @@
 //! Whoever does something in a chain that its log and those of its locations tell: with chain rights, or leaving without any.
 
-use crate::access::Asking;
+use crate::access::{Asking, Outside};
 use crate::activity::{Actor, Origin};
 use crate::id::{LocationId, Place, UserId};
 
-use super::within::AtLocation;
 use super::{Chain, Within};
 
 /// Somebody of the chain.
@@ -12,7 +11,7 @@ pub trait Party: Actor {
     fn chain(&self) -> &Chain;
 
     /// The same person, as the log of one of the locations calls them.
-    fn at(&self, location: LocationId) -> AtLocation<'_>;
+    fn at(&self, location: LocationId) -> Outside<'_>;
 }
 
 impl Party for Within {
@@ -20,7 +19,7 @@ impl Party for Within {
         Within::chain(self)
     }
 
-    fn at(&self, location: LocationId) -> AtLocation<'_> {
+    fn at(&self, location: LocationId) -> Outside<'_> {
         Within::at(self, location)
     }
 }
@@ -39,12 +38,12 @@ impl Party for Leaver<'_> {
         &self.chain
     }
 
-    fn at(&self, location: LocationId) -> AtLocation<'_> {
+    fn at(&self, location: LocationId) -> Outside<'_> {
         let role = match self.role.as_str() {
             "" => String::new(),
             role => format!("{role} of {}", self.chain.name),
         };
-        AtLocation { asking: self.asking, location, role }
+        Outside::of(location, self.asking).acting_as(role)
     }
 }
 

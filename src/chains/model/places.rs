@@ -14,7 +14,6 @@ use crate::schema::{chain_accesses, chain_grants, chain_locations, chains, locat
 
 use super::ending::end_below;
 use super::rights::EditChain;
-use super::within::InChain;
 use super::{Chain, May};
 
 /// A location of a chain.
@@ -120,7 +119,7 @@ impl Chain {
         chain.part_with(here, db)?;
         activity::record(&by, Entry::new(Deed::LeftChain, &chain.name), db)?;
         let change = Change::new("Location", &by.location().name, "");
-        activity::record(&InChain(&by, chain.id), Entry::new(Deed::LeftChain, &chain.name).with([change]), db)?;
+        activity::record(&by.told_in(chain.id), Entry::new(Deed::LeftChain, &chain.name).with([change]), db)?;
         Ok(chain)
     }
 

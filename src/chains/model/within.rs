@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use diesel::prelude::*;
 
-use crate::access::{Asking, Inside};
+use crate::access::{Asking, Outside};
 use crate::activity::{Actor, Origin};
 use crate::db::Conn;
 use crate::error::{Error, Refusal, Result};
@@ -106,12 +106,9 @@ impl Within {
     }
 
     /// The same person, as the log of one of the locations calls them.
-    pub fn at(&self, location: LocationId) -> AtLocation<'_> {
-        AtLocation {
-            role: format!("{} of {}", self.0.held.role.name, self.chain().name),
-            asking: self.asking(),
-            location,
-        }
+    pub fn at(&self, location: LocationId) -> Outside<'_> {
+        let role = format!("{} of {}", self.0.held.role.name, self.chain().name);
+        Outside::of(location, self.asking()).acting_as(role)
     }
 }
 
@@ -188,61 +185,5 @@ impl<K> Actor for May<K> {
 
     fn origin(&self) -> &Origin {
         self.within.origin()
-    }
-}
-
-/// Somebody of the chain, who does something that the log of a location tells.
-#[derive(Debug)]
-pub struct AtLocation<'a> {
-    pub(super) asking: &'a Asking,
-    pub(super) location: LocationId,
-    pub(super) role: String,
-}
-
-impl Actor for AtLocation<'_> {
-    fn place(&self) -> Place {
-        self.location.into()
-    }
-
-    fn id(&self) -> Option<UserId> {
-        Some(self.asking.user())
-    }
-
-    fn name(&self) -> &str {
-        self.asking.who()
-    }
-
-    fn role(&self) -> &str {
-        &self.role
-    }
-
-    fn origin(&self) -> &Origin {
-        self.asking.origin()
-    }
-}
-
-/// Somebody of a location, who does something that the log of a chain tells.
-#[derive(Debug)]
-pub struct InChain<'a>(pub &'a Inside, pub ChainId);
-
-impl Actor for InChain<'_> {
-    fn place(&self) -> Place {
-        self.1.into()
-    }
-
-    fn id(&self) -> Option<UserId> {
-        Actor::id(self.0)
-    }
-
-    fn name(&self) -> &str {
-        Actor::name(self.0)
-    }
-
-    fn role(&self) -> &str {
-        Actor::role(self.0)
-    }
-
-    fn origin(&self) -> &Origin {
-        Actor::origin(self.0)
     }
 }

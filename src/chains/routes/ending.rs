@@ -7,7 +7,7 @@ use crate::id::{ChainId, LocationId};
 use crate::web::{At, Confirmed, Crumb, Form, Page, Routes, See, see};
 
 use super::super::model::rights::EditChain;
-use super::super::model::{Branch, Chain, May};
+use super::super::model::{Branch, Chain, Loss, May};
 use super::super::views::Ending;
 use super::places::said_of;
 
@@ -19,10 +19,12 @@ async fn ask(by: May<EditChain>, db: Db) -> Result<Page<Ending>> {
     db.read(move |db| {
         let (here, chain) = (by.chain().id, by.chain());
         let branches = Branch::list(here, db)?;
+        let places: Vec<LocationId> = branches.iter().map(|branch| branch.id).collect();
+        let losses = chain.losses(&places, db)?;
         let mut consequences = Vec::new();
         for branch in &branches {
-            let at: [LocationId; 1] = [branch.id];
-            consequences.extend(said_of(&chain.losses(&at, db)?, &branch.name));
+            let here: Vec<Loss> = losses.iter().filter(|loss| loss.location == branch.id).cloned().collect();
+            consequences.extend(said_of(&here, &branch.name));
             consequences.extend(chain.cards_let_go(branch.id, &branch.name, db)?);
         }
         consequences.push("Locations stay as they are, with the rights that they gave to people themselves.".into());
