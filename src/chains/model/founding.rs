@@ -32,7 +32,7 @@ impl Chain {
         let mut agreeing: Vec<Can<AddToChain>> = Vec::new();
         for location in locations {
             let inside = Inside::enter(by.user(), by.origin().clone(), *location, db)
-                .map_err(|_| Error::on("locations", "Choose only locations of yours"))?;
+                .map_err(|_| Error::on("location", "Choose only locations of yours"))?;
             match inside.proof() {
                 Some(proof) => agreeing.push(proof),
                 None => return Err(inside.refusal(AddToChain::RIGHT, db)?),

@@ -38,7 +38,7 @@ story! {
 
         let theirs = anna.post("/chains", &[("name", "Verbena"), ("location", &world.theirs.to_string())]).await;
 
-        theirs.is(422).says("Choose only locations of yours");
+        theirs.is(422).complains("location", "Choose only locations of yours");
         let max = world.sign_in(MAX).await;
         max.post("/chains", &[("name", "Verbena"), ("location", &world.ours.to_string())]).await.is(403).says("Add this location to a chain");
         assert_eq!(world.number("SELECT count(*) FROM chains"), 0);
