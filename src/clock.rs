@@ -1,6 +1,6 @@
 //! What time it is: UTC everywhere, shown in the location's own zone.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, TimeZone, Utc};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// Now, in UTC, to the millisecond: both databases keep that much exactly.
@@ -70,7 +70,78 @@ pub fn beginning(day: NaiveDate, zone: Tz) -> Option<NaiveDateTime> {
     hours.flatten().next().map(|beginning| beginning.naive_utc())
 }
 
+/// When the clock on the wall of a zone shows a minute of a day, counted from midnight. `None` where the clocks jump over
+/// it; the first of two where they are set back. Minute 1440 is the midnight after.
+pub fn instant(day: NaiveDate, minute: i64, zone: Tz) -> Option<NaiveDateTime> {
+    let day = (1..=9998).contains(&day.year()).then_some(day)?;
+    let wall = day.and_hms_opt(0, 0, 0)? + TimeDelta::try_minutes(minute)?;
+    Some(zone.from_local_datetime(&wall).earliest()?.naive_utc())
+}
+
+/// The day and the minute of it that the clock on the wall of a zone shows.
+pub fn on_the_wall(moment: NaiveDateTime, zone: Tz) -> (NaiveDate, i64) {
+    let there = local(moment, zone);
+    (there.date_naive(), i64::from(there.hour() * 60 + there.minute()))
+}
+
+/// When a day begins and when the next one does.
+pub fn bounds(day: NaiveDate, zone: Tz) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    Some((beginning(day, zone)?, beginning(day.succ_opt()?, zone)?))
+}
+
+/// `9:05`, of a minute counted from midnight.
+pub fn hour(minute: i64) -> String {
+    format!("{}:{:02}", minute / 60, minute % 60)
+}
+
+/// `1 h 30 min`.
+pub fn lasting(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 /// A stored moment as the people of a zone read it on their wall.
 pub fn local(moment: NaiveDateTime, zone: Tz) -> chrono::DateTime<Tz> {
     zone.from_utc_datetime(&moment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LISBON: Tz = chrono_tz::Europe::Lisbon;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_minute_of_a_day_is_a_moment_and_comes_back_from_it() {
+        let moment = instant(day("2026-07-01"), 9 * 60 + 5, LISBON).expect("a moment");
+
+        assert_eq!(moment.to_string(), "2026-07-01 08:05:00");
+        assert_eq!(on_the_wall(moment, LISBON), (day("2026-07-01"), 545));
+        assert_eq!(
+            (hour(545), lasting(545), lasting(60), lasting(5)),
+            ("9:05".into(), "9 h 5 min".into(), "1 h".into(), "5 min".into())
+        );
+    }
+
+    #[test]
+    fn an_hour_that_the_clocks_jump_over_is_none_and_of_two_it_is_the_first() {
+        assert_eq!(instant(day("2026-03-29"), 90, LISBON), None);
+        assert_eq!(
+            instant(day("2026-10-25"), 90, LISBON).map(|moment| moment.to_string()),
+            Some("2026-10-25 00:30:00".into())
+        );
+    }
+
+    #[test]
+    fn the_days_of_the_clock_changes_are_an_hour_shorter_and_longer() {
+        let hours = |text| bounds(day(text), LISBON).map(|(from, to)| (to - from).num_hours());
+        assert_eq!((hours("2026-03-29"), hours("2026-10-25"), hours("2026-11-26")), (Some(23), Some(25), Some(24)));
+    }
 }

@@ -132,4 +132,16 @@ ids! {
     SessionId
     /// A letter in the outbox.
     MessageId
+    /// Something that clients come for.
+    ServiceId
+    /// A heading over services.
+    CategoryId
+    /// Days on which somebody does not work.
+    TimeOffId
+    /// Whoever comes to be served.
+    ClientId
+    /// A booking of one client, with its service lines.
+    AppointmentId
+    /// One service of an appointment.
+    LineId
 }

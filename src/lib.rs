@@ -34,6 +34,10 @@ pub mod roles;
 pub mod grid;
 pub mod team;
 pub mod chain_team;
+pub mod services;
+pub mod schedule;
+pub mod clients;
+pub mod appointments;
 
 // The house around them.
 pub mod app;

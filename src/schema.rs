@@ -66,6 +66,7 @@ diesel::table! {
         subscription_ends_on -> Nullable<Date>,
         seat_limit -> Nullable<BigInt>,
         closed_at -> Nullable<Timestamp>,
+        refuses_busy_assistants -> Bool,
     }
 }
 
@@ -140,6 +141,7 @@ diesel::table! {
         created_at -> Timestamp,
         chain_member_id -> Nullable<BigInt>,
         merged_into_id -> Nullable<BigInt>,
+        in_schedule -> Bool,
     }
 }
 
@@ -265,6 +267,7 @@ diesel::table! {
         request -> Text,
         number -> Nullable<BigInt>,
         seal -> Nullable<Binary>,
+        thing -> Text,
     }
 }
 
@@ -447,6 +450,167 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    service_categories (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        title -> Text,
+        title_key -> Text,
+        place -> BigInt,
+    }
+}
+
+diesel::table! {
+    services (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        category_id -> Nullable<BigInt>,
+        title -> Text,
+        title_key -> Text,
+        description -> Text,
+        price -> BigInt,
+        minutes -> BigInt,
+        place -> BigInt,
+        version -> BigInt,
+        created_at -> Timestamp,
+        archived_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    member_services (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        service_id -> BigInt,
+        price -> Nullable<BigInt>,
+        minutes -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    work_spans (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        day -> Date,
+        from_minute -> BigInt,
+        to_minute -> BigInt,
+    }
+}
+
+diesel::table! {
+    time_off (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        first_day -> Date,
+        last_day -> Date,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    clients (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        phone -> Text,
+        email -> Text,
+        version -> BigInt,
+        created_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+        merged_into_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    client_words (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        client_id -> BigInt,
+        kind -> Text,
+        word -> Text,
+    }
+}
+
+diesel::table! {
+    client_notes (id) {
+        id -> BigInt,
+        client_id -> BigInt,
+        author_id -> Nullable<BigInt>,
+        author_name -> Text,
+        text -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    appointments (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        client_id -> BigInt,
+        status -> Text,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        comment -> Text,
+        version -> BigInt,
+        created_by -> Text,
+        created_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    appointment_lines (id) {
+        id -> BigInt,
+        appointment_id -> BigInt,
+        service_id -> BigInt,
+        title -> Text,
+        member_id -> BigInt,
+        place -> BigInt,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        takes_time -> Bool,
+        price -> BigInt,
+        discount -> BigInt,
+        quantity -> BigInt,
+        reward_mode -> Text,
+    }
+}
+
+diesel::table! {
+    line_assistants (id) {
+        id -> BigInt,
+        line_id -> BigInt,
+        member_id -> BigInt,
+        place -> BigInt,
+        share -> BigInt,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        takes_time -> Bool,
+    }
+}
+
+diesel::table! {
+    payroll_settings (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        several_assistants -> Bool,
+        reward_mode -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    photos (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        small -> Binary,
+        large -> Binary,
+        digest -> Text,
+    }
+}
+
 // A view: whoever has to do with a chain, by what it gives or by another way in at its locations; some several times.
 diesel::table! {
     people_of_chains (chain_id, user_id) {
@@ -508,6 +672,25 @@ diesel::joinable!(chain_grants -> roles (role_id));
 diesel::joinable!(invitation_grants -> invitations (invitation_id));
 diesel::joinable!(invitation_grants -> roles (role_id));
 diesel::joinable!(chain_batch_rows -> chain_batches (batch_id));
+diesel::joinable!(service_categories -> locations (location_id));
+diesel::joinable!(services -> locations (location_id));
+diesel::joinable!(services -> service_categories (category_id));
+diesel::joinable!(member_services -> members (member_id));
+diesel::joinable!(member_services -> services (service_id));
+diesel::joinable!(work_spans -> members (member_id));
+diesel::joinable!(time_off -> members (member_id));
+diesel::joinable!(clients -> locations (location_id));
+diesel::joinable!(client_words -> clients (client_id));
+diesel::joinable!(client_notes -> clients (client_id));
+diesel::joinable!(appointments -> locations (location_id));
+diesel::joinable!(appointments -> clients (client_id));
+diesel::joinable!(appointment_lines -> appointments (appointment_id));
+diesel::joinable!(appointment_lines -> services (service_id));
+diesel::joinable!(appointment_lines -> members (member_id));
+diesel::joinable!(line_assistants -> appointment_lines (line_id));
+diesel::joinable!(line_assistants -> members (member_id));
+diesel::joinable!(payroll_settings -> locations (location_id));
+diesel::joinable!(photos -> members (member_id));
 diesel::joinable!(people_of_chains -> users (user_id));
 diesel::joinable!(ways_in -> users (user_id));
 diesel::joinable!(ways_in -> locations (location_id));
@@ -545,6 +728,19 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation_grants,
     chain_batches,
     chain_batch_rows,
+    service_categories,
+    services,
+    member_services,
+    work_spans,
+    time_off,
+    clients,
+    client_words,
+    client_notes,
+    appointments,
+    appointment_lines,
+    line_assistants,
+    payroll_settings,
+    photos,
     people_of_chains,
     ways_in,
 );

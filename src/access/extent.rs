@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::id::PositionId;
 
 /// Whose things a right is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     Own,
     /// Of everybody with this position.
@@ -17,14 +17,14 @@ pub enum Scope {
 }
 
 /// How many days back a right reaches. 0 is today only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reach {
     Days(i64),
     Ever,
 }
 
 /// How far a right goes. One that is only on or off goes the whole way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Extent {
     pub scope: Scope,
     pub reach: Reach,
@@ -36,17 +36,6 @@ impl Extent {
     /// Whether everything within `other` lies within this.
     pub fn covers(self, other: Extent) -> bool {
         self.scope.covers(other.scope) && self.reach.covers(other.reach)
-    }
-}
-
-impl Extent {
-    /// As far as either goes. Two positions do not add up to anything that could be chosen: everybody's is more than was
-    /// meant, so the first of them stays.
-    pub fn joined(self, other: Extent) -> Extent {
-        let scope =
-            if self.scope.covers(other.scope) || !other.scope.covers(self.scope) { self.scope } else { other.scope };
-        let reach = if self.reach.covers(other.reach) { self.reach } else { other.reach };
-        Extent { scope, reach }
     }
 }
 
@@ -66,6 +55,11 @@ impl Reach {
             (Reach::Days(own), Reach::Days(others)) => own >= others,
             (Reach::Days(_), Reach::Ever) => false,
         }
+    }
+
+    /// Whether a day lies within reach.
+    pub fn includes(self, day: NaiveDate, today: NaiveDate) -> bool {
+        self.first_day(today).is_none_or(|first| first <= day)
     }
 
     /// The first day within reach.
@@ -189,14 +183,5 @@ mod tests {
         assert!(!STYLISTS.covers(barbers) && !OWN.covers(STYLISTS));
         assert!(!STYLISTS.covers(OWN), "seven days do not cover all time");
         assert!(STYLISTS.covers(Extent { scope: Scope::Own, reach: Reach::Days(3) }));
-    }
-
-    #[test]
-    fn two_ways_together_reach_as_far_as_either() {
-        let own_of_a_month = Extent { scope: Scope::Own, reach: Reach::Days(30) };
-
-        assert_eq!(STYLISTS.joined(own_of_a_month), Extent { reach: Reach::Days(30), ..STYLISTS });
-        assert_eq!(own_of_a_month.joined(STYLISTS), Extent { reach: Reach::Days(30), ..STYLISTS });
-        assert_eq!(OWN.joined(Extent::WHOLE), Extent::WHOLE);
     }
 }

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{InvitationId, LocationId, RoleId, UserId};
-use crate::schema::{chain_locations, chains, invitation_grants, invitations, roles, ways_in};
+use crate::schema::{chain_locations, chains, invitation_grants, invitations, members, roles, ways_in};
 
 use super::exceptions::Exceptions;
 use super::held::Held;
@@ -51,6 +51,12 @@ impl Headcounts {
                 sitters.insert((*location, *user));
             }
         }
+        let scheduled: Vec<(LocationId, Option<UserId>)> = members::table
+            .filter(members::location_id.eq_any(places).and(members::in_schedule))
+            .filter(members::employment.eq("working"))
+            .select((members::location_id, members::user_id))
+            .load(db)?;
+        sitters.extend(scheduled.iter().filter_map(|(location, user)| Some((*location, (*user)?))));
         let different: HashSet<UserId> = people.iter().map(|(_, user)| *user).collect();
         let mut counted: HashMap<LocationId, Headcount> = HashMap::new();
         for (location, _) in people {
@@ -58,6 +64,9 @@ impl Headcounts {
         }
         for (location, _) in sitters {
             counted.entry(location).or_default().seats += 1;
+        }
+        for (location, _) in scheduled.iter().filter(|(_, user)| user.is_none()) {
+            counted.entry(*location).or_default().seats += 1;
         }
         for (location, role) in offers {
             let count = counted.entry(location).or_default();

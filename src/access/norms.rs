@@ -8,8 +8,8 @@ use super::extent::Extent;
 use super::held::Held;
 use super::rights::Right;
 
-/// How far a right goes for somebody, or that they do not hold it.
-type Goes = Option<Extent>;
+/// How far a right goes for somebody; nowhere where they do not hold it.
+type Goes = Vec<Extent>;
 
 /// For each role, what more than half of its people hold, right by right.
 pub(super) struct Norms(HashMap<RoleId, Vec<Option<Goes>>>);
@@ -21,7 +21,7 @@ impl Norms {
             by_role.entry(held.role.id).or_default().push(held);
         }
         let norms = by_role.into_iter().map(|(role, people)| {
-            let norm = |right: &Right| norm(people.iter().map(|held| held.rights().extent(*right)));
+            let norm = |right: &Right| norm(people.iter().map(|held| held.rights().extents_of(*right).collect()));
             (role, Right::ALL.iter().map(norm).collect())
         });
         Norms(norms.collect())
@@ -31,7 +31,9 @@ impl Norms {
     pub fn unlike(&self, held: &Held) -> Vec<Right> {
         let norms = self.0.get(&held.role.id).map(Vec::as_slice).unwrap_or_default();
         let is_unlike = |(right, norm): (&Right, &Option<Goes>)| {
-            norm.is_some_and(|norm| norm != held.rights().extent(*right)).then_some(*right)
+            norm.as_ref()
+                .is_some_and(|norm| !held.rights().extents_of(*right).eq(norm.iter().copied()))
+                .then_some(*right)
         };
         Right::ALL.iter().zip(norms).filter_map(is_unlike).collect()
     }

@@ -123,11 +123,51 @@ macro_rules! rights {
 }
 
 rights! {
+    Calendar "Calendar" {
+        ViewCalendar "calendar.view" "See the appointment calendar",
+            SEES.scoped().reaching_back().hint("One’s own are also those in which one assists.");
+        CreateAppointments "appointments.create" "Create appointments", CHANGES.needing(&[Right::ViewCalendar]);
+        EditAppointments "appointments.edit" "Change appointments",
+            CHANGES.reaching_back().needing(&[Right::ViewCalendar]).hint("Services, comment and status.");
+        EditCompleted "appointments.edit_completed" "Change appointments whose client came",
+            CHANGES.sensitive().needing(&[Right::ViewCalendar]).hint("They are what people are paid for.");
+        MoveAppointments "appointments.move" "Change time and team member", CHANGES.needing(&[Right::ViewCalendar]);
+        ChangePrices "appointments.price" "Change price and discount",
+            CHANGES.sensitive().needing(&[Right::ViewCalendar]);
+        DeleteAppointments "appointments.delete" "Delete appointments",
+            CHANGES.sensitive().needing(&[Right::ViewCalendar]);
+        EditSchedules "schedule.edit" "Change work schedules", CHANGES.needing(&[Right::ViewCalendar]);
+    }
+    Assistants "Assistants" {
+        ManageAssistants "assistants.manage" "Add, change and remove assistants",
+            CHANGES.needing(&[Right::ViewCalendar]);
+        ChangeShares "assistants.share" "Change the compensation share",
+            CHANGES.sensitive().needing(&[Right::ViewCalendar]).hint("Counts where each assistant gets their whole reward.");
+    }
+    Clients "Clients" {
+        ViewClients "clients.view" "See clients",
+            SEES.scoped().hint("One’s own are those whom one has served or assisted.");
+        SeeContacts "clients.contacts" "See phones and e-mails of clients",
+            SEES.sensitive().needing(&[Right::ViewClients]).hint("They are masked everywhere otherwise.");
+        EditClients "clients.edit" "Add and change clients", CHANGES.needing(&[Right::ViewClients]);
+        WriteNotes "clients.notes" "See and write notes about clients", CHANGES.needing(&[Right::ViewClients]);
+        SeeHistory "clients.history" "See the visit history of clients", SEES.needing(&[Right::ViewClients]);
+        DeleteClients "clients.delete" "Delete and merge clients", CHANGES.sensitive().needing(&[Right::ViewClients]);
+        ExportClients "clients.export" "Export clients",
+            SEES.sensitive().needing(&[Right::ViewClients]).hint("Every export is in the activity log.");
+    }
+    Services "Services" {
+        ViewServices "services.view" "See services", SEES;
+        EditServices "services.edit" "Add and change services", CHANGES.needing(&[Right::ViewServices]);
+        DeleteServices "services.delete" "Delete services", CHANGES.sensitive().needing(&[Right::ViewServices]);
+    }
     Team "Team" {
         ViewTeam "team.view" "See the team members list and cards", SEES.scoped();
         AddMembers "team.create" "Add team members", CHANGES.free().needing(&[Right::ViewTeam]);
         EditMembers "team.edit" "Change cards and settings",
             CHANGES.free().needing(&[Right::ViewTeam]).hint("Also the order of the list, and who is available for assisting.");
+        EditMemberServices "team.services" "Change their services, prices and durations",
+            CHANGES.needing(&[Right::ViewTeam]);
         SeePersonalData "team.personal_data" "See and change additional information",
             CHANGES.sensitive().needing(&[Right::ViewTeam]).hint("Birthdays and home addresses.");
         DismissMembers "team.dismiss" "Dismiss and restore team members", CHANGES.free().needing(&[Right::ViewTeam]);
@@ -143,6 +183,9 @@ rights! {
         RemoveUsers "users.remove" "Remove access", CHANGES.free().needing(&[Right::ViewUsers]);
         EditRoles "roles.edit" "Create, change and delete roles",
             CHANGES.sensitive().needing(&[Right::ViewUsers]).hint("Only roles all of whose rights one holds.");
+    }
+    Payroll "Payroll" {
+        SetUpPayroll "payroll.rules" "Change rules and general settings", CHANGES.sensitive();
     }
     Settings "Settings" {
         EditLocation "settings.location" "Change location settings", CHANGES;

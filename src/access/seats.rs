@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
-use crate::id::{ChainId, InvitationId, LocationId, UserId};
+use crate::id::{ChainId, InvitationId, LocationId, MemberId, UserId};
 use crate::locations::Subscription;
-use crate::schema::{chain_locations, chains, invitation_grants, invitations, roles, users, ways_in};
+use crate::schema::{chain_locations, chains, invitation_grants, invitations, members, roles, users, ways_in};
 
 use super::can::Inside;
 use super::exceptions::Exceptions;
@@ -20,8 +20,36 @@ use super::vacancies::Vacancies;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
     User(UserId),
+    /// Somebody in the work schedule who cannot sign in.
+    Member(MemberId),
     /// Kept for somebody who has not joined yet.
     Invited(InvitationId),
+}
+
+/// What makes somebody use a seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// The first right of theirs that does.
+    Right(Right),
+    InSchedule,
+}
+
+impl Cause {
+    /// In a list: `Create appointments`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Cause::Right(right) => right.title(),
+            Cause::InSchedule => "In the work schedule",
+        }
+    }
+
+    /// In a sentence: `because of the right “Create appointments”`.
+    pub fn because(self) -> String {
+        match self {
+            Cause::Right(right) => format!("because of the right “{}”", right.title()),
+            Cause::InSchedule => "because of the work schedule".into(),
+        }
+    }
 }
 
 /// Somebody who is here or will be, and what that costs.
@@ -29,14 +57,19 @@ pub enum Holder {
 pub struct Seat {
     pub who: String,
     pub holder: Holder,
-    pub held: Held,
-    /// The first right that makes them paid; they are free without one.
-    pub right: Option<Right>,
+    /// Nothing for somebody who cannot sign in.
+    pub held: Option<Held>,
+    /// What makes them paid; they are free without one.
+    pub cause: Option<Cause>,
 }
 
 impl Seat {
     fn new(who: String, holder: Holder, held: Held) -> Self {
-        Seat { who, holder, right: held.paid_by(), held }
+        Seat { who, holder, cause: held.paid_by().map(Cause::Right), held: Some(held) }
+    }
+
+    fn of_member(id: MemberId, who: String) -> Self {
+        Seat { who, holder: Holder::Member(id), held: None, cause: Some(Cause::InSchedule) }
     }
 
     pub fn is_reserved(&self) -> bool {
@@ -45,9 +78,9 @@ impl Seat {
 
     /// Why they use none, in words.
     pub fn why_free(&self) -> &'static str {
-        match &self.held.role {
-            role if role.is_view_only() => "View only is free",
-            role if role.is_system_manager() => "The rights of a System manager are free",
+        match self.held.as_ref().map(|held| &held.role) {
+            Some(role) if role.is_view_only() => "View only is free",
+            Some(role) if role.is_system_manager() => "The rights of a System manager are free",
             _ => "No right of theirs changes anything",
         }
     }
@@ -71,20 +104,23 @@ impl Seats {
         let of_people = people.into_iter();
         let of_people =
             of_people.filter_map(|(user, who)| Some(Seat::new(who, Holder::User(user), held.remove(&user)?)));
+        let mut of_people: Vec<Seat> = of_people.collect();
+        let others = in_schedule(location, &mut of_people, db)?;
+        of_people.extend(others);
         let of_invited = invited.into_iter().map(|(id, who, role)| {
             Seat::new(who, Holder::Invited(id), Held::new(Role::from(role), Exceptions::default()))
         });
-        Ok(Seats(of_people.chain(of_invited).collect()))
+        Ok(Seats(of_people.into_iter().chain(of_invited).collect()))
     }
 
-    /// Those who use a seat, with the right that makes them paid.
-    pub fn paid(&self) -> impl Iterator<Item = (&Seat, Right)> {
-        self.0.iter().filter_map(|seat| Some((seat, seat.right?)))
+    /// Those who use a seat, and why.
+    pub fn paid(&self) -> impl Iterator<Item = (&Seat, Cause)> {
+        self.0.iter().filter_map(|seat| Some((seat, seat.cause?)))
     }
 
     /// Those who have access and use none.
     pub fn free(&self) -> impl Iterator<Item = &Seat> {
-        self.0.iter().filter(|seat| seat.right.is_none() && !seat.is_reserved())
+        self.0.iter().filter(|seat| seat.cause.is_none() && !seat.is_reserved())
     }
 
     /// How many are used, those that are kept for somebody included.
@@ -138,6 +174,25 @@ impl Seats {
             other => other,
         })
     }
+}
+
+/// Whoever is in the work schedule uses a seat, also without a right and without signing in: marks those who can, and
+/// gives seats to the others.
+fn in_schedule(location: LocationId, people: &mut [Seat], db: &mut Conn) -> Result<Vec<Seat>> {
+    let scheduled: Vec<(MemberId, String, Option<UserId>)> = members::table
+        .filter(members::location_id.eq(location).and(members::in_schedule))
+        .filter(members::employment.eq("working"))
+        .order((members::name, members::id))
+        .select((members::id, members::name, members::user_id))
+        .load(db)?;
+    let mut others = Vec::new();
+    for (id, name, user) in scheduled {
+        match people.iter_mut().find(|seat| user.map(Holder::User) == Some(seat.holder)) {
+            Some(seat) => seat.cause = seat.cause.or(Some(Cause::InSchedule)),
+            None => others.push(Seat::of_member(id, name)),
+        }
+    }
+    Ok(others)
 }
 
 /// Somebody for whom a seat is kept, and the role that they are offered here.
@@ -203,7 +258,7 @@ impl Watch {
             return Ok(());
         }
         let is_new = |seat: &Seat| !before.paid().any(|(old, _)| old.holder == seat.holder);
-        let newcomer = after.paid().find(|(seat, _)| is_new(seat)).map(|(seat, right)| (seat.who.as_str(), right));
+        let newcomer = after.paid().find(|(seat, _)| is_new(seat)).map(|(seat, cause)| (seat.who.as_str(), cause));
         Err(Error::Invalid(Vacancies::at(self.location, after.used(), db)?.refusal(newcomer)))
     }
 }

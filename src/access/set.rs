@@ -3,11 +3,11 @@
 use super::extent::Extent;
 use super::rights::Right;
 
-/// A set of rights.
+/// A set of rights. What several ways in give may go several ways: one's own of all times, and everybody's of today.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rights {
     held: u64,
-    /// Those that do not go the whole way, in the order of the catalogue.
+    /// Those that do not go the whole way, in order. None of one right lies within another.
     narrowed: Vec<(Right, Extent)>,
 }
 
@@ -30,10 +30,16 @@ impl Rights {
         self.held & right.bit() != 0
     }
 
-    /// How far a right goes, if it is held.
+    /// How far a right goes, if it is held. Where several ways in add up there may be more: see [`Self::extents_of`].
     pub fn extent(&self, right: Right) -> Option<Extent> {
-        let narrowed = || self.narrowed.iter().find(|(narrowed, _)| *narrowed == right);
-        self.has(right).then(|| narrowed().map_or(Extent::WHOLE, |(_, extent)| *extent))
+        self.extents_of(right).next()
+    }
+
+    /// Every way a right goes.
+    pub fn extents_of(&self, right: Right) -> impl Iterator<Item = Extent> + '_ {
+        let narrowed = self.narrowed.iter().filter(move |(narrowed, _)| *narrowed == right).map(|(_, extent)| *extent);
+        let is_whole = self.has(right) && !self.narrowed.iter().any(|(narrowed, _)| *narrowed == right);
+        narrowed.chain(is_whole.then_some(Extent::WHOLE))
     }
 
     /// The same set with one right going this far, or without it.
@@ -45,19 +51,33 @@ impl Rights {
             self.held &= !right.bit();
         }
         if let Some(extent) = extent.filter(|extent| *extent != Extent::WHOLE) {
-            let place = self.narrowed.partition_point(|(narrowed, _)| *narrowed < right);
-            self.narrowed.insert(place, (right, extent));
+            self.narrow(right, extent);
         }
     }
 
-    /// These and those, each going as far as it does in either.
+    /// These and those, each going every way that it goes in either, and no further.
     pub fn joined(&self, other: &Rights) -> Rights {
         let mut joined = self.clone();
         for (right, extent) in other.extents() {
-            let extent = self.extent(right).map_or(extent, |own| own.joined(extent));
-            joined.set(right, Some(extent));
+            joined.add(right, extent);
         }
         joined
+    }
+
+    fn add(&mut self, right: Right, extent: Extent) {
+        if self.extents_of(right).any(|own| own.covers(extent)) {
+            return;
+        }
+        if !self.has(right) || extent == Extent::WHOLE {
+            return self.set(right, Some(extent));
+        }
+        self.narrowed.retain(|(narrowed, own)| *narrowed != right || !extent.covers(*own));
+        self.narrow(right, extent);
+    }
+
+    fn narrow(&mut self, right: Right, extent: Extent) {
+        let place = self.narrowed.partition_point(|narrowed| *narrowed < (right, extent));
+        self.narrowed.insert(place, (right, extent));
     }
 
     /// Whether every right of `other` is among these, and goes no further there.
@@ -69,7 +89,7 @@ impl Rights {
     pub fn beyond<'a>(&'a self, other: &'a Rights) -> impl Iterator<Item = Right> + 'a {
         other
             .extents()
-            .filter(|(right, theirs)| self.extent(*right).is_none_or(|own| !own.covers(*theirs)))
+            .filter(|(right, theirs)| !self.extents_of(*right).any(|own| own.covers(*theirs)))
             .map(|(right, _)| right)
     }
 
@@ -94,7 +114,7 @@ impl Rights {
     }
 
     pub fn extents(&self) -> impl Iterator<Item = (Right, Extent)> + '_ {
-        self.iter().filter_map(|right| Some((right, self.extent(right)?)))
+        self.iter().flat_map(|right| self.extents_of(right).map(move |extent| (right, extent)))
     }
 }
 
@@ -147,6 +167,24 @@ mod tests {
 
         assert!(all.cover(&own) && !own.cover(&all));
         assert_eq!(own.beyond(&all).collect::<Vec<_>>(), [Right::ViewTeam]);
+    }
+
+    #[test]
+    fn two_ways_add_up_to_both_of_them_and_to_nothing_more() {
+        let own = Rights::parse("calendar.view:own");
+        let today = Rights::parse("calendar.view:0d");
+        let both = own.joined(&today);
+
+        assert_eq!(both.slugs(), "calendar.view:own calendar.view:0d");
+        assert_eq!(both, today.joined(&own));
+        assert!(both.cover(&own) && both.cover(&today) && !own.cover(&both));
+        assert!(!both.cover(&Rights::parse("calendar.view")));
+        assert_eq!(both.joined(&Rights::parse("calendar.view")), Rights::parse("calendar.view"));
+        assert_eq!(today.joined(&Rights::parse("calendar.view:own:0d")), today);
+        assert_eq!(
+            Rights::parse("team.view:p1").joined(&Rights::parse("team.view:p2")).slugs(),
+            "team.view:p1 team.view:p2"
+        );
     }
 
     #[test]

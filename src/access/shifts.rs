@@ -23,13 +23,22 @@ pub enum Shift {
 impl Shift {
     /// Everything that is different, in the order of the catalogue.
     pub fn between(before: &Rights, after: &Rights) -> Vec<Self> {
-        let shift = |right: Right| match (before.extent(right), after.extent(right)) {
-            (None, Some(new)) => Some(Shift::Gains(right, new)),
-            (Some(old), None) => Some(Shift::Loses(right, old)),
-            (Some(old), Some(new)) if old != new => Some(Shift::Moves(right, old, new)),
-            _ => None,
-        };
-        Right::ALL.iter().copied().filter_map(shift).collect()
+        Right::ALL.iter().copied().flat_map(|right| Self::of(right, before, after)).collect()
+    }
+
+    /// What is different in one right: it moves where it goes one way before and after, else ways come and go.
+    fn of(right: Right, before: &Rights, after: &Rights) -> Vec<Self> {
+        let (old, new): (Vec<_>, Vec<_>) = (before.extents_of(right).collect(), after.extents_of(right).collect());
+        match (old.as_slice(), new.as_slice()) {
+            (old, new) if old == new => Vec::new(),
+            ([old], [new]) => vec![Shift::Moves(right, *old, *new)],
+            (old, new) => {
+                let lost = old.iter().filter(|old| !new.iter().any(|new| new.covers(**old)));
+                let gained = new.iter().filter(|new| !old.iter().any(|old| old.covers(**new)));
+                let lost = lost.map(|old| Shift::Loses(right, *old));
+                gained.map(|new| Shift::Gains(right, *new)).chain(lost).collect()
+            }
+        }
     }
 
     pub fn right(self) -> Right {

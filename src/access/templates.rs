@@ -1,5 +1,6 @@
 //! The eight roles that come ready-made with every location (rights.md §5).
 
+use super::extent::{Extent, Scope};
 use super::rights::Right;
 use super::set::Rights;
 
@@ -11,6 +12,8 @@ pub struct Template {
     /// What it is for, in a sentence.
     pub purpose: &'static str,
     rights: &'static [Right],
+    /// Of these, what is about one's own things only.
+    own: &'static [Right],
     /// What can be switched on as well; nothing else can be held in this role.
     more: &'static [Right],
 }
@@ -28,16 +31,35 @@ pub const TEMPLATES: [Template; 8] = {
             name: "Owner",
             purpose: "Holds every right, and decides who else is an owner.",
             rights: &[],
+            own: &[],
             more: &[],
         },
         Template {
             slug: "manager",
             name: "Manager",
-            purpose: "Runs the location: team, users and settings.",
+            purpose: "Runs the location: calendar, clients, team, users and settings.",
             rights: &[
+                ViewCalendar,
+                CreateAppointments,
+                EditAppointments,
+                EditCompleted,
+                MoveAppointments,
+                ChangePrices,
+                DeleteAppointments,
+                EditSchedules,
+                ManageAssistants,
+                ChangeShares,
+                ViewClients,
+                SeeContacts,
+                EditClients,
+                WriteNotes,
+                SeeHistory,
+                ViewServices,
+                EditServices,
                 ViewTeam,
                 AddMembers,
                 EditMembers,
+                EditMemberServices,
                 DismissMembers,
                 EditPositions,
                 ViewUsers,
@@ -47,10 +69,15 @@ pub const TEMPLATES: [Template; 8] = {
                 EditLocation,
                 ViewActivity,
             ],
+            own: &[],
             more: &[
+                DeleteClients,
+                ExportClients,
+                DeleteServices,
                 SeePersonalData,
                 DeleteMembers,
                 EditRoles,
+                SetUpPayroll,
                 ConnectChannels,
                 EditSubscription,
                 AddToChain,
@@ -61,43 +88,89 @@ pub const TEMPLATES: [Template; 8] = {
         Template {
             slug: "receptionist",
             name: "Receptionist",
-            purpose: "Runs the desk, sees the team and invites people.",
-            rights: &[ViewTeam, ViewUsers, InviteUsers],
-            more: &[],
+            purpose: "Runs the desk: appointments, clients and invitations.",
+            rights: &[
+                ViewCalendar,
+                CreateAppointments,
+                EditAppointments,
+                MoveAppointments,
+                ManageAssistants,
+                ViewClients,
+                SeeContacts,
+                EditClients,
+                WriteNotes,
+                SeeHistory,
+                ViewServices,
+                ViewTeam,
+                ViewUsers,
+                InviteUsers,
+            ],
+            own: &[],
+            more: &[EditCompleted, ChangePrices, DeleteAppointments, EditSchedules, ChangeShares],
         },
         Template {
             slug: "call-center",
             name: "Call center",
-            purpose: "Answers calls and sees the team.",
-            rights: &[ViewTeam],
-            more: &[],
+            purpose: "Answers calls and books appointments.",
+            rights: &[
+                ViewCalendar,
+                CreateAppointments,
+                EditAppointments,
+                ViewClients,
+                SeeContacts,
+                EditClients,
+                WriteNotes,
+                SeeHistory,
+                ViewServices,
+                ViewTeam,
+            ],
+            own: &[],
+            more: &[MoveAppointments],
         },
         Template {
             slug: "accountant",
             name: "Accountant",
             purpose: "Keeps the accounts and sees the team.",
-            rights: &[ViewTeam],
-            more: &[EditSubscription],
+            rights: &[ViewServices, ViewTeam],
+            own: &[],
+            more: &[ViewCalendar, ChangeShares, EditSubscription],
         },
         Template {
             slug: "professional",
             name: "Professional",
-            purpose: "Provides services to clients.",
-            rights: &[],
-            more: &[ViewTeam],
+            purpose: "Provides services to clients, and sees the own appointments and clients.",
+            rights: &[ViewCalendar, ViewClients, ViewServices],
+            own: &[ViewCalendar, ViewClients],
+            more: &[
+                CreateAppointments,
+                EditAppointments,
+                MoveAppointments,
+                ManageAssistants,
+                SeeContacts,
+                EditClients,
+                WriteNotes,
+                SeeHistory,
+                ViewTeam,
+            ],
         },
         Template {
             slug: VIEW_ONLY,
             name: "View only",
-            purpose: "Free. Lets a person in without letting them change anything.",
-            rights: &[],
-            more: &[ViewTeam],
+            purpose: "Free. Sees the own appointments, and changes nothing.",
+            rights: &[ViewCalendar],
+            own: &[ViewCalendar],
+            more: &[ViewClients, SeeContacts, SeeHistory, ViewServices, ViewTeam],
         },
         Template {
             slug: SYSTEM_MANAGER,
             name: "System manager",
             purpose: "Free. Looks after the team list and the users for you.",
             rights: &[
+                ViewCalendar,
+                ViewClients,
+                SeeContacts,
+                SeeHistory,
+                ViewServices,
                 ViewTeam,
                 AddMembers,
                 EditMembers,
@@ -109,6 +182,7 @@ pub const TEMPLATES: [Template; 8] = {
                 EditSubscription,
                 ViewActivity,
             ],
+            own: &[],
             more: &[EditPositions],
         },
     ]
@@ -121,7 +195,16 @@ impl Template {
 
     /// What the role holds when it is new.
     pub fn rights(&self) -> Rights {
-        if self.slug == OWNER { Rights::all() } else { self.rights.iter().copied().collect() }
+        if self.slug == OWNER {
+            Rights::all()
+        } else {
+            self.rights.iter().map(|right| (*right, self.extent(*right))).collect()
+        }
+    }
+
+    fn extent(&self, right: Right) -> Extent {
+        let scope = if self.own.contains(&right) { Scope::Own } else { Scope::All };
+        Extent { scope, ..Extent::WHOLE }
     }
 
     /// Whether somebody with this role can hold a right at all.

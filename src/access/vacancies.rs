@@ -9,7 +9,7 @@ use crate::text::together;
 use super::can::Inside;
 use super::held::Held;
 use super::rights::Right;
-use super::seats::Seats;
+use super::seats::{Cause, Seats};
 use super::standing::Standing;
 
 /// The seats of a location while people are looked at one after the other, and nothing is done yet.
@@ -46,7 +46,9 @@ impl Vacancies {
         match (had_one, after.paid_by()) {
             (false, Some(right)) => {
                 if self.subscription.room().is_some_and(|room| self.used >= room) {
-                    return Err(Vacancies { used: self.used + 1, ..self.clone() }.refusal(Some((who, right))));
+                    return Err(
+                        Vacancies { used: self.used + 1, ..self.clone() }.refusal(Some((who, Cause::Right(right))))
+                    );
                 }
                 self.used += 1;
             }
@@ -57,7 +59,7 @@ impl Vacancies {
     }
 
     /// Why nobody more can use a seat, and whom to ask.
-    pub(super) fn refusal(&self, newcomer: Option<(&str, Right)>) -> Errors {
+    pub(super) fn refusal(&self, newcomer: Option<(&str, Cause)>) -> Errors {
         let why = match (self.subscription.ended_words(), self.subscription.limit.unwrap_or_default()) {
             (Some(ended), _) => format!("{ended}, so nobody new can use a paid seat"),
             (None, 0) => "This location has no paid seats".to_owned(),
@@ -66,9 +68,8 @@ impl Vacancies {
                 format!("The {limit} paid seats of this location are not enough: {} would be needed", self.used)
             }
         };
-        let because = newcomer
-            .map(|(who, right)| format!(" {who} would use a seat because of the right “{}”.", right.title()))
-            .unwrap_or_default();
+        let because =
+            newcomer.map(|(who, cause)| format!(" {who} would use a seat {}.", cause.because())).unwrap_or_default();
         let ask = match self.ask.as_slice() {
             [] => String::new(),
             names => format!(". {} can change the subscription", together(names)),

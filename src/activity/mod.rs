@@ -6,7 +6,7 @@ mod routes;
 mod views;
 
 pub use model::{
-    Actor, AtTheDoor, Change, Deed, Entry, Event, Filter, OfItself, Origin, Pause, Report, record, refuse,
+    Actor, AtTheDoor, Change, Deed, Entry, Event, Filter, OfItself, Origin, Pause, Report, Thing, record, refuse,
     refuse_at_the_door,
 };
 pub use routes::routes;

@@ -150,6 +150,11 @@ impl Phone {
         &self.0
     }
 
+    /// The digits without the code of the country.
+    pub fn national(&self) -> String {
+        self.parsed().map_or_else(String::new, |number| number.national().value().to_string())
+    }
+
     /// The country it belongs to (ISO 3166), if it belongs to one.
     pub fn country(&self) -> Option<String> {
         Some(self.parsed()?.country().id()?.as_ref().to_owned())

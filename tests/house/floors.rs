@@ -4,7 +4,7 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 15] = [
+const SLICES: [&str; 19] = [
     "users",
     "locations",
     "activity",
@@ -20,6 +20,10 @@ const SLICES: [&str; 15] = [
     "grid",
     "team",
     "chain_team",
+    "services",
+    "schedule",
+    "clients",
+    "appointments",
 ];
 
 /// The rooms around the slices, which know them all.

@@ -95,6 +95,45 @@ deeds! {
         PositionChanged "position.changed" "changed the position";
         PositionRemoved "position.removed" "deleted the position";
     }
+    Services "Services" {
+        ServiceAdded "service.added" "added the service";
+        ServiceChanged "service.changed" "changed the service";
+        ServiceArchived "service.archived" "archived the service";
+        ServiceRestored "service.restored" "took out of the archive the service";
+        ServiceDeleted "service.deleted" "deleted the service";
+        CategoryAdded "service_category.added" "added the category of services";
+        CategoryChanged "service_category.changed" "changed the category of services";
+        CategoryDeleted "service_category.deleted" "deleted the category of services";
+        MemberServicesChanged "member.services_changed" "changed the services of";
+        ProvidersChanged "service.providers_changed" "changed who provides";
+    }
+    Schedule "Work schedule" {
+        PutInSchedule "schedule.member_added" "put in the schedule";
+        TakenFromSchedule "schedule.member_removed" "took out of the schedule";
+        HoursChanged "schedule.hours_changed" "changed the working hours of";
+        TimeOffAdded "schedule.time_off_added" "gave time off to";
+        TimeOffRemoved "schedule.time_off_removed" "took back the time off of";
+    }
+    Clients "Clients" {
+        ClientAdded "client.added" "added the client";
+        ClientChanged "client.changed" "changed the client";
+        ClientsMerged "client.merged" "merged into one the clients";
+        ClientDeleted "client.deleted" "deleted the client";
+        ClientRestored "client.restored" "restored the client";
+        NoteWritten "client.note_written" "wrote a note about";
+        NoteDeleted "client.note_deleted" "deleted a note about";
+        ClientsImported "client.imported" "imported clients:";
+        ClientsExported "client.exported" "exported clients:";
+    }
+    Appointments "Appointments" {
+        Booked "appointment.created" "booked";
+        AppointmentChanged "appointment.changed" "changed the appointment of";
+        AppointmentMoved "appointment.moved" "moved the appointment of";
+        StatusChanged "appointment.status_changed" "changed the status of the appointment of";
+        AppointmentDeleted "appointment.deleted" "deleted the appointment of";
+        AssistantsChanged "appointment.assistants_changed" "changed who assists in the appointment of";
+        AssistanceChanged "assistance.changed" "changed how assistants work at";
+    }
     Invitations "Invitations" {
         Invited "invitation.sent" "invited";
         InvitedAgain "invitation.sent_again" "invited again";

@@ -34,6 +34,8 @@ pub(super) struct Line {
     pub changes: String,
     pub address: String,
     pub request: String,
+    /// What it is about besides a person; empty without one.
+    pub thing: String,
 }
 
 #[diesel::dsl::auto_type]
@@ -52,6 +54,7 @@ pub(super) fn columns() -> _ {
         activity::changes,
         activity::address,
         activity::request,
+        activity::thing,
     )
 }
 
@@ -71,6 +74,7 @@ impl Line {
             changes: serde_json::to_string(&entry.changes).map_err(anyhow::Error::from)?,
             address: kept(&author.origin.address),
             request: kept(&author.origin.request),
+            thing: entry.thing.map(|thing| thing.to_string()).unwrap_or_default(),
         })
     }
 
@@ -102,6 +106,10 @@ impl Line {
         over(Some(self.changes.as_bytes()));
         over(Some(self.address.as_bytes()));
         over(Some(self.request.as_bytes()));
+        // Lines from before there were things keep the seal they had.
+        if !self.thing.is_empty() {
+            over(Some(self.thing.as_bytes()));
+        }
         seal.finalize().to_vec()
     }
 }
@@ -130,6 +138,7 @@ mod tests {
             changes: "[]".into(),
             address: "::1".into(),
             request: "aa".into(),
+            thing: String::new(),
         }
     }
 
@@ -150,6 +159,7 @@ mod tests {
             Line { changes: "[ ]".into(), ..line() },
             Line { address: "::1a".into(), request: "a".into(), ..line() },
             Line { request: String::new(), ..line() },
+            Line { thing: "client 1".into(), ..line() },
         ];
 
         for other in others {

@@ -13,7 +13,7 @@ use crate::schema::activity;
 use crate::text;
 
 use super::masking::masked;
-use super::{Change, Deed};
+use super::{Change, Deed, Thing};
 
 diesel::define_sql_function! { fn lower(text: Text) -> Text; }
 
@@ -161,6 +161,18 @@ impl Event {
     /// The history of one card, newest first, with that of the cards that were merged into it.
     pub fn of_members(place: LocationId, cards: &[MemberId], db: &mut Conn) -> Result<Vec<Self>> {
         Self::of_cards(place.into(), cards, db)
+    }
+
+    /// The history of something else, newest first.
+    pub fn of_thing(place: LocationId, thing: impl Into<Thing>, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows: Vec<Row> = activity::table
+            .filter(activity::location_id.eq(place))
+            .filter(activity::thing.ne("").and(activity::thing.eq(thing.into().to_string())))
+            .order(activity::id.desc())
+            .limit(PER_PAGE)
+            .select(columns())
+            .load(db)?;
+        Ok(rows.into_iter().map(Self::from).collect())
     }
 
     /// The same of a card of a chain.

@@ -6,6 +6,7 @@ mod line;
 mod list;
 mod masking;
 mod refusals;
+mod thing;
 mod verifying;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use crate::id::{ChainMemberId, LocationId, MemberId, Place, UserId};
 pub use deeds::{Deed, Kind};
 pub use list::{Event, Events, Filter, LONGEST_FILE};
 pub use refusals::{AtTheDoor, Pause, refuse, refuse_at_the_door};
+pub use thing::Thing;
 pub use verifying::Report;
 
 use head::Head;
@@ -98,13 +100,14 @@ pub struct Entry {
     deed: Deed,
     subject: String,
     member: Option<MemberId>,
+    thing: Option<Thing>,
     changes: Vec<Change>,
 }
 
 impl Entry {
     /// `subject` is the name of whom or what it concerns, as it is today.
     pub fn new(deed: Deed, subject: impl Into<String>) -> Self {
-        Entry { deed, subject: subject.into(), member: None, changes: Vec::new() }
+        Entry { deed, subject: subject.into(), member: None, thing: None, changes: Vec::new() }
     }
 
     /// Shown in the history of a card as well.
@@ -116,6 +119,12 @@ impl Entry {
     /// The same in the log of a chain, where the number is that of a card of the chain.
     pub fn of_chain_card(self, card: ChainMemberId) -> Self {
         self.of_member(MemberId(card.0))
+    }
+
+    /// Shown in the history of this as well.
+    pub fn about(mut self, thing: impl Into<Thing>) -> Self {
+        self.thing = Some(thing.into());
+        self
     }
 
     pub fn with(mut self, changes: impl IntoIterator<Item = Change>) -> Self {

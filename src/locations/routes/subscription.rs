@@ -30,13 +30,14 @@ fn draw(by: &Inside, typed: Option<SubscriptionForm>, errors: Errors, db: &mut C
     }
     let sitter = |seat: &Seat, why: String| Sitter {
         who: seat.who.clone(),
-        role: seat.held.role.name.clone(),
+        role: seat.held.as_ref().map_or_else(String::new, |held| held.role.name.clone()),
         is_reserved: seat.is_reserved(),
         why,
         url: match seat.holder {
             Holder::User(user) => (may_change.iter())
                 .find(|access| access.user == user)
                 .map(|access| format!("/locations/{here}/users/{}", access.id)),
+            Holder::Member(id) => by.may(Right::ViewTeam).then(|| format!("/locations/{here}/team/{id}")),
             Holder::Invited(_) => by.may(Right::ViewUsers).then(|| format!("/locations/{here}/invitations")),
         },
     };
@@ -49,7 +50,7 @@ fn draw(by: &Inside, typed: Option<SubscriptionForm>, errors: Errors, db: &mut C
         used: seats.used(),
         reserved: seats.paid().filter(|(seat, _)| seat.is_reserved()).count(),
         limit: saved.limit,
-        paid: seats.paid().map(|(seat, right)| sitter(seat, right.title().to_owned())).collect(),
+        paid: seats.paid().map(|(seat, cause)| sitter(seat, cause.words().to_owned())).collect(),
         free: seats.free().map(|seat| sitter(seat, seat.why_free().to_owned())).collect(),
     })
 }

@@ -72,7 +72,7 @@ fn table(by: &Inside, query: &PeopleQuery, db: &mut Conn) -> Result<Csv> {
         let differs: Vec<&str> = held.differing().map(Right::title).collect();
         let factor = if has_second_factor { "On" } else { "Off" };
         let first = [name, held.role.name.clone(), factor.to_owned(), differs.join(", ")];
-        let rest = heads.iter().map(|right| words(held.rights().extent(*right), &titles));
+        let rest = heads.iter().map(|right| words(&held.rights().extents_of(*right).collect::<Vec<_>>(), &titles));
         csv.row(first.into_iter().chain(rest));
     }
     Ok(csv)

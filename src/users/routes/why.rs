@@ -72,11 +72,12 @@ impl<'a> Asked<'a> {
     }
 
     fn reason(&self, right: Right) -> Reason {
-        let extent = self.held.rights().extent(right);
+        let rights = self.held.rights();
+        let ways: Vec<String> = rights.extents_of(right).map(|extent| self.titles.right(right, extent)).collect();
         Reason {
             id: format!("right-{}", right.id()),
-            title: extent.map_or_else(|| right.title().to_owned(), |extent| self.titles.right(right, extent)),
-            is_held: extent.is_some(),
+            title: if ways.is_empty() { right.title().to_owned() } else { ways.join("; ") },
+            is_held: rights.has(right),
             differs_from_role: self.held.exceptions.of(right).is_some(),
             sentences: self.sentences(right),
         }

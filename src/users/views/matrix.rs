@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::access::{Extent, Inside, Only, Person, Reach, Right, Scope, Section, Titles};
+use crate::access::{Extent, Inside, Only, Person, Reach, Right, Rights, Scope, Section, Titles};
 use crate::id::LocationId;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
@@ -54,17 +54,18 @@ impl MatrixRow {
     pub fn of(here: LocationId, person: &Person, heads: &[Right], only: Only, titles: &Titles) -> Self {
         let held = &person.held;
         let cell = |right: &Right| {
-            let (goes, role_goes) = (held.rights().extent(*right), held.role.rights.extent(*right));
+            let ways = |rights: &Rights| rights.extents_of(*right).collect::<Vec<_>>();
+            let (goes, role_goes) = (ways(held.rights()), ways(&held.role.rights));
             let is_different = goes != role_goes;
             Cell {
                 url: format!("/locations/{here}/rights/{}#right-{}", person.user, right.id()),
-                words: words(goes, titles),
-                style: match goes {
-                    None => "cell-off",
-                    Some(Extent::WHOLE) => "cell-on",
-                    Some(_) => "cell-part",
+                words: words(&goes, titles),
+                style: match goes.as_slice() {
+                    [] => "cell-off",
+                    [Extent::WHOLE] => "cell-on",
+                    _ => "cell-part",
                 },
-                role_says: if is_different { words(role_goes, titles).to_lowercase() } else { String::new() },
+                role_says: if is_different { words(&role_goes, titles).to_lowercase() } else { String::new() },
             }
         };
         MatrixRow {
@@ -77,8 +78,14 @@ impl MatrixRow {
 }
 
 /// How far a right goes for somebody, short enough for a cell.
-pub fn words(goes: Option<Extent>, titles: &Titles) -> String {
-    let Some(extent) = goes else { return "Off".into() };
+pub fn words(goes: &[Extent], titles: &Titles) -> String {
+    match goes {
+        [] => "Off".into(),
+        some => some.iter().map(|extent| way(*extent, titles)).collect::<Vec<_>>().join("; "),
+    }
+}
+
+fn way(extent: Extent, titles: &Titles) -> String {
     let scope = match extent.scope {
         Scope::All => None,
         Scope::Own => Some("Own only".to_owned()),

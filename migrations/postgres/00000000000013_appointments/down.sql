@@ -1,0 +1,14 @@
+UPDATE roles SET rights = replace(rights, ' calendar.view appointments.create appointments.edit appointments.edit_completed appointments.move appointments.price appointments.delete schedule.edit assistants.manage assistants.share clients.view clients.contacts clients.edit clients.notes clients.history services.view services.edit team.services', '') WHERE template = 'manager';
+UPDATE roles SET rights = replace(rights, ' calendar.view appointments.create appointments.edit appointments.move assistants.manage clients.view clients.contacts clients.edit clients.notes clients.history services.view', '') WHERE template = 'receptionist';
+UPDATE roles SET rights = replace(rights, ' calendar.view appointments.create appointments.edit clients.view clients.contacts clients.edit clients.notes clients.history services.view', '') WHERE template = 'call-center';
+UPDATE roles SET rights = replace(rights, ' services.view', '') WHERE template = 'accountant';
+UPDATE roles SET rights = replace(rights, ' calendar.view:own clients.view:own services.view', '') WHERE template = 'professional';
+UPDATE roles SET rights = replace(rights, ' calendar.view:own', '') WHERE template = 'view-only';
+UPDATE roles SET rights = replace(rights, ' calendar.view clients.view clients.contacts clients.history services.view', '') WHERE template = 'system-manager';
+DROP INDEX activity_of_thing;
+ALTER TABLE activity DROP COLUMN thing;
+ALTER TABLE locations DROP COLUMN refuses_busy_assistants;
+DROP TABLE payroll_settings;
+DROP TABLE line_assistants;
+DROP TABLE appointment_lines;
+DROP TABLE appointments;

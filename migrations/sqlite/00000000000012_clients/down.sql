@@ -1,0 +1,3 @@
+DROP TABLE client_notes;
+DROP TABLE client_words;
+DROP TABLE clients;

@@ -1,0 +1,114 @@
+//! Reading appointments: one, or those of a stretch of time, each whole, in three statements however many there are.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDateTime, TimeDelta};
+use diesel::prelude::*;
+
+use crate::access::Inside;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::id::{AppointmentId, ClientId, LineId, MemberId, ServiceId};
+use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
+
+use super::sight::{Which, seen_by};
+use super::{Appointment, Assistant, Line, Status};
+
+/// No appointment lasts longer, so that those which began before a moment and still last are found in a range.
+pub const LONGEST: TimeDelta = TimeDelta::hours(24);
+
+type Times = (NaiveDateTime, NaiveDateTime);
+type Made = (String, i64, String, NaiveDateTime);
+type Row = (AppointmentId, (ClientId, String), String, Times, Made);
+type LineRow = (AppointmentId, LineId, (ServiceId, String), (MemberId, String), Times, (i64, i64, i64, String));
+type AssistantRow = (LineId, MemberId, String, i64);
+
+/// Those of the location that the viewer sees, as they begin.
+fn rows(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {
+    Ok(appointments::table
+        .inner_join(clients::table)
+        .filter(appointments::location_id.eq(by.location().id).and(appointments::deleted_at.is_null()))
+        .filter(seen_by(by))
+        .filter(which)
+        .order((appointments::starts_at, appointments::id))
+        .select((
+            appointments::id,
+            (clients::id, clients::name),
+            appointments::status,
+            (appointments::starts_at, appointments::ends_at),
+            (appointments::comment, appointments::version, appointments::created_by, appointments::created_at),
+        ))
+        .load(db)?)
+}
+
+impl Appointment {
+    /// An appointment of this location within the viewer's scope and reach, or `NotFound`.
+    pub fn find(by: &Inside, id: AppointmentId, db: &mut Conn) -> Result<Self> {
+        let rows = rows(by, Box::new(appointments::id.eq(id)), db)?;
+        Self::whole(rows, db)?.pop().ok_or(Error::NotFound)
+    }
+
+    /// Those that last at any time from `from` to before `to`, as they begin.
+    pub fn between(by: &Inside, from: NaiveDateTime, to: NaiveDateTime, db: &mut Conn) -> Result<Vec<Self>> {
+        let lasting = appointments::starts_at.lt(to).and(appointments::ends_at.gt(from));
+        let range = appointments::starts_at.gt(from - LONGEST);
+        let rows = rows(by, Box::new(lasting.and(range)), db)?;
+        Self::whole(rows, db)
+    }
+
+    fn whole(rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {
+        let ids: Vec<AppointmentId> = rows.iter().map(|(id, ..)| *id).collect();
+        let mut lines = Line::of(&ids, db)?;
+        let appointment = |(id, (client, client_name), status, (starts_at, ends_at), made): Row| {
+            let (comment, version, created_by, created_at) = made;
+            let (status, lines) = (Status::from_slug(&status).unwrap_or(Status::Waiting), lines.remove(&id));
+            let lines = lines.unwrap_or_default();
+            #[rustfmt::skip]
+            let whole = Appointment { id, client, client_name, status, starts_at, ends_at, comment, version, created_by, created_at, lines };
+            whole
+        };
+        Ok(rows.into_iter().map(appointment).collect())
+    }
+}
+
+impl Line {
+    fn of(ids: &[AppointmentId], db: &mut Conn) -> Result<HashMap<AppointmentId, Vec<Self>>> {
+        let rows: Vec<LineRow> = appointment_lines::table
+            .inner_join(members::table)
+            .filter(appointment_lines::appointment_id.eq_any(ids))
+            .order((appointment_lines::appointment_id, appointment_lines::place))
+            .select((
+                appointment_lines::appointment_id,
+                appointment_lines::id,
+                (appointment_lines::service_id, appointment_lines::title),
+                (members::id, members::name),
+                (appointment_lines::starts_at, appointment_lines::ends_at),
+                (
+                    appointment_lines::price,
+                    appointment_lines::discount,
+                    appointment_lines::quantity,
+                    appointment_lines::reward_mode,
+                ),
+            ))
+            .load(db)?;
+        let assisting: Vec<AssistantRow> = line_assistants::table
+            .inner_join(members::table)
+            .filter(line_assistants::line_id.eq_any(rows.iter().map(|(_, id, ..)| *id).collect::<Vec<_>>()))
+            .order((line_assistants::line_id, line_assistants::place))
+            .select((line_assistants::line_id, members::id, members::name, line_assistants::share))
+            .load(db)?;
+        let mut assistants: HashMap<LineId, Vec<Assistant>> = HashMap::new();
+        for (line, member, name, share) in assisting {
+            assistants.entry(line).or_default().push(Assistant { member, name, share });
+        }
+        let mut lines: HashMap<AppointmentId, Vec<Line>> = HashMap::new();
+        for (appointment, id, (service, title), (member, member_name), (starts_at, ends_at), terms) in rows {
+            let (price, discount, quantity, mode) = terms;
+            let (is_split, assistants) = (mode == "split", assistants.remove(&id).unwrap_or_default());
+            #[rustfmt::skip]
+            let line = Line { id, service, title, member, member_name, starts_at, ends_at, price, discount, quantity, is_split, assistants };
+            lines.entry(appointment).or_default().push(line);
+        }
+        Ok(lines)
+    }
+}

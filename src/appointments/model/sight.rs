@@ -1,0 +1,69 @@
+//! Which appointments somebody sees: everybody's, or those with a line that is theirs or in which they assist; and only as
+//! far back as their right reaches (rights.md §3).
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::{InnerJoinQuerySource, exists};
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use crate::access::{Extent, Inside, Right, Scope};
+use crate::clock;
+use crate::db::MultiBackend;
+use crate::id::{LocationId, PositionId, UserId};
+use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
+
+/// No row has this number.
+const NOBODYS: i64 = 0;
+
+/// Appointments, each with its client.
+type WithClients = InnerJoinQuerySource<appointments::table, clients::table>;
+
+/// Which of them to read.
+pub(super) type Which = Box<dyn BoxableExpression<WithClients, MultiBackend, SqlType = Bool>>;
+
+/// The appointments within the viewer's scope and reach, by every way in which the right goes for them.
+pub(super) fn seen_by(by: &Inside) -> Which {
+    let today = clock::today(by.location().zone);
+    let ways = by.rights().extents_of(Right::ViewCalendar).map(|extent| way(by, extent, today));
+    ways.reduce(|one, other| Box::new(one.or(other))).unwrap_or_else(|| Box::new(appointments::id.eq(NOBODYS)))
+}
+
+fn way(by: &Inside, extent: Extent, today: NaiveDate) -> Which {
+    let since = extent.reach.first_day(today).and_then(|day| clock::beginning(day, by.location().zone));
+    let in_reach = appointments::starts_at.ge(since.unwrap_or(EARLIEST));
+    let here = by.location().id;
+    match extent.scope {
+        Scope::All => Box::new(in_reach),
+        Scope::Own => Box::new(in_reach.and(theirs(here, by.user(), PositionId(NOBODYS)))),
+        Scope::Position(position) => Box::new(in_reach.and(theirs(here, by.user(), position))),
+    }
+}
+
+/// Before anything could have been booked.
+const EARLIEST: NaiveDateTime = match NaiveDate::from_ymd_opt(1, 1, 1) {
+    Some(day) => day.and_time(chrono::NaiveTime::MIN),
+    None => NaiveDateTime::MIN,
+};
+
+#[diesel::dsl::auto_type]
+fn theirs(here: LocationId, user: UserId, position: PositionId) -> _ {
+    let serving: cards = cards(here, user, position);
+    let assisting: cards = cards(here, user, position);
+    let lines = appointment_lines::table
+        .filter(appointment_lines::appointment_id.eq(appointments::id))
+        .filter(appointment_lines::member_id.eq_any(serving));
+    let assistance = appointment_lines::table
+        .inner_join(line_assistants::table)
+        .filter(appointment_lines::appointment_id.eq(appointments::id))
+        .filter(line_assistants::member_id.eq_any(assisting));
+    exists(lines).or(exists(assistance))
+}
+
+/// The card of the viewer, and those of everybody with a position.
+#[diesel::dsl::auto_type]
+fn cards(here: LocationId, user: UserId, position: PositionId) -> _ {
+    members::table
+        .filter(members::location_id.eq(here))
+        .filter(members::user_id.eq(user).or(members::position_id.eq(position)).assume_not_null())
+        .select(members::id)
+}

@@ -1,0 +1,5 @@
+//! Services: what clients come for, for how much and how long, and who provides it.
+
+mod model;
+
+pub use model::{Offer, Provider};
