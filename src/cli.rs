@@ -1,4 +1,4 @@
-//! The commands: serve, demo, owner, routes, rights, doctor, verify.
+//! The commands: serve, demo, owner, routes, rights, doctor, verify, load.
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ use crate::config::{Config, refuse_unknown_variables};
 use crate::house::House;
 use crate::sessions::{News, SecondFactor, SignInLink};
 use crate::users::{Contact, Email, User};
-use crate::{demo, doctor, journal, verify};
+use crate::{demo, doctor, journal, load, verify};
 
 /// Who works in the salon, who may sign in, and what each may see and do.
 #[derive(Parser)]
@@ -49,6 +49,12 @@ enum Command {
     Doctor,
     /// Check that nobody has changed the activity log
     Verify,
+    /// Fill an empty database with so many locations of realistic data, for measuring
+    Load {
+        /// How many locations, each with a year of appointments
+        #[arg(value_parser = clap::value_parser!(u32).range(1..=1000))]
+        locations: u32,
+    },
 }
 
 /// Reads the command line and does what it says.
@@ -72,6 +78,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         }
         Command::Doctor => Ok(doctor::examine(&config)),
         Command::Verify => verify::verify(&config),
+        Command::Load { locations } => load::fill(config, locations).map(|()| ExitCode::SUCCESS),
     }
 }
 

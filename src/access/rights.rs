@@ -148,7 +148,7 @@ rights! {
         ViewClients "clients.view" "See clients",
             SEES.scoped().hint("One’s own are those whom one has served or assisted.");
         SeeContacts "clients.contacts" "See phones and e-mails of clients",
-            SEES.sensitive().needing(&[Right::ViewClients]).hint("They are masked everywhere otherwise.");
+            SEES.needing(&[Right::ViewClients]).hint("They are masked everywhere otherwise.");
         EditClients "clients.edit" "Add and change clients", CHANGES.needing(&[Right::ViewClients]);
         WriteNotes "clients.notes" "See and write notes about clients", CHANGES.needing(&[Right::ViewClients]);
         SeeHistory "clients.history" "See the visit history of clients", SEES.needing(&[Right::ViewClients]);

@@ -2,4 +2,4 @@
 
 mod model;
 
-pub use model::{Client, Details};
+pub use model::{Client, Details, words};

@@ -13,7 +13,7 @@ use crate::locations::{Paid, Subscription};
 use crate::opening::open_location;
 use crate::users::{NewUser, User};
 
-use super::{HERE, MIRA, contact, details};
+use super::{HERE, MIRA, contact, details, salon};
 
 /// The other locations of the sample.
 const BRANCHES: [&str; 3] = ["Verbena Harbour", "Verbena Riverside", "Verbena Garden"];
@@ -30,7 +30,9 @@ const KEYS: [(&str, Option<&str>, &str, &str); 4] = [
 pub(super) fn found(owner: UserId, main: LocationId, hash: &str, db: &mut Conn) -> Result<()> {
     let mut locations = vec![main];
     for name in BRANCHES {
-        locations.push(open_location(owner, &details(name), &HERE.into(), db)?);
+        let there = open_location(owner, &details(name), &HERE.into(), db)?;
+        salon::work_elsewhere(owner, there, db)?;
+        locations.push(there);
     }
     let asking = Asking::recognise(owner, HERE.into(), db)?;
     let chain = Chain::found(&asking, "Verbena Salons", &locations, main, db)?;

@@ -27,8 +27,10 @@ const SLICES: [&str; 19] = [
 ];
 
 /// The rooms around the slices, which know them all.
-const AROUND: [&str; 11] =
-    ["app", "chores", "cli", "demo", "doctor", "health", "journal", "mailbox", "papers", "verify", "web"];
+const AROUND: [&str; 13] = [
+    "app", "chores", "cli", "demo", "doctor", "health", "journal", "load", "mailbox", "papers", "sample", "verify",
+    "web",
+];
 
 /// The floors of a slice that face the browser or the letterbox.
 const FRONT: [&str; 5] = ["routes", "views", "joining", "forms", "letters"];

@@ -10,7 +10,7 @@ use parlour::id::{LocationId, UserId};
 use crate::postgres::{fresh_database, say_skipped};
 
 /// Migrations since the release before.
-const SINCE: usize = 3;
+const SINCE: usize = 8;
 
 /// What the release before wrote: an owner and a manager, an open invitation, an event, and a role that was renamed.
 const ROWS: &str = "
@@ -40,6 +40,7 @@ fn is_read_as_before(url: &str) {
     let (anna, max) = (enter(1), enter(2));
     assert!(anna.is_owner() && anna.may(Right::EndSessions));
     assert!(max.may(Right::ViewTeam) && !max.may(Right::EditMembers), "a role keeps the rights it had");
+    assert!(max.may(Right::ViewCalendar), "and gets those that are new");
     assert!(max.held().exceptions.is_empty());
 }
 

@@ -14,6 +14,11 @@ use parlour::secrets::Secrets;
 use parlour::users::{Contact, Email, NewUser, Passwords, User};
 
 /// Everyone in the cast has this password.
+/// What a manager holds beside the rights about people and the location.
+pub const MANAGERS_DESK: &str = "calendar.view appointments.create appointments.edit appointments.edit_completed appointments.move \
+    appointments.price appointments.delete schedule.edit assistants.manage assistants.share clients.view clients.contacts \
+    clients.edit clients.notes clients.history services.view services.edit team.services";
+
 pub const PASSWORD: &str = "four plum mirrors hum";
 
 /// One of the cast: who they are and how they sign in.

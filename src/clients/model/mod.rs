@@ -15,6 +15,8 @@ use crate::schema::clients;
 use crate::text;
 use crate::users::{Email, Phone};
 
+pub use words::of as words;
+
 /// A client, with the contacts as far as the viewer may see them: masked without the right (rights.md §3).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Client {

@@ -16,7 +16,7 @@ const CONTACT: &str = "contact";
 /// Notes anew what a client is found by.
 pub(super) fn write(here: LocationId, client: ClientId, details: &Details, db: &mut Conn) -> Result<()> {
     diesel::delete(client_words::table.filter(client_words::client_id.eq(client))).execute(db)?;
-    let rows: Vec<_> = words(details)
+    let rows: Vec<_> = of(details)
         .into_iter()
         .map(|(kind, word)| {
             (
@@ -35,7 +35,7 @@ pub(super) fn write(here: LocationId, client: ClientId, details: &Details, db: &
 
 /// Every word of the name; the address; and the number with its country, without it, and its last four digits, which
 /// are what a receptionist asks for.
-fn words(details: &Details) -> Vec<(&'static str, String)> {
+pub fn of(details: &Details) -> Vec<(&'static str, String)> {
     let name = text::key(&details.name);
     let mut words: Vec<_> = name.split_whitespace().map(|word| (NAME, word.to_owned())).collect();
     words.extend(details.email.iter().map(|email| (CONTACT, email.as_str().to_owned())));

@@ -24,7 +24,8 @@ impl Paths {
             "INSERT INTO positions (location_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')",
             world.ours
         ));
-        super::roles::own(world, "Desk", "");
+        let desk = super::roles::own(world, "Desk", "");
+        world.sql(&format!("UPDATE accesses SET role_id = {desk} WHERE user_id = (SELECT user_id FROM contacts WHERE value = 'nora@ours.test')"));
         let chain = world.verbena();
         world.sql(&format!("INSERT INTO chain_members (chain_id, name, name_key, created_at) VALUES ({}, 'Noor', 'noor', '2026-01-01 09:00:00')", chain.id));
         world.sql(&format!(

@@ -14,7 +14,7 @@ story! {
         let boris = world.guest();
         boris.get(&link).await.is(200).says("Anna invited you as View only");
         register(&boris, &link, "Boris").await.leads_to("/locations/ours");
-        boris.get("/locations/ours").await.is(200).says("Welcome to Ours").says("there is nothing here that you could change");
+        boris.get("/locations/ours").await.is(200).says("Welcome to Ours").says("See the appointment calendar (own only, without limit)");
         boris.get("/locations/ours/team").await.is(403);
     }
 }

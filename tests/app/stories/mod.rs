@@ -65,6 +65,7 @@ mod role_effects;
 mod role_files;
 mod role_races;
 mod roles;
+mod sample;
 mod seats;
 mod seats_at_once;
 mod second_factor;

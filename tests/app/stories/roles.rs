@@ -63,7 +63,7 @@ story! {
         let seen = anna.get(ROLES).await;
 
         seen.is(200)
-            .says("Runs the desk, sees the team and invites people.")
+            .says("Runs the desk: appointments, clients and invitations.")
             .says("Wim and 1 more")
             .says("1 open invitation: Boris")
             .says("Uses a seat")

@@ -133,8 +133,7 @@ story! {
         anna.get(&path).await.is(403).says("holds rights at another location that you do not hold there");
         anna.post(&format!("{path}/removal"), &[]).await.is(403);
 
-        world.sql(&format!("UPDATE accesses SET role_id = {} WHERE location_id = {} AND user_id = {}",
-            world.role_at(world.theirs, "view-only"), world.theirs, world.user(VERA)));
+        world.sql(&format!("UPDATE roles SET rights = '' WHERE location_id = {} AND template = 'manager'", world.theirs));
         anna.post(&format!("{path}/removal"), &[]).await.leads_to("/locations/ours/users");
     }
 }

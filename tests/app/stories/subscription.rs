@@ -31,8 +31,8 @@ story! {
 
         let rows = page.texts_of("tbody tr");
         let says = |parts: &[&str]| assert!(rows.iter().any(|row| parts.iter().all(|part| row.contains(part))), "{parts:?} in {rows:?}");
-        says(&["Anna", "Owner", "Add team members"]);
-        says(&["Rita", "Receptionist", "Invite, invite again, revoke"]);
+        says(&["Anna", "Owner", "Create appointments"]);
+        says(&["Rita", "Receptionist", "Create appointments"]);
         says(&["Boris", "Reserved for the invitation to Boris", "Manager"]);
         says(&["Vera", "View only is free"]);
         says(&["Sven", "The rights of a System manager are free"]);
