@@ -7,6 +7,7 @@ pub mod load;
 #[allow(clippy::unwrap_used)]
 #[path = "../../tests/support/postgres.rs"]
 pub mod postgres;
+pub mod report;
 pub mod served;
 pub mod wire;
 
