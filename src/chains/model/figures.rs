@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::id::LocationId;
 use crate::locations::Subscription;
-use crate::schema::{activity, members};
+use crate::schema::{activity, appointments, members};
 
 use super::Chain;
 use super::places::Branch;
@@ -30,6 +30,9 @@ pub struct Figures {
     pub team: i64,
     /// How many events its log holds of the last days.
     pub events: i64,
+    /// How many appointments of the last days have begun, and to how many of them the client did not come.
+    pub appointments: i64,
+    pub missed: i64,
     pub subscription: Subscription,
 }
 
@@ -55,12 +58,16 @@ impl Figures {
             .load::<(LocationId, i64)>(db)?
             .into_iter()
             .collect();
+        let (booked, missed) = booked(&places, db)?;
+        let of = |counts: &HashMap<LocationId, i64>, place: LocationId| counts.get(&place).copied().unwrap_or_default();
         let people = counts.people;
         let figures = branches.into_iter().filter_map(|branch| {
             Some(Figures {
                 count: counts.at.remove(&branch.id).unwrap_or_default(),
-                team: team.get(&branch.id).copied().unwrap_or_default(),
-                events: events.get(&branch.id).copied().unwrap_or_default(),
+                team: of(&team, branch.id),
+                events: of(&events, branch.id),
+                appointments: of(&booked, branch.id),
+                missed: of(&missed, branch.id),
                 subscription: subscriptions.remove(&branch.id)?,
                 branch,
             })
@@ -80,6 +87,26 @@ impl Figures {
         let days = (0..DAYS).rev().filter_map(|back| today.checked_sub_signed(TimeDelta::days(back)));
         Ok(days.map(|day| (day, found.get(&day.to_string()).copied().unwrap_or_default())).collect())
     }
+}
+
+type Counts = HashMap<LocationId, i64>;
+
+/// The appointments of the last days until now, and those of them that were missed.
+fn booked(places: &[LocationId], db: &mut Conn) -> Result<(Counts, Counts)> {
+    let counted: Vec<(LocationId, String, i64)> = appointments::table
+        .filter(appointments::location_id.eq_any(places).and(appointments::deleted_at.is_null()))
+        .filter(appointments::starts_at.ge(since()).and(appointments::starts_at.lt(clock::now())))
+        .group_by((appointments::location_id, appointments::status))
+        .select((appointments::location_id, appointments::status, count_star()))
+        .load(db)?;
+    let (mut all, mut missed) = (Counts::new(), Counts::new());
+    for (place, status, count) in counted {
+        *all.entry(place).or_default() += count;
+        if status == "no_show" {
+            missed.insert(place, count);
+        }
+    }
+    Ok((all, missed))
 }
 
 /// The first moment of the first of the last days.

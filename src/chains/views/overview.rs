@@ -20,8 +20,12 @@ pub struct Line {
     /// `3 of 5`, or only how many are used where there is no limit.
     pub seats: String,
     pub events: i64,
-    /// The length of its bar, from 0 to 100.
+    pub appointments: i64,
+    /// How many of them were missed; empty where none was.
+    pub missed: String,
+    /// The lengths of its bars, from 0 to 100: deeds, and appointments.
     pub share: String,
+    pub booked: String,
 }
 
 /// One day of the chart, in the units of its drawing.
@@ -44,6 +48,8 @@ pub struct Numbers {
     pub open: i64,
     pub seats: i64,
     pub events: i64,
+    pub appointments: i64,
+    pub missed: i64,
 }
 
 /// The first page of a chain.
@@ -71,7 +77,8 @@ impl Numbers {
         daily: &[(NaiveDate, i64)],
         url: impl Fn(&Branch) -> Option<String>,
     ) -> Self {
-        let most = figures.iter().map(|one| one.events).max().unwrap_or_default().max(1);
+        let most = |count: fn(&Figures) -> i64| figures.iter().map(count).max().unwrap_or_default().max(1);
+        let most = (most(|one| one.events), most(|one| one.appointments));
         let sum = |count: fn(&Figures) -> i64| figures.iter().map(count).sum();
         let day = |place: Option<&(NaiveDate, i64)>| place.map(|(day, _)| clock::long(*day)).unwrap_or_default();
         Numbers {
@@ -84,11 +91,14 @@ impl Numbers {
             open: sum(|one| one.count.open),
             seats: sum(|one| one.count.seats),
             events: sum(|one| one.events),
+            appointments: sum(|one| one.appointments),
+            missed: sum(|one| one.missed),
         }
     }
 }
 
-fn line(one: &Figures, url: Option<String>, most: i64) -> Line {
+fn line(one: &Figures, url: Option<String>, most: (i64, i64)) -> Line {
+    let share = |count: i64, most: i64| format!("{:.1}", count as f64 * 100.0 / most as f64);
     let note = match one.subscription.ended_words() {
         _ if one.branch.is_closed => "Closed".to_owned(),
         Some(ended) => ended,
@@ -106,7 +116,10 @@ fn line(one: &Figures, url: Option<String>, most: i64) -> Line {
             None => one.count.seats.to_string(),
         },
         events: one.events,
-        share: format!("{:.1}", one.events as f64 * 100.0 / most as f64),
+        appointments: one.appointments,
+        missed: if one.missed == 0 { String::new() } else { format!("{} missed", one.missed) },
+        share: share(one.events, most.0),
+        booked: share(one.appointments, most.1),
     }
 }
 

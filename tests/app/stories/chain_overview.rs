@@ -1,18 +1,21 @@
 //! The overview of a chain, and its log.
 
+use parlour::access::Inside;
 use parlour::activity::Report;
 use parlour::chains::Terms;
+use parlour::clock;
+use parlour::sample::{self, Size};
 
 use crate::story;
 use crate::support::chain::*;
 use crate::support::visitor::Seen;
 use crate::support::world::*;
 
-/// The cells of a location's row: people, team members, open invitations, seats, deeds.
+/// The cells of a location's row: people, team members, open invitations, seats, appointments, deeds.
 fn row(page: &Seen, name: &str) -> Vec<String> {
     let names = page.texts_of("table.table-stack tbody th b");
     let place = names.iter().position(|found| found == name).unwrap_or_else(|| panic!("no row of {name}: {names:?}"));
-    page.texts_of("table.table-stack tbody td").chunks(5).nth(place).unwrap().to_vec()
+    page.texts_of("table.table-stack tbody td").chunks(6).nth(place).unwrap().to_vec()
 }
 
 story! {
@@ -52,6 +55,36 @@ story! {
         let page = visitor.get(&chain.path()).await;
         page.says("Harbour").says_nothing_of("People with access");
         assert!(page.address_with("/locations/").is_none(), "nothing there is open to Otto");
+    }
+}
+
+story! {
+    async fn the_overview_counts_the_appointments_of_thirty_days_and_those_that_were_missed(world) {
+        let chain = world.verbena();
+        let anna = world.user(ANNA);
+        world
+            .db
+            .write_now(|db| {
+                let inside = Inside::enter(anna, "test".into(), chain.garden, db)?;
+                let crew = sample::engage(inside.location(), 2, 0, db)?;
+                sample::fill(inside.location(), &crew, Size { clients: 20, back: 60, ahead: 5 }, db)
+            })
+            .unwrap();
+        let count = |which: &str| {
+            world.number(&format!(
+                "SELECT count(*) FROM appointments WHERE deleted_at IS NULL AND starts_at >= '{}' AND starts_at < '{}' {which}",
+                (clock::now() - chrono::TimeDelta::days(29)).date(),
+                clock::now()
+            ))
+        };
+
+        let page = world.sign_in(MIRA).await.get(&chain.path()).await;
+
+        let (all, missed) = (count(""), count("AND status = 'no_show'"));
+        assert!(all > 50 && missed > 0, "{all}, {missed}");
+        assert_eq!(row(&page, "Garden")[4], format!("{all} {missed} missed"));
+        assert_eq!(row(&page, "Harbour")[4], "0");
+        page.says("Where people came");
     }
 }
 
