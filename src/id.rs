@@ -24,6 +24,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<i64> for $name {
+            fn from(number: i64) -> Self {
+                $name(number)
+            }
+        }
+
         impl FromStr for $name {
             type Err = ParseIntError;
 

@@ -126,7 +126,7 @@ fn escaped(bytes: &[u8]) -> String {
     url::form_urlencoded::byte_serialize(bytes).collect()
 }
 
-fn not_whole() -> Error {
+pub(super) fn not_whole() -> Error {
     Error::Malformed("The form did not arrive whole. Go back and send it again.".into())
 }
 

@@ -40,6 +40,9 @@ pub fn paths(name: &str) -> Option<&'static str> {
             r#"<path d="M2 10s2.9-5.3 8-5.3S18 10 18 10s-2.9 5.3-8 5.3S2 10 2 10Z"/><circle cx="10" cy="10" r="2.3"/>"#
         }
         "list" => r#"<path d="M4 5.5h12M4 10h12M4 14.5h7"/>"#,
+        "scissors" => {
+            r#"<circle cx="5.5" cy="5.5" r="2.5"/><circle cx="5.5" cy="14.5" r="2.5"/><path d="m7.6 6.9 9 6.6M7.6 13.1l9-6.6"/>"#
+        }
         "sort" => r#"<path d="M6.5 16V4M3.8 6.7 6.5 4l2.7 2.7M13.5 4v12M10.8 13.3l2.7 2.7 2.7-2.7"/>"#,
         _ => return None,
     })

@@ -20,6 +20,7 @@ mod reply;
 mod routes;
 mod sure;
 mod theme;
+mod upload;
 
 pub use choice::Choice;
 pub use csv::Csv;
@@ -32,3 +33,4 @@ pub use page::{Action, Crumb, Page, Person, View};
 pub use reply::{Again, Reply, See, see, with_next};
 pub use routes::{Door, Gate, Routes};
 pub use sure::Sure;
+pub use upload::Upload;

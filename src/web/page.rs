@@ -104,6 +104,8 @@ pub struct Person {
     pub name: String,
     /// A chip beside the name, like the role.
     pub chip: String,
+    /// Where their photo is; empty without one.
+    pub photo: String,
 }
 
 /// A view, ready to be answered with.

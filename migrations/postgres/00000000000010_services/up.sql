@@ -36,3 +36,6 @@ CREATE TABLE member_services (
     UNIQUE (member_id, service_id)
 );
 CREATE INDEX member_services_of_service ON member_services (service_id);
+
+-- What is new in the ready-made chain role Chain manager.
+UPDATE chain_roles SET rights = rights || ' chain.services' WHERE template = 'manager';

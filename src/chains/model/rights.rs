@@ -81,6 +81,9 @@ chain_rights! {
         ViewChainTeam "chain.team.view" "See the team of the chain", "Cards and positions that are valid in several locations.", needs None;
         EditChainTeam "chain.team.edit" "Change cards and positions of the chain, merge cards", "", needs Some(ChainRight::ViewChainTeam);
     }
+    Services "Services" {
+        EditChainServices "chain.services" "See and change the services of all locations", "Prices and durations side by side, and in one go.", needs None;
+    }
     Reports "Reports" {
         SeeChainReports "chain.reports" "See the overview over all locations", "", needs None;
     }

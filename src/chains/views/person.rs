@@ -90,7 +90,7 @@ impl View for User {
     }
 
     fn person(&self) -> Option<Person> {
-        Some(Person { name: self.name.clone(), chip: String::new() })
+        Some(Person { name: self.name.clone(), chip: String::new(), photo: String::new() })
     }
 
     fn actions(&self) -> Vec<Action> {

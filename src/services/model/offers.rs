@@ -57,7 +57,13 @@ impl Offer {
             .left_join(service_categories::table)
             .filter(services::location_id.eq(here))
             .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
-            .order((service_categories::place, services::place, services::id))
+            .order((
+                services::category_id.is_null(),
+                service_categories::place,
+                service_categories::id,
+                services::place,
+                services::id,
+            ))
             .select((
                 services::id,
                 services::title,

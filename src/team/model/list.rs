@@ -11,7 +11,9 @@ use crate::activity::{self, Deed, Entry};
 use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
 use crate::id::{MemberId, UserId};
-use crate::schema::{accesses, chain_members, chains, invitations, members, positions, roles};
+use crate::schema::{
+    accesses, chain_members, chains, invitations, member_services, members, photos, positions, roles, services,
+};
 use crate::text;
 
 use super::scope::seen_by;
@@ -50,6 +52,10 @@ pub struct Line {
     pub is_invited: bool,
     /// The chain in which the card is kept, if it is not kept here.
     pub chain: Option<String>,
+    /// How many of the services that are offered they provide.
+    pub services: i64,
+    /// What the photo is called, that changes with it; empty without one.
+    pub photo: String,
 }
 
 /// The filters, on whatever the cards are joined with.
@@ -84,11 +90,12 @@ impl Line {
     /// A page of the list, and how many there are in all.
     pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
-        type Row = (Card, Option<String>, Option<String>, (Option<UserId>, Option<String>));
+        type Row = (Card, Option<String>, Option<String>, (Option<UserId>, Option<String>, Option<String>));
         type Card = (MemberId, String, String, String, bool);
         let cards = members::table
             .left_join(positions::table)
             .left_join(chain_members::table.inner_join(chains::table))
+            .left_join(photos::table)
             .left_join(accesses::table.on(
                 accesses::location_id.eq(members::location_id).and(accesses::user_id.nullable().eq(members::user_id)),
             ))
@@ -101,17 +108,20 @@ impl Line {
                 (members::id, members::name, members::specialization, members::employment, members::assists),
                 positions::title.nullable(),
                 roles::name.nullable(),
-                (members::user_id, chains::name.nullable()),
+                (members::user_id, chains::name.nullable(), photos::digest.nullable()),
             ))
             .load(db)?;
-        let has_none = |(.., role, (user, _)): &&Row| role.is_none() && user.is_none();
+        let has_none = |(.., role, (user, ..)): &&Row| role.is_none() && user.is_none();
         let without: Vec<MemberId> = found.iter().filter(has_none).map(|((id, ..), ..)| *id).collect();
         let invited = invited_among(&without, db)?;
-        let guests = found.iter().filter(|(.., role, _)| role.is_none()).filter_map(|(.., (user, _))| *user);
+        let guests = found.iter().filter(|(.., role, _)| role.is_none()).filter_map(|(.., (user, ..))| *user);
         let mut guests = roles_of_guests(by, &guests.collect::<Vec<_>>(), db)?;
+        let provided = provided_by(&found.iter().map(|((id, ..), ..)| *id).collect::<Vec<_>>(), db)?;
         let lines = found.into_iter().map(
-            |((id, name, specialization, employment, assists), position, role, (user, chain))| Line {
+            |((id, name, specialization, employment, assists), position, role, (user, chain, photo))| Line {
                 is_invited: invited.contains(&id),
+                services: provided.get(&id).copied().unwrap_or(0),
+                photo: photo.unwrap_or_default(),
                 id,
                 name,
                 specialization,
@@ -125,16 +135,30 @@ impl Line {
         Ok((lines.collect(), total))
     }
 
-    /// Everybody who works here, in order: for arranging.
-    pub fn working(by: &Inside, db: &mut Conn) -> Result<Vec<(MemberId, String)>> {
-        Ok(members::table
+    /// Everybody who works here, in order, with what their photo is called.
+    pub fn working(by: &Inside, db: &mut Conn) -> Result<Vec<(MemberId, String, String)>> {
+        let rows: Vec<(MemberId, String, Option<String>)> = members::table
+            .left_join(photos::table)
             .filter(members::location_id.eq(by.location().id))
             .filter(members::employment.eq(Employment::Working.slug()))
             .filter(seen_by(by))
             .order((members::place, members::id))
-            .select((members::id, members::name))
-            .load(db)?)
+            .select((members::id, members::name, photos::digest.nullable()))
+            .load(db)?;
+        Ok(rows.into_iter().map(|(id, name, photo)| (id, name, photo.unwrap_or_default())).collect())
     }
+}
+
+/// How many services each of these few people provides, of those that are offered.
+fn provided_by(cards: &[MemberId], db: &mut Conn) -> Result<HashMap<MemberId, i64>> {
+    let counts: Vec<(MemberId, i64)> = member_services::table
+        .inner_join(services::table)
+        .filter(member_services::member_id.eq_any(cards))
+        .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
+        .group_by(member_services::member_id)
+        .select((member_services::member_id, count_star()))
+        .load(db)?;
+    Ok(counts.into_iter().collect())
 }
 
 /// What those are here who have no access of their own, only what a chain gives them.
@@ -168,7 +192,7 @@ impl Member {
     /// Moves a member to stand before another one of the list, or to its end.
     pub fn stand_before(&self, by: &Can<EditMembers>, other: Option<MemberId>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
-        let mut order: Vec<MemberId> = Line::working(by, db)?.into_iter().map(|(id, _)| id).collect();
+        let mut order: Vec<MemberId> = Line::working(by, db)?.into_iter().map(|(id, ..)| id).collect();
         if !order.contains(&self.id) {
             return Err(Error::NotFound);
         }

@@ -3,6 +3,8 @@
 mod card;
 mod leaving;
 mod list;
+mod photo;
+mod pictures;
 mod positions;
 mod scope;
 
@@ -18,11 +20,13 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{ChainId, ChainMemberId, LocationId, MemberId, PositionId, UserId};
-use crate::schema::{chain_members, chains, members};
+use crate::schema::{chain_members, chains, members, photos};
 use crate::text;
 
 pub use card::{Card, Personal, Profile, Settings};
 pub use list::{Filter, Line, Whose};
+pub use photo::{Photo, Size};
+pub use pictures::{LARGEST as LARGEST_PICTURE, Picture, too_large};
 pub use positions::Position;
 
 /// Whether somebody works here.
@@ -62,6 +66,8 @@ pub struct Member {
     pub chain: Option<Home>,
     /// The card of the same person that it was merged into.
     pub merged_into: Option<MemberId>,
+    /// What its photo is called, that changes with it; empty without one.
+    pub photo: String,
 }
 
 /// The chain in which a card is kept that is valid at this location.
@@ -77,9 +83,19 @@ impl Member {
     /// One out of the viewer's scope is as good as none.
     pub fn find(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Self> {
         type Kept = Option<(ChainMemberId, ChainId, String)>;
-        type Row = (MemberId, String, String, Option<NaiveDate>, Option<UserId>, i64, Option<MemberId>, Kept);
-        let (id, name, employment, dismissed_on, user, version, merged_into, kept): Row = members::table
+        type Row = (
+            MemberId,
+            String,
+            String,
+            Option<NaiveDate>,
+            Option<UserId>,
+            i64,
+            Option<MemberId>,
+            (Kept, Option<String>),
+        );
+        let (id, name, employment, dismissed_on, user, version, merged_into, (kept, photo)): Row = members::table
             .left_join(chain_members::table.inner_join(chains::table))
+            .left_join(photos::table)
             .filter(members::location_id.eq(by.location().id).and(members::id.eq(id)))
             .filter(scope::seen_by(by))
             .select((
@@ -90,7 +106,7 @@ impl Member {
                 members::user_id,
                 members::version,
                 members::merged_into_id,
-                (chain_members::id, chains::id, chains::name).nullable(),
+                ((chain_members::id, chains::id, chains::name).nullable(), photos::digest.nullable()),
             ))
             .first(db)?;
         Ok(Member {
@@ -101,6 +117,7 @@ impl Member {
             user,
             version,
             merged_into,
+            photo: photo.unwrap_or_default(),
             chain: kept.map(|(card, chain, name)| Home { card, chain, name }),
         })
     }

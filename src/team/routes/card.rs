@@ -15,7 +15,8 @@ use super::super::model::{Card, Employment};
 use super::super::views::{Frame, History, Settings, Show};
 use super::list::position_choices;
 
-pub(super) fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
+/// What every tab of a card shows around its own part.
+pub fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
     let role = match card.member.user {
         Some(user) => Access::held_by(by, &[user], db)?.remove(&user).map(|held| held.role.name),
         None => None,
@@ -31,7 +32,7 @@ pub async fn show(by: Can<ViewTeam>, At(id): At<MemberId>, db: Db) -> Result<Pag
     .await
 }
 
-fn draw_show(by: &Inside, form: ProfileForm, card: Card, errors: Errors, db: &mut Conn) -> Result<Show> {
+pub(super) fn draw_show(by: &Inside, form: ProfileForm, card: Card, errors: Errors, db: &mut Conn) -> Result<Show> {
     let may_change = by.may(Right::EditMembers) && card.member.employment != Employment::Deleted;
     let (is_kept_here, sees_personal) = (card.member.chain.is_none(), by.may(Right::SeePersonalData));
     let mut frame = frame(by, &card, "Information", db)?;
@@ -40,6 +41,7 @@ fn draw_show(by: &Inside, form: ProfileForm, card: Card, errors: Errors, db: &mu
         positions: position_choices(by, &form.position, db)?,
         sees_personal,
         may_edit: may_change && is_kept_here,
+        may_change_photo: may_change,
         may_add_personal: may_change && sees_personal && !is_kept_here,
         theirs: Vec::new(),
         home: home_of(by, &card, db)?,

@@ -145,13 +145,14 @@ fn may_invite(by: &Inside) -> Result<Can<InviteUsers>> {
 pub async fn order(by: Can<EditMembers>, db: Db) -> Result<Page<Order>> {
     let here = by.location().id;
     let team = db.read(move |db| Line::working(&by, db)).await?;
-    let id_at = |place: usize| team.get(place).map(|(id, _): &(MemberId, String)| id.to_string());
+    let id_at = |place: usize| team.get(place).map(|(id, ..): &(MemberId, String, String)| id.to_string());
     let rows = team
         .iter()
         .enumerate()
-        .map(|(place, (id, name))| Place {
+        .map(|(place, (id, name, photo))| Place {
             id: *id,
             name: name.clone(),
+            photo: photo.clone(),
             up: place.checked_sub(1).and_then(id_at),
             down: id_at(place + 1).map(|_| id_at(place + 2).unwrap_or_default()),
         })

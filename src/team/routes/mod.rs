@@ -5,10 +5,12 @@ mod card;
 mod consequences;
 mod leaving;
 mod list;
+mod photo;
 mod positions;
 
 use crate::web::Routes;
 
+pub use card::frame;
 pub use consequences::leaving;
 
 pub fn routes() -> Routes {
@@ -20,6 +22,10 @@ pub fn routes() -> Routes {
         .post("/team/{member}/place", list::place)
         .get("/team/{member}", card::show)
         .post("/team/{member}", card::update)
+        .get("/team/{member}/photo", photo::large)
+        .get("/team/{member}/photo/small", photo::small)
+        .post("/team/{member}/photo", photo::update)
+        .post("/team/{member}/photo/removal", photo::remove)
         .get("/team/{member}/access", access::show)
         .post("/team/{member}/invitation", access::invite)
         .get("/team/{member}/settings", card::settings)

@@ -40,6 +40,7 @@ impl Frame {
         let base = format!("{}/{}", team_of(here), card.member.id);
         let tabs = [
             (FIRST_TAB, "", Right::ViewTeam),
+            ("Services", "/services", Right::ViewTeam),
             ("Access", "/access", Right::ViewUsers),
             ("Settings", "/settings", Right::EditMembers),
             ("History", "/history", Right::EditMembers),
@@ -62,11 +63,11 @@ impl Frame {
         }
     }
 
-    fn title(&self, tab: &str) -> String {
+    pub fn title(&self, tab: &str) -> String {
         if tab == FIRST_TAB { self.member.name.clone() } else { format!("{}: {tab}", self.member.name) }
     }
 
-    pub(super) fn crumbs(&self, tab: &str) -> Vec<Crumb> {
+    pub fn crumbs(&self, tab: &str) -> Vec<Crumb> {
         let team = team_of(self.here);
         let mut crumbs = vec![Crumb::new("Team", team.clone())];
         if tab != FIRST_TAB {
@@ -75,8 +76,11 @@ impl Frame {
         crumbs
     }
 
-    fn person(&self) -> Person {
-        Person { name: self.member.name.clone(), chip: self.chip.clone() }
+    pub fn person(&self) -> Person {
+        let Member { id, name, photo, .. } = &self.member;
+        let photo =
+            if photo.is_empty() { String::new() } else { format!("{}/{id}/photo?v={photo}", team_of(self.here)) };
+        Person { name: name.clone(), chip: self.chip.clone(), photo }
     }
 }
 
@@ -139,6 +143,8 @@ pub struct Show {
     pub home: Option<String>,
     /// Personal data stay at the location, also where the rest of the card is kept in a chain.
     pub may_add_personal: bool,
+    /// The photo is the location's own, also where the rest of the card is kept in a chain.
+    pub may_change_photo: bool,
     /// What somebody else has saved meanwhile.
     pub theirs: Vec<(&'static str, String)>,
 }

@@ -133,6 +133,7 @@ pub struct Order {
 pub struct Place {
     pub id: MemberId,
     pub name: String,
+    pub photo: String,
     pub up: Option<String>,
     pub down: Option<String>,
 }

@@ -39,6 +39,8 @@ impl Paths {
             ("{location}", world.ours.to_string()),
             ("{member}", newest("members")),
             ("{position}", newest("positions")),
+            ("{service}", world.service("Cut", 4500, 45).to_string()),
+            ("{category}", world.category("Cuts").to_string()),
             ("{access}", newest("accesses")),
             ("{user}", world.user(RITA).to_string()),
             ("{chain}", chain.id.to_string()),

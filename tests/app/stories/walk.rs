@@ -9,11 +9,12 @@ use super::{invite, invited, newest_invitation, register};
 use crate::story;
 use crate::support::chain::Verbena;
 use crate::support::device::Device;
-use crate::support::visitor::Visitor;
+use crate::support::visitor::{Seen, Visitor};
 use crate::support::world::*;
 
 /// Doors that only say what would be done.
-const DRY: [&str; 9] = [
+const DRY: [&str; 10] = [
+    "/chains/{chain}/services/plan",
     "/chains/{chain}/users/{holder}/changes",
     "/chains/{chain}/people/{user}/access/changes",
     "/chains/{chain}/roles/{role}/changes",
@@ -38,10 +39,20 @@ impl Walk<'_> {
         Walk { world, doors: app::routes(), behind: BTreeSet::new() }
     }
 
-    /// Does something, and finds it in the log: in the very request that did it.
+    /// Does something, and finds it in the log.
     pub async fn does(&mut self, by: &Visitor, path: &str, fields: &[(&str, &str)]) {
-        let before = self.world.number(EVENTS);
+        let before = self.events();
         let seen = by.post(path, fields).await;
+        self.finds(path, &seen, before);
+    }
+
+    /// How many events there are.
+    pub fn events(&self) -> i64 {
+        self.world.number(EVENTS)
+    }
+
+    /// Finds what was done in the log: in the very request that did it.
+    pub fn finds(&mut self, path: &str, seen: &Seen, before: i64) {
         // A link to hand over is the answer itself; everything else leads to where it can be seen.
         assert!(seen.status == 303 || seen.status == 200 && path.ends_with("/link"), "{path}: {}", seen.words());
         let request = seen.headers["x-request-id"].to_str().unwrap();
@@ -89,6 +100,7 @@ async fn team(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &card, &[("name", "Olga Sá"), ("version", "1")]).await;
     walk.does(anna, &format!("{card}/settings"), &[("assists", "yes"), ("version", "2")]).await;
     walk.does(anna, &format!("{card}/place"), &[("before", "")]).await;
+    super::photos::walk(walk, anna, &card).await;
     let role = walk.world.role("view-only");
     walk.does(anna, &format!("{card}/invitation"), &[("email", "olga@new.test"), ("role", &role)]).await;
     walk.does(anna, &format!("{card}/dismissal"), &[("on", "2026-11-20")]).await;
@@ -229,6 +241,7 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
         .await;
     walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
     chain_team(walk, anna, &here).await;
+    super::chain_services::walk(walk, anna, &here).await;
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
     people_of_a_chain(walk, &chain).await;
     let cell = format!("{}-{}-{}", chain.mira, chain.harbour, chain.role(world, "receptionist"));
@@ -272,6 +285,7 @@ story! {
         let mut walk = Walk::new(&world);
 
         team(&mut walk, &anna).await;
+        super::services::walk(&mut walk, &anna).await;
         settings(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
         roles(&mut walk, &anna).await;

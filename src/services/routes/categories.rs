@@ -1,0 +1,75 @@
+//! Categories: listed, added, renamed, removed.
+
+use crate::access::Can;
+use crate::access::rights::EditServices;
+use crate::db::{Conn, Db};
+use crate::error::{Errors, Result};
+use crate::id::CategoryId;
+use crate::web::{Again, At, Confirmed, Form, Page, Reply, See, see};
+
+use super::super::forms::CategoryForm;
+use super::super::model::Category;
+use super::super::views::{Categories, EditCategory, services_of};
+
+pub async fn index(by: Can<EditServices>, db: Db) -> Result<Page<Categories>> {
+    db.read(move |db| Ok(Page(draw(&by, CategoryForm::default(), db)?))).await
+}
+
+fn draw(by: &Can<EditServices>, form: CategoryForm, db: &mut Conn) -> Result<Categories> {
+    Ok(Categories { by: (**by).clone(), categories: Category::list(by, db)?, form, errors: Errors::none() })
+}
+
+pub async fn create(by: Can<EditServices>, Form(form): Form<CategoryForm>, db: Db) -> Result<Reply<Categories>> {
+    let base = services_of(by.location().id);
+    let (author, again) = (by.clone(), form.clone());
+    let added = match form.parse() {
+        Ok(title) => db.write(move |db| Category::add(&author, &title, db).map(|()| title)).await,
+        Err(error) => Err(error),
+    };
+    let blank = db.read(move |db| draw(&by, again, db)).await?;
+    added.or_again(
+        |title| see(format!("{base}/categories")).saying(format!("The category {title} is added.")),
+        |errors| Categories { errors, ..blank },
+    )
+}
+
+fn draw_one(by: &Can<EditServices>, id: CategoryId, form: Option<CategoryForm>, db: &mut Conn) -> Result<EditCategory> {
+    let category = Category::find(by, id, db)?;
+    let form = form.unwrap_or_else(|| CategoryForm { title: category.title.clone() });
+    Ok(EditCategory { by: (**by).clone(), category, form, errors: Errors::none() })
+}
+
+pub async fn edit(by: Can<EditServices>, At(id): At<CategoryId>, db: Db) -> Result<Page<EditCategory>> {
+    db.read(move |db| Ok(Page(draw_one(&by, id, None, db)?))).await
+}
+
+pub async fn update(
+    by: Can<EditServices>,
+    At(id): At<CategoryId>,
+    Form(form): Form<CategoryForm>,
+    db: Db,
+) -> Result<Reply<EditCategory>> {
+    let base = services_of(by.location().id);
+    let (author, again) = (by.clone(), form.clone());
+    let saved = match form.parse() {
+        Ok(title) => db.write(move |db| Category::find(&author, id, db)?.change(&author, &title, db)).await,
+        Err(error) => Err(error),
+    };
+    let blank = db.read(move |db| draw_one(&by, id, Some(again), db)).await?;
+    saved.or_again(
+        |()| see(format!("{base}/categories")).saying("The category is saved."),
+        |errors| EditCategory { errors, ..blank },
+    )
+}
+
+pub async fn remove(by: Can<EditServices>, At(id): At<CategoryId>, _: Form<Confirmed>, db: Db) -> Result<See> {
+    let base = services_of(by.location().id);
+    let title = db
+        .write(move |db| {
+            let category = Category::find(&by, id, db)?;
+            category.remove(&by, db)?;
+            Ok(category.title)
+        })
+        .await?;
+    Ok(see(format!("{base}/categories")).saying(format!("The category {title} is deleted.")))
+}
