@@ -7,5 +7,5 @@ mod views;
 
 pub(crate) use model::last_place;
 pub use model::{Card, Employment, Filter, Home, Line, Member, Personal, Position, Profile, Settings, Whose};
-pub use routes::{leaving, routes};
-pub use views::Leaving;
+pub use routes::{frame, leaving, routes};
+pub use views::{Frame, Leaving};

@@ -15,7 +15,8 @@ use super::super::model::{Card, Employment};
 use super::super::views::{Frame, History, Settings, Show};
 use super::list::position_choices;
 
-pub(super) fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
+/// What stands around every tab of a card.
+pub fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame> {
     let role = match card.member.user {
         Some(user) => Access::held_by(by, &[user], db)?.remove(&user).map(|held| held.role.name),
         None => None,

@@ -9,6 +9,7 @@ mod positions;
 
 use crate::web::Routes;
 
+pub use card::frame;
 pub use consequences::leaving;
 
 pub fn routes() -> Routes {
