@@ -5,6 +5,7 @@ pub mod chain;
 pub mod device;
 pub mod gateway;
 pub mod postgres;
+pub mod schedule;
 pub mod smtp;
 pub mod statements;
 pub mod tampering;

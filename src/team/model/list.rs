@@ -2,16 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{count_star, exists, not};
+use chrono::NaiveDate;
+use diesel::dsl::{count_star, exists, max, not};
 use diesel::prelude::*;
 
 use crate::access::rights::EditMembers;
-use crate::access::{Access, Can, Inside};
+use crate::access::{Access, Can, Inside, Right};
 use crate::activity::{self, Deed, Entry};
 use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
-use crate::id::{MemberId, UserId};
-use crate::schema::{accesses, chain_members, chains, invitations, members, positions, roles};
+use crate::id::{MemberId, PositionId, UserId};
+use crate::schema::{accesses, chain_members, chains, invitations, members, positions, roles, work_spans};
 use crate::text;
 
 use super::scope::seen_by;
@@ -29,7 +30,7 @@ pub enum Whose {
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub search: String,
-    pub position: Option<crate::id::PositionId>,
+    pub position: Option<PositionId>,
     /// `None` shows everyone.
     pub employment: Option<Employment>,
     pub access: Option<Whose>,
@@ -50,6 +51,15 @@ pub struct Line {
     pub is_invited: bool,
     /// The chain in which the card is kept, if it is not kept here.
     pub chain: Option<String>,
+    /// How far the work schedule goes, where the viewer sees their calendar.
+    pub schedule: Option<Schedule>,
+}
+
+/// Whether somebody is in the schedule, and the last day for which there are hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schedule {
+    pub is_in: bool,
+    pub until: Option<NaiveDate>,
 }
 
 /// The filters, on whatever the cards are joined with.
@@ -85,7 +95,7 @@ impl Line {
     pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
         type Row = (Card, Option<String>, Option<String>, (Option<UserId>, Option<String>));
-        type Card = (MemberId, String, String, String, bool);
+        type Card = (MemberId, String, String, String, bool, bool, Option<PositionId>);
         let cards = members::table
             .left_join(positions::table)
             .left_join(chain_members::table.inner_join(chains::table))
@@ -98,7 +108,15 @@ impl Line {
             .limit(rows)
             .offset(page * rows)
             .select((
-                (members::id, members::name, members::specialization, members::employment, members::assists),
+                (
+                    members::id,
+                    members::name,
+                    members::specialization,
+                    members::employment,
+                    members::assists,
+                    members::in_schedule,
+                    members::position_id,
+                ),
                 positions::title.nullable(),
                 roles::name.nullable(),
                 (members::user_id, chains::name.nullable()),
@@ -109,8 +127,13 @@ impl Line {
         let invited = invited_among(&without, db)?;
         let guests = found.iter().filter(|(.., role, _)| role.is_none()).filter_map(|(.., (user, _))| *user);
         let mut guests = roles_of_guests(by, &guests.collect::<Vec<_>>(), db)?;
+        let calendar = by.sight(Right::ViewCalendar);
+        let mut filled = filled_until(found.iter().filter(|(card, ..)| card.5).map(|(card, ..)| card.0), db)?;
         let lines = found.into_iter().map(
-            |((id, name, specialization, employment, assists), position, role, (user, chain))| Line {
+            |((id, name, specialization, employment, assists, is_in, place), position, role, (user, chain))| Line {
+                schedule: calendar
+                    .includes(by.user(), user, place)
+                    .then(|| Schedule { is_in, until: filled.remove(&id) }),
                 is_invited: invited.contains(&id),
                 id,
                 name,
@@ -135,6 +158,17 @@ impl Line {
             .select((members::id, members::name))
             .load(db)?)
     }
+}
+
+/// The last day for which each of these people has hours.
+fn filled_until(cards: impl Iterator<Item = MemberId>, db: &mut Conn) -> Result<HashMap<MemberId, NaiveDate>> {
+    let cards: Vec<MemberId> = cards.collect();
+    let filled: Vec<(MemberId, Option<NaiveDate>)> = work_spans::table
+        .filter(work_spans::member_id.eq_any(cards))
+        .group_by(work_spans::member_id)
+        .select((work_spans::member_id, max(work_spans::day)))
+        .load(db)?;
+    Ok(filled.into_iter().filter_map(|(member, day)| Some((member, day?))).collect())
 }
 
 /// What those are here who have no access of their own, only what a chain gives them.

@@ -22,7 +22,7 @@ use crate::schema::{chain_members, chains, members};
 use crate::text;
 
 pub use card::{Card, Personal, Profile, Settings};
-pub use list::{Filter, Line, Whose};
+pub use list::{Filter, Line, Schedule, Whose};
 pub use positions::Position;
 
 /// Whether somebody works here.
