@@ -17,7 +17,7 @@ use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
     account, activity, chain_team, chains, channels, grid, health, invitations, locations, looks, mailbox, papers,
-    roles, services, sessions, team, users,
+    roles, schedule, services, sessions, team, users,
 };
 
 /// Every door of the house.
@@ -35,6 +35,7 @@ pub fn routes() -> Routes {
         .and(team::routes())
         .and(chain_team::routes())
         .and(services::routes())
+        .and(schedule::routes())
         .and(users::routes())
         .and(roles::routes())
         .and(account::routes())

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{InvitationId, LocationId, RoleId, UserId};
+use crate::id::{InvitationId, LocationId, MemberId, RoleId, UserId};
 use crate::schema::{chain_locations, chains, invitation_grants, invitations, members, roles, ways_in};
 
 use super::exceptions::Exceptions;
@@ -42,7 +42,7 @@ impl Headcounts {
             .load(db)?;
         let offers = offers(places, db)?;
         let known: HashSet<RoleId> =
-            ways.iter().map(|(_, _, role, _)| *role).chain(offers.iter().map(|(_, role)| *role)).collect();
+            ways.iter().map(|(_, _, role, _)| *role).chain(offers.iter().map(|(_, role, _)| *role)).collect();
         let roles = Roles::load(known, db)?;
         let (mut people, mut sitters) = (HashSet::new(), HashSet::new());
         for (location, user, role, exceptions) in &ways {
@@ -51,12 +51,12 @@ impl Headcounts {
                 sitters.insert((*location, *user));
             }
         }
-        let scheduled: Vec<(LocationId, Option<UserId>)> = members::table
+        let scheduled: Vec<(LocationId, MemberId, Option<UserId>)> = members::table
             .filter(members::location_id.eq_any(places).and(members::in_schedule))
             .filter(members::employment.eq("working"))
-            .select((members::location_id, members::user_id))
+            .select((members::location_id, members::id, members::user_id))
             .load(db)?;
-        sitters.extend(scheduled.iter().filter_map(|(location, user)| Some((*location, (*user)?))));
+        sitters.extend(scheduled.iter().filter_map(|(location, _, user)| Some((*location, (*user)?))));
         let different: HashSet<UserId> = people.iter().map(|(_, user)| *user).collect();
         let mut counted: HashMap<LocationId, Headcount> = HashMap::new();
         for (location, _) in people {
@@ -65,13 +65,16 @@ impl Headcounts {
         for (location, _) in sitters {
             counted.entry(location).or_default().seats += 1;
         }
-        for (location, _) in scheduled.iter().filter(|(_, user)| user.is_none()) {
+        let mut sitting = HashSet::new();
+        for (location, card, _) in scheduled.iter().filter(|(.., user)| user.is_none()) {
             counted.entry(*location).or_default().seats += 1;
+            sitting.insert(*card);
         }
-        for (location, role) in offers {
+        for (location, role, card) in offers {
             let count = counted.entry(location).or_default();
             count.open += 1;
-            count.seats += i64::from(roles.is_paid(role, ""));
+            let sits = card.is_some_and(|card| sitting.contains(&card));
+            count.seats += i64::from(!sits && roles.is_paid(role, ""));
         }
         Ok(Headcounts { at: counted, people: different.len() as i64 })
     }
@@ -86,12 +89,15 @@ macro_rules! open {
     };
 }
 
+/// A role that somebody is offered at a location, and their card.
+type Offer = (LocationId, RoleId, Option<MemberId>);
+
 /// What open invitations offer where: those of the locations themselves, and those of chains, of which a role at one
 /// location counts there in place of the one at all.
-fn offers(places: &[LocationId], db: &mut Conn) -> Result<Vec<(LocationId, RoleId)>> {
+fn offers(places: &[LocationId], db: &mut Conn) -> Result<Vec<Offer>> {
     let here = open!(invitations::table).filter(invitations::location_id.eq_any(places));
-    let mut offers: Vec<(LocationId, RoleId)> =
-        here.select((invitations::location_id.assume_not_null(), invitations::role_id.assume_not_null())).load(db)?;
+    let (location, role) = (invitations::location_id.assume_not_null(), invitations::role_id.assume_not_null());
+    let mut offers: Vec<Offer> = here.select((location, role, invitations::member_id)).load(db)?;
     let of_chains = invitations::table.inner_join(
         chains::table.on(invitations::chain_id.eq(chains::id.nullable()).and(chains::deleted_at.is_null())),
     );
@@ -107,7 +113,7 @@ fn offers(places: &[LocationId], db: &mut Conn) -> Result<Vec<(LocationId, RoleI
             .load(db)?;
     let special: HashSet<(InvitationId, LocationId)> = granted.iter().map(|(id, place, _)| (*id, *place)).collect();
     let everywhere = everywhere.into_iter().filter(|(id, place, _)| !special.contains(&(*id, *place)));
-    offers.extend(granted.iter().copied().chain(everywhere).map(|(_, place, role)| (place, role)));
+    offers.extend(granted.iter().copied().chain(everywhere).map(|(_, place, role)| (place, role, None)));
     Ok(offers)
 }
 

@@ -17,7 +17,7 @@ use super::roles::{self as kept, Role};
 use super::vacancies::Vacancies;
 
 /// Whose seat it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Holder {
     User(UserId),
     /// Somebody in the work schedule who cannot sign in.
@@ -61,15 +61,18 @@ pub struct Seat {
     pub held: Option<Held>,
     /// What makes them paid; they are free without one.
     pub cause: Option<Cause>,
+    /// They use a seat anyway, whatever they may do.
+    pub is_in_schedule: bool,
 }
 
 impl Seat {
     fn new(who: String, holder: Holder, held: Held) -> Self {
-        Seat { who, holder, cause: held.paid_by().map(Cause::Right), held: Some(held) }
+        Seat { who, holder, cause: held.paid_by().map(Cause::Right), held: Some(held), is_in_schedule: false }
     }
 
     fn of_member(id: MemberId, who: String) -> Self {
-        Seat { who, holder: Holder::Member(id), held: None, cause: Some(Cause::InSchedule) }
+        let cause = Some(Cause::InSchedule);
+        Seat { who, holder: Holder::Member(id), held: None, cause, is_in_schedule: true }
     }
 
     pub fn is_reserved(&self) -> bool {
@@ -106,10 +109,14 @@ impl Seats {
             of_people.filter_map(|(user, who)| Some(Seat::new(who, Holder::User(user), held.remove(&user)?)));
         let mut of_people: Vec<Seat> = of_people.collect();
         let others = in_schedule(location, &mut of_people, db)?;
+        let sits = |card: MemberId| others.iter().any(|seat| seat.holder == Holder::Member(card));
+        let seat_of_invited = |(id, who, card, role): Invited| {
+            let seat = Seat::new(who, Holder::Invited(id), Held::new(Role::from(role), Exceptions::default()));
+            // Whoever is in the schedule already needs no second seat to sign in.
+            if card.is_some_and(sits) { Seat { cause: None, ..seat } } else { seat }
+        };
+        let of_invited: Vec<Seat> = invited.into_iter().map(seat_of_invited).collect();
         of_people.extend(others);
-        let of_invited = invited.into_iter().map(|(id, who, role)| {
-            Seat::new(who, Holder::Invited(id), Held::new(Role::from(role), Exceptions::default()))
-        });
         Ok(Seats(of_people.into_iter().chain(of_invited).collect()))
     }
 
@@ -121,6 +128,16 @@ impl Seats {
     /// Those who have access and use none.
     pub fn free(&self) -> impl Iterator<Item = &Seat> {
         self.0.iter().filter(|seat| seat.cause.is_none() && !seat.is_reserved())
+    }
+
+    /// Those who use a seat because they are in the schedule, whatever they may do.
+    pub(super) fn in_schedule(&self) -> impl Iterator<Item = Holder> {
+        self.0.iter().filter(|seat| seat.is_in_schedule).map(|seat| seat.holder)
+    }
+
+    /// Whether somebody uses one anyway, being in the schedule.
+    pub fn has_in_schedule(&self, user: UserId) -> bool {
+        self.in_schedule().any(|holder| holder == Holder::User(user))
     }
 
     /// How many are used, those that are kept for somebody included.
@@ -188,15 +205,18 @@ fn in_schedule(location: LocationId, people: &mut [Seat], db: &mut Conn) -> Resu
     let mut others = Vec::new();
     for (id, name, user) in scheduled {
         match people.iter_mut().find(|seat| user.map(Holder::User) == Some(seat.holder)) {
-            Some(seat) => seat.cause = seat.cause.or(Some(Cause::InSchedule)),
+            Some(seat) => {
+                seat.cause = seat.cause.or(Some(Cause::InSchedule));
+                seat.is_in_schedule = true;
+            }
             None => others.push(Seat::of_member(id, name)),
         }
     }
     Ok(others)
 }
 
-/// Somebody for whom a seat is kept, and the role that they are offered here.
-type Invited = (InvitationId, String, kept::Row);
+/// Somebody for whom a seat is kept, their card, and the role that they are offered here.
+type Invited = (InvitationId, String, Option<MemberId>, kept::Row);
 
 /// Open invitations: nobody has answered yet, or somebody waits for approval.
 macro_rules! open {
@@ -205,7 +225,7 @@ macro_rules! open {
             .filter(invitations::state.eq("pending").and(invitations::replaced.eq(false)))
             .filter(invitations::applicant_id.is_not_null().or(invitations::expires_at.gt(clock::now())))
             .order((invitations::name, invitations::id))
-            .select((invitations::id, invitations::name, Role::COLUMNS))
+            .select((invitations::id, invitations::name, invitations::member_id, Role::COLUMNS))
     };
 }
 

@@ -11,6 +11,7 @@ use super::changing::Terms;
 use super::guards::{may_touch, must_keep_an_owner};
 use super::held::Held;
 use super::model::Access;
+use super::seats::Holder;
 use super::vacancies::Vacancies;
 
 /// What is to be different for everybody who was chosen.
@@ -42,7 +43,7 @@ impl Access {
         if self.held.is_owner() && (!wanted.is_owner() || terms.ends_on.is_some()) {
             must_keep_an_owner(by.location().id, self.user, db)?;
         }
-        vacancies.take(&self.name, Some(&self.held), &wanted).map_err(Error::Invalid)?;
+        vacancies.take(&self.name, Some(Holder::User(self.user)), Some(&self.held), &wanted).map_err(Error::Invalid)?;
         Ok(wanted)
     }
 

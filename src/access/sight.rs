@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::id::PositionId;
+use crate::id::{PositionId, UserId};
 
 use super::can::Inside;
 use super::extent::{Extent, Scope};
@@ -31,6 +31,15 @@ impl Sight {
                 Sight::Some(positions)
             }
         })
+    }
+
+    /// Whether that includes the things of somebody with this account and this position.
+    pub fn includes(&self, viewer: UserId, user: Option<UserId>, position: Option<PositionId>) -> bool {
+        match self {
+            Sight::Nobodys => false,
+            Sight::Everybodys => true,
+            Sight::Some(positions) => user == Some(viewer) || position.is_some_and(|own| positions.contains(&own)),
+        }
     }
 }
 

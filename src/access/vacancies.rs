@@ -1,5 +1,7 @@
 //! The seats that are left, and what is said when there are none.
 
+use std::collections::HashSet;
+
 use crate::db::Conn;
 use crate::error::{Errors, Result};
 use crate::id::LocationId;
@@ -9,7 +11,7 @@ use crate::text::together;
 use super::can::Inside;
 use super::held::Held;
 use super::rights::Right;
-use super::seats::{Cause, Seats};
+use super::seats::{Cause, Holder, Seats};
 use super::standing::Standing;
 
 /// The seats of a location while people are looked at one after the other, and nothing is done yet.
@@ -17,6 +19,8 @@ use super::standing::Standing;
 pub struct Vacancies {
     subscription: Subscription,
     used: i64,
+    /// Who uses a seat anyway.
+    in_schedule: HashSet<Holder>,
     /// Who can change the subscription.
     ask: Vec<String>,
     /// Where it is seen who uses a seat, for whoever may.
@@ -26,9 +30,9 @@ pub struct Vacancies {
 impl Vacancies {
     pub fn of(by: &Inside, db: &mut Conn) -> Result<Self> {
         let here = by.location().id;
-        let used = Seats::of(here, db)?.used();
+        let seats = Seats::of(here, db)?;
         let page = by.may(Right::EditSubscription).then_some(here);
-        Ok(Vacancies { page, ..Self::at(here, used, db)? })
+        Ok(Vacancies { page, in_schedule: seats.in_schedule().collect(), ..Self::at(here, seats.used(), db)? })
     }
 
     pub(super) fn at(location: LocationId, used: i64, db: &mut Conn) -> Result<Self> {
@@ -37,11 +41,20 @@ impl Vacancies {
             Some(_) => Standing::who_holds(location, Right::EditSubscription, db)?,
             None => Vec::new(),
         };
-        Ok(Vacancies { subscription, used, ask, page: None })
+        Ok(Vacancies { subscription, used, in_schedule: HashSet::new(), ask, page: None })
     }
 
     /// Takes a seat for somebody who is to hold this, if that needs one they do not use yet, or says why none is left.
-    pub fn take(&mut self, who: &str, before: Option<&Held>, after: &Held) -> Result<(), Errors> {
+    pub fn take(
+        &mut self,
+        who: &str,
+        holder: Option<Holder>,
+        before: Option<&Held>,
+        after: &Held,
+    ) -> Result<(), Errors> {
+        if holder.is_some_and(|holder| self.in_schedule.contains(&holder)) {
+            return Ok(());
+        }
         let had_one = before.is_some_and(|held| held.paid_by().is_some());
         match (had_one, after.paid_by()) {
             (false, Some(right)) => {
@@ -74,7 +87,11 @@ impl Vacancies {
             [] => String::new(),
             names => format!(". {} can change the subscription", together(names)),
         };
-        let errors = Errors::on("role", format!("{why}.{because} View only and System manager are free{ask}"));
+        let free = match newcomer {
+            Some((_, Cause::InSchedule)) => "People who only assist need no work schedule",
+            _ => "View only and System manager are free",
+        };
+        let errors = Errors::on("role", format!("{why}.{because} {free}{ask}"));
         match self.page {
             Some(here) => Self::leading_on(errors, here),
             None => errors,

@@ -68,6 +68,8 @@ pub struct NewMemberForm {
     #[serde(default)]
     pub position: String,
     #[serde(default)]
+    pub in_schedule: Option<String>,
+    #[serde(default)]
     pub assists: Option<String>,
     #[serde(default)]
     pub access: Option<String>,

@@ -6,6 +6,7 @@ pub mod device;
 pub mod gateway;
 pub mod postgres;
 pub mod services;
+pub mod schedule;
 pub mod smtp;
 pub mod statements;
 pub mod tampering;

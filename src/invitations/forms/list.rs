@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use crate::access::rights::InviteUsers;
-use crate::access::{Can, Held, Inside, Role, Vacancies, can_grant};
+use crate::access::{Can, Held, Holder, Inside, Role, Vacancies, can_grant};
 use crate::channels::Channel;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
@@ -191,7 +191,8 @@ impl Before {
 fn seated(outcome: Outcome, roles: &[Role], vacancies: &mut Vacancies) -> Outcome {
     let Outcome::Ready(offer) = &outcome else { return outcome };
     let role = roles.iter().find(|role| offer.gives.is(role.id));
-    match role.map(|role| vacancies.take(&offer.name, None, &Held::plain(role.clone()))) {
+    let card = offer.member.map(Holder::Member);
+    match role.map(|role| vacancies.take(&offer.name, card, None, &Held::plain(role.clone()))) {
         Some(Err(errors)) => Outcome::Wrong(errors),
         _ => outcome,
     }

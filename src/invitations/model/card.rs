@@ -28,14 +28,20 @@ impl InvitedCard {
         Ok(InvitedCard { name, works_here: employment == "working", is_linked: user.is_some() })
     }
 
-    /// Links the card to a user, if it is still free and its person still works here. Says whether it did.
-    pub fn link(location: LocationId, id: MemberId, user: UserId, db: &mut Conn) -> Result<bool> {
-        let linked = diesel::update(members::table)
+    /// Links the card to a user, if it is still free and its person still works here.
+    pub fn link(location: LocationId, id: MemberId, user: UserId, db: &mut Conn) -> Result<()> {
+        diesel::update(members::table)
             .filter(members::location_id.eq(location).and(members::id.eq(id)))
             .filter(members::user_id.is_null().and(members::employment.eq("working")))
             .set(members::user_id.eq(user))
             .execute(db)?;
-        Ok(linked == 1)
+        Ok(())
+    }
+
+    pub fn is_linked_to(location: LocationId, id: MemberId, user: UserId, db: &mut Conn) -> Result<bool> {
+        let theirs = members::table.filter(members::location_id.eq(location).and(members::id.eq(id)));
+        let theirs = theirs.filter(members::user_id.eq(user));
+        Ok(diesel::select(diesel::dsl::exists(theirs)).get_result(db)?)
     }
 }
 

@@ -39,8 +39,11 @@ impl Newcomer<'_> {
         }
     }
 
+    /// Links the card as well: whoever is in the schedule already uses no second seat.
     pub fn grant(&self, role: &Role, db: &mut Conn) -> Result<()> {
-        Access::grant(self.location()?, self.user, role.id, self.invitation.access_ends_on, self.giver, db)
+        let here = self.location()?;
+        Access::grant(here, self.user, role.id, self.invitation.access_ends_on, self.giver, db)?;
+        self.invitation.member.map_or(Ok(()), |card| InvitedCard::link(here, card, self.user, db))
     }
 
     fn location(&self) -> Result<LocationId> {
@@ -51,7 +54,7 @@ impl Newcomer<'_> {
     pub fn write_down(&self, by: &impl Actor, deed: Deed, db: &mut Conn) -> Result<()> {
         let mut entry = self.invitation.entry(deed).with([Change::new("Role", "", self.promise.words())]);
         if let (Some(card), Some(here)) = (self.invitation.member, self.invitation.place.location())
-            && !InvitedCard::link(here, card, self.user, db)?
+            && !InvitedCard::is_linked_to(here, card, self.user, db)?
         {
             entry = entry.with([Change::new("Card", "", "not linked: it was no longer free")]);
         }

@@ -9,13 +9,9 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{LocationId, MemberId};
 use crate::schema::{members, time_off, work_spans};
+use crate::text::together;
 
-/// From one minute of a day to another, counted from midnight on the wall of the location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span {
-    pub from: i64,
-    pub to: i64,
-}
+use super::span::Span;
 
 /// When somebody works on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,26 +25,42 @@ pub struct Hours {
 impl Hours {
     /// Those of everybody in the schedule who has any on a day, or time off.
     pub fn on(day: NaiveDate, location: LocationId, db: &mut Conn) -> Result<HashMap<MemberId, Self>> {
-        let scheduled = members::table
+        let scheduled: Vec<MemberId> = members::table
             .filter(members::location_id.eq(location).and(members::in_schedule))
             .filter(members::employment.eq("working"))
-            .select(members::id);
-        let spans: Vec<(MemberId, i64, i64)> = work_spans::table
-            .filter(work_spans::member_id.eq_any(scheduled).and(work_spans::day.eq(day)))
-            .order((work_spans::member_id, work_spans::from_minute))
-            .select((work_spans::member_id, work_spans::from_minute, work_spans::to_minute))
+            .select(members::id)
             .load(db)?;
-        let off: Vec<(MemberId, String)> = time_off::table
-            .filter(time_off::member_id.eq_any(scheduled))
-            .filter(time_off::last_day.ge(day).and(time_off::first_day.le(day)))
-            .select((time_off::member_id, time_off::reason))
+        let hours = Self::of(&scheduled, day, day, db)?;
+        Ok(hours.into_iter().map(|((member, _), hours)| (member, hours)).collect())
+    }
+
+    /// Those of some people on every day of a range on which they have any, or time off. Two statements.
+    pub fn of(
+        members: &[MemberId],
+        first: NaiveDate,
+        last: NaiveDate,
+        db: &mut Conn,
+    ) -> Result<HashMap<(MemberId, NaiveDate), Self>> {
+        let spans: Vec<(MemberId, NaiveDate, i64, i64)> = work_spans::table
+            .filter(work_spans::member_id.eq_any(members))
+            .filter(work_spans::day.between(first, last))
+            .order((work_spans::member_id, work_spans::day, work_spans::from_minute))
+            .select((work_spans::member_id, work_spans::day, work_spans::from_minute, work_spans::to_minute))
             .load(db)?;
-        let mut hours: HashMap<MemberId, Hours> = HashMap::new();
-        for (member, from, to) in spans {
-            hours.entry(member).or_default().spans.push(Span { from, to });
+        let off: Vec<(MemberId, NaiveDate, NaiveDate, String)> = time_off::table
+            .filter(time_off::member_id.eq_any(members))
+            .filter(time_off::last_day.ge(first).and(time_off::first_day.le(last)))
+            .select((time_off::member_id, time_off::first_day, time_off::last_day, time_off::reason))
+            .load(db)?;
+        let mut hours: HashMap<(MemberId, NaiveDate), Hours> = HashMap::new();
+        for (member, day, from, to) in spans {
+            hours.entry((member, day)).or_default().spans.push(Span { from, to });
         }
-        for (member, reason) in off {
-            hours.entry(member).or_default().time_off = Some(reason);
+        for (member, begins, ends, reason) in off {
+            let days = begins.max(first).iter_days().take_while(|day| *day <= ends.min(last));
+            for day in days {
+                hours.entry((member, day)).or_default().time_off = Some(reason.clone());
+            }
         }
         Ok(hours)
     }
@@ -56,5 +68,57 @@ impl Hours {
     /// Whether all of a span lies within one span of work.
     pub fn include(&self, span: Span) -> bool {
         self.time_off.is_none() && self.spans.iter().any(|own| own.from <= span.from && span.to <= own.to)
+    }
+
+    /// How long they work, as the clock on the wall counts.
+    pub fn minutes(&self) -> i64 {
+        if self.time_off.is_some() { 0 } else { self.spans.iter().map(|span| span.minutes()).sum() }
+    }
+
+    /// From the first minute of work to the last, breaks included.
+    pub fn outline(&self) -> Option<Span> {
+        outline(&self.spans)
+    }
+
+    pub fn breaks(&self) -> Vec<Span> {
+        breaks(&self.spans)
+    }
+}
+
+fn outline(spans: &[Span]) -> Option<Span> {
+    Some(Span { from: spans.first()?.from, to: spans.last()?.to })
+}
+
+fn breaks(spans: &[Span]) -> Vec<Span> {
+    spans.windows(2).map(|pair| Span { from: pair[0].to, to: pair[1].from }).collect()
+}
+
+/// `9:00–18:00 without 12:00–13:00`, and `day off` without any.
+pub fn said(spans: &[Span]) -> String {
+    let without: Vec<String> = breaks(spans).iter().map(Span::to_string).collect();
+    match outline(spans) {
+        None => "day off".to_owned(),
+        Some(whole) if without.is_empty() => whole.to_string(),
+        Some(whole) => format!("{whole} without {}", together(&without)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(spans: &[(i64, i64)]) -> Hours {
+        Hours { spans: spans.iter().map(|(from, to)| Span { from: *from, to: *to }).collect(), time_off: None }
+    }
+
+    #[test]
+    fn hours_are_counted_without_breaks_and_not_at_all_on_time_off() {
+        let hours = day(&[(540, 720), (780, 1080)]);
+
+        assert_eq!((hours.minutes(), said(&hours.spans)), (480, "9:00–18:00 without 12:00–13:00".into()));
+        assert!(hours.include(Span { from: 540, to: 720 }) && !hours.include(Span { from: 700, to: 800 }));
+        let off = Hours { time_off: Some("Holiday".into()), ..hours };
+        assert_eq!((off.minutes(), off.include(Span { from: 540, to: 600 })), (0, false));
+        assert_eq!(said(&[]), "day off");
     }
 }

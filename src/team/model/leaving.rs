@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::access::rights::{DeleteMembers, DismissMembers};
-use crate::access::{Access, Can, Inside};
+use crate::access::{Access, Can, Inside, Seats};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
@@ -78,14 +78,17 @@ impl Member {
         Ok(())
     }
 
+    /// Whoever was in the schedule is in it again, and needs a seat for that.
     fn come_back(&self, by: &Inside, db: &mut Conn) -> Result<()> {
-        diesel::update(members::table.find(self.id))
-            .set((
-                members::employment.eq(Employment::Working.slug()),
-                members::dismissed_on.eq(None::<NaiveDate>),
-                members::version.eq(self.version + 1),
-            ))
-            .execute(db)?;
+        Seats::keep_for(by, db, |db| {
+            Ok(diesel::update(members::table.find(self.id))
+                .set((
+                    members::employment.eq(Employment::Working.slug()),
+                    members::dismissed_on.eq(None::<NaiveDate>),
+                    members::version.eq(self.version + 1),
+                ))
+                .execute(db)?)
+        })?;
         activity::record(by, Entry::new(Deed::MemberRestored, &self.name).of_member(self.id), db)
     }
 

@@ -2,17 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{count_star, exists, not};
+use chrono::NaiveDate;
+use diesel::dsl::{count_star, exists, max, not};
 use diesel::prelude::*;
 
 use crate::access::rights::EditMembers;
-use crate::access::{Access, Can, Inside};
+use crate::access::{Access, Can, Inside, Right};
 use crate::activity::{self, Deed, Entry};
 use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
-use crate::id::{MemberId, UserId};
+use crate::id::{MemberId, PositionId, UserId};
 use crate::schema::{
     accesses, chain_members, chains, invitations, member_services, members, photos, positions, roles, services,
+    work_spans,
 };
 use crate::text;
 
@@ -31,7 +33,7 @@ pub enum Whose {
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub search: String,
-    pub position: Option<crate::id::PositionId>,
+    pub position: Option<PositionId>,
     /// `None` shows everyone.
     pub employment: Option<Employment>,
     pub access: Option<Whose>,
@@ -56,6 +58,15 @@ pub struct Line {
     pub services: i64,
     /// What the photo is called, that changes with it; empty without one.
     pub photo: String,
+    /// How far the work schedule goes, where the viewer sees their calendar.
+    pub schedule: Option<Schedule>,
+}
+
+/// Whether somebody is in the schedule, and the last day for which there are hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schedule {
+    pub is_in: bool,
+    pub until: Option<NaiveDate>,
 }
 
 /// The filters, on whatever the cards are joined with.
@@ -91,7 +102,7 @@ impl Line {
     pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
         type Row = (Card, Option<String>, Option<String>, (Option<UserId>, Option<String>, Option<String>));
-        type Card = (MemberId, String, String, String, bool);
+        type Card = (MemberId, String, String, String, bool, bool, Option<PositionId>);
         let cards = members::table
             .left_join(positions::table)
             .left_join(chain_members::table.inner_join(chains::table))
@@ -105,7 +116,15 @@ impl Line {
             .limit(rows)
             .offset(page * rows)
             .select((
-                (members::id, members::name, members::specialization, members::employment, members::assists),
+                (
+                    members::id,
+                    members::name,
+                    members::specialization,
+                    members::employment,
+                    members::assists,
+                    members::in_schedule,
+                    members::position_id,
+                ),
                 positions::title.nullable(),
                 roles::name.nullable(),
                 (members::user_id, chains::name.nullable(), photos::digest.nullable()),
@@ -117,19 +136,26 @@ impl Line {
         let guests = found.iter().filter(|(.., role, _)| role.is_none()).filter_map(|(.., (user, ..))| *user);
         let mut guests = roles_of_guests(by, &guests.collect::<Vec<_>>(), db)?;
         let provided = provided_by(&found.iter().map(|((id, ..), ..)| *id).collect::<Vec<_>>(), db)?;
+        let calendar = by.sight(Right::ViewCalendar);
+        let mut filled = filled_until(found.iter().filter(|(card, ..)| card.5).map(|(card, ..)| card.0), db)?;
         let lines = found.into_iter().map(
-            |((id, name, specialization, employment, assists), position, role, (user, chain, photo))| Line {
-                is_invited: invited.contains(&id),
-                services: provided.get(&id).copied().unwrap_or(0),
-                photo: photo.unwrap_or_default(),
-                id,
-                name,
-                specialization,
-                position: position.unwrap_or_default(),
-                employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
-                assists,
-                role: role.or_else(|| guests.remove(&user?)),
-                chain,
+            |((id, name, specialization, employment, assists, is_in, place), position, role, (user, chain, photo))| {
+                Line {
+                    schedule: calendar
+                        .includes(by.user(), user, place)
+                        .then(|| Schedule { is_in, until: filled.remove(&id) }),
+                    is_invited: invited.contains(&id),
+                    services: provided.get(&id).copied().unwrap_or(0),
+                    photo: photo.unwrap_or_default(),
+                    id,
+                    name,
+                    specialization,
+                    position: position.unwrap_or_default(),
+                    employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
+                    assists,
+                    role: role.or_else(|| guests.remove(&user?)),
+                    chain,
+                }
             },
         );
         Ok((lines.collect(), total))
@@ -159,6 +185,17 @@ fn provided_by(cards: &[MemberId], db: &mut Conn) -> Result<HashMap<MemberId, i6
         .select((member_services::member_id, count_star()))
         .load(db)?;
     Ok(counts.into_iter().collect())
+}
+
+/// The last day for which each of these people has hours.
+fn filled_until(cards: impl Iterator<Item = MemberId>, db: &mut Conn) -> Result<HashMap<MemberId, NaiveDate>> {
+    let cards: Vec<MemberId> = cards.collect();
+    let filled: Vec<(MemberId, Option<NaiveDate>)> = work_spans::table
+        .filter(work_spans::member_id.eq_any(cards))
+        .group_by(work_spans::member_id)
+        .select((work_spans::member_id, max(work_spans::day)))
+        .load(db)?;
+    Ok(filled.into_iter().filter_map(|(member, day)| Some((member, day?))).collect())
 }
 
 /// What those are here who have no access of their own, only what a chain gives them.

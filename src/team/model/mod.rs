@@ -24,7 +24,7 @@ use crate::schema::{chain_members, chains, members, photos};
 use crate::text;
 
 pub use card::{Card, Personal, Profile, Settings};
-pub use list::{Filter, Line, Whose};
+pub use list::{Filter, Line, Schedule, Whose};
 pub use photo::{Photo, Size};
 pub use pictures::{LARGEST as LARGEST_PICTURE, Picture, too_large};
 pub use positions::Position;

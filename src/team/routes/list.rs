@@ -1,13 +1,15 @@
 //! The list: shown, filtered, arranged, added to.
 
-use crate::access::rights::{AddMembers, EditMembers, InviteUsers, ViewTeam};
-use crate::access::{Can, Inside, Right};
+use crate::access::rights::{AddMembers, EditMembers, EditSchedules, InviteUsers, ViewTeam};
+use crate::access::{Can, Inside, Right, Sight};
 use crate::channels::Phones;
+use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
 use crate::invitations::{Invitation, languages, role_choices};
 use crate::outbox::Desk;
+use crate::schedule::Worker;
 use crate::web::{Again, At, Choice, Form, Page, Query, Reply, See, see};
 
 use super::super::forms::{FilterForm, NewMemberForm, PlaceForm};
@@ -39,6 +41,7 @@ pub async fn index(by: Can<ViewTeam>, Query(form): Query<FilterForm>, db: Db) ->
             later: ((page + 1) * form.rows() < total).then(|| pages(page + 1)),
             lines,
             total,
+            today: clock::today(by.location().zone),
             by: (*by).clone(),
             form,
         }))
@@ -90,6 +93,7 @@ fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Resu
         roles: role_choices(by, &form.role, db)?,
         languages: languages(by, &form.language),
         may_invite: by.may(Right::InviteUsers),
+        may_schedule: by.may(Right::EditSchedules) && by.sight(Right::ViewCalendar) != Sight::Some(Vec::new()),
         phones: Phones::of(by, db)?,
         form,
         errors,
@@ -97,12 +101,15 @@ fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Resu
 }
 
 pub async fn create(by: Can<AddMembers>, Form(form): Form<NewMemberForm>, db: Db, desk: Desk) -> Result<Reply<New>> {
-    let (adder, again) = (by.clone(), form.clone());
+    let (adder, again, typed) = (by.clone(), form.clone(), form.clone());
     let added = match form.parse(&by) {
         Ok((profile, assists, offer)) => {
             db.write(move |db| {
                 let adder = adder.still(db)?;
                 let member = Member::add(&adder, &profile, assists, db)?;
+                if again.in_schedule.is_some() {
+                    put_in_schedule(&adder, &member, db)?;
+                }
                 let sent = match offer {
                     None => None,
                     Some(mut offer) => {
@@ -117,7 +124,7 @@ pub async fn create(by: Can<AddMembers>, Form(form): Form<NewMemberForm>, db: Db
         Err(error) => Err(error),
     };
     let here = by.location().id;
-    let blank = db.read(move |db| draw(&by, again, Errors::none(), db)).await?;
+    let blank = db.read(move |db| draw(&by, typed, Errors::none(), db)).await?;
     added.or_again(
         |(member, sent)| match sent {
             None => see(format!("/locations/{here}/team/{}", member.id))
@@ -130,6 +137,21 @@ pub async fn create(by: Can<AddMembers>, Form(form): Form<NewMemberForm>, db: Db
         },
         |errors| New { errors, ..blank },
     )
+}
+
+/// Putting somebody in the schedule takes a right of its own, which goes as far as the calendar does.
+fn put_in_schedule(by: &Inside, member: &Member, db: &mut Conn) -> Result<()> {
+    let may_schedule: Can<EditSchedules> = by.proof().ok_or_else(|| {
+        Error::refused(format!(
+            "You may add team members, but not put them in the schedule: the right “{}” is off for you.",
+            Right::EditSchedules.title()
+        ))
+    })?;
+    let worker = Worker::find(by, member.id, db).map_err(|error| match error {
+        Error::NotFound => Error::on("in_schedule", "You change the schedules only of those whose calendar you see"),
+        other => other,
+    })?;
+    worker.join(&may_schedule, db)
 }
 
 /// Giving access takes a right of its own.

@@ -17,6 +17,9 @@ use super::team_of;
 /// The tab that is the card itself.
 const FIRST_TAB: &str = "Information";
 
+/// The tab that is there for whoever sees the calendar of that person.
+const SCHEDULE_TAB: &str = "Work schedule";
+
 /// What every tab of a card shows around its own part.
 pub struct Frame {
     pub here: LocationId,
@@ -38,9 +41,12 @@ impl Frame {
     pub fn new(by: &Inside, card: &Card, role: Option<&str>, current: &str) -> Self {
         let here = by.location().id;
         let base = format!("{}/{}", team_of(here), card.member.id);
+        let calendar = by.sight(Right::ViewCalendar);
+        let sees_schedule = calendar.includes(by.user(), card.member.user, card.profile.position);
         let tabs = [
             (FIRST_TAB, "", Right::ViewTeam),
             ("Services", "/services", Right::ViewTeam),
+            (SCHEDULE_TAB, "/schedule", Right::ViewCalendar),
             ("Access", "/access", Right::ViewUsers),
             ("Settings", "/settings", Right::EditMembers),
             ("History", "/history", Right::EditMembers),
@@ -56,7 +62,7 @@ impl Frame {
             },
             tabs: tabs
                 .into_iter()
-                .filter(|(.., right)| by.may(*right))
+                .filter(|(label, _, right)| by.may(*right) && (*label != SCHEDULE_TAB || sees_schedule))
                 .map(|(label, path, _)| Tab { label, url: format!("{base}{path}"), is_current: label == current })
                 .collect(),
             actions: Vec::new(),

@@ -5,6 +5,7 @@ mod leaving;
 mod positions;
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use crate::access::{Inside, Right};
 use crate::channels::Phones;
@@ -37,6 +38,7 @@ pub struct Index {
     pub assisting: Vec<Choice>,
     pub earlier: Option<String>,
     pub later: Option<String>,
+    pub today: NaiveDate,
 }
 
 impl Index {
@@ -53,6 +55,24 @@ impl Index {
 
     pub fn may_grant_access(&self) -> bool {
         self.by.may(Right::InviteUsers) && self.by.may(Right::ViewUsers)
+    }
+
+    pub fn sees_schedules(&self) -> bool {
+        self.by.may(Right::ViewCalendar)
+    }
+
+    pub fn may_schedule(&self) -> bool {
+        self.by.may(Right::EditSchedules)
+    }
+
+    pub fn is_past(&self, day: &NaiveDate) -> bool {
+        *day < self.today
+    }
+
+    /// Whether there is anything to say of somebody's schedule.
+    pub fn says_schedule(&self, line: &Line) -> bool {
+        let is_working = line.employment == Employment::Working;
+        is_working && line.schedule.is_some_and(|schedule| schedule.is_in || self.may_schedule())
     }
 
     pub fn may_add(&self) -> bool {
@@ -77,6 +97,7 @@ impl View for Index {
         let team = team_of(self.here());
         let here = self.here();
         let links = [
+            (Right::ViewCalendar, Action::plain("Work schedule", "clock", format!("/locations/{here}/schedule"))),
             (Right::EditPositions, Action::plain("Positions", "list", format!("/locations/{here}/positions"))),
             (Right::EditMembers, Action::plain("Arrange", "sort", format!("{team}/order"))),
             (Right::AddMembers, Action::primary("Add team member", "plus", format!("{team}/new"))),
@@ -96,6 +117,7 @@ pub struct New {
     pub roles: Vec<Choice>,
     pub languages: Vec<Choice>,
     pub may_invite: bool,
+    pub may_schedule: bool,
     pub phones: Phones,
 }
 

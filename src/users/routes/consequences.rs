@@ -50,17 +50,22 @@ fn menu_words(before: &Access, after: &Access) -> impl Iterator<Item = String> {
 
 fn seat(by: &Inside, before: &Access, after: &Access, db: &mut Conn) -> Result<Option<String>> {
     let name = &after.name;
-    match (before.held.paid_by(), after.held.paid_by()) {
-        (None, Some(right)) => {
-            let used = Seats::of(by.location().id, db)?.used();
-            Ok(Some(format!(
-                "{name} uses a paid seat from then on, because of “{}”. {used} would be in use.",
-                right.title()
-            )))
-        }
-        (Some(_), None) => Ok(Some(format!("{name} no longer uses a paid seat."))),
-        _ => Ok(None),
+    let (old, new) = (before.held.paid_by(), after.held.paid_by());
+    if old.is_some() == new.is_some() {
+        return Ok(None);
     }
+    let seats = Seats::of(by.location().id, db)?;
+    Ok(Some(match new {
+        _ if seats.has_in_schedule(after.user) => {
+            format!("{name} uses a paid seat as before, being in the work schedule.")
+        }
+        Some(right) => format!(
+            "{name} uses a paid seat from then on, because of “{}”. {} would be in use.",
+            right.title(),
+            seats.used()
+        ),
+        None => format!("{name} no longer uses a paid seat."),
+    }))
 }
 
 /// Invitations that wait for another person's approval, because their inviter could no longer grant them.
