@@ -18,8 +18,9 @@ struct Word<R: 'static> {
     doors: &'static [(&'static str, Option<R>)],
 }
 
-const WORDS: [Word<Right>; 5] = [
+const WORDS: [Word<Right>; 6] = [
     Word { label: "Home", icon: "place", doors: &[("", None)] },
+    Word { label: "Clients", icon: "clients", doors: &[("/clients", Some(Right::ViewClients))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(Right::ViewTeam))] },
     Word { label: "Users", icon: "users", doors: &[("/users", Some(Right::ViewUsers))] },
     Word { label: "Activity", icon: "eye", doors: &[("/activity", Some(Right::ViewActivity))] },
@@ -36,11 +37,12 @@ const WORDS: [Word<Right>; 5] = [
 ];
 
 /// The words of a chain's menu.
-const CHAIN_WORDS: [Word<ChainRight>; 7] = [
+const CHAIN_WORDS: [Word<ChainRight>; 8] = [
     Word { label: "Overview", icon: "chain", doors: &[("", None)] },
     Word { label: "Users", icon: "users", doors: &[("/users", Some(ChainRight::ViewChainUsers))] },
     Word { label: "Access", icon: "shield", doors: &[("/matrix", Some(ChainRight::ViewChainUsers))] },
     Word { label: "Roles", icon: "list", doors: &[("/roles", Some(ChainRight::ViewChainUsers))] },
+    Word { label: "Clients", icon: "clients", doors: &[("/clients", Some(ChainRight::ViewChainClients))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(ChainRight::ViewChainTeam))] },
     Word { label: "Activity", icon: "eye", doors: &[("/activity", Some(ChainRight::ViewChainActivity))] },
     Word { label: "Settings", icon: "settings", doors: &[("/settings", Some(ChainRight::EditChain))] },

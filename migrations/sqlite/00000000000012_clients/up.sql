@@ -35,3 +35,6 @@ CREATE TABLE client_notes (
     written_at TIMESTAMP NOT NULL
 );
 CREATE INDEX client_notes_of_client ON client_notes (client_id, id);
+
+-- The ready-made chain roles get the rights that came with this release, as in rights.md §5.
+UPDATE chain_roles SET rights = rights || ' chain.clients.view chain.clients.contacts chain.clients.export' WHERE template = 'manager';

@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::id::ClientId;
 use crate::schema::{appointments, clients};
+use crate::text;
 
 use super::scope::{Which, listed_for, seen_by};
 use super::search::{FEW, Found, Search};
@@ -44,24 +45,65 @@ pub struct Page {
     pub count: Count,
 }
 
+/// The filters, and whom the search found at first sight.
+pub(super) struct Narrowed {
+    filter: Filter,
+    search: Search,
+    found: Found,
+}
+
+impl Narrowed {
+    pub fn of(by: &Inside, filter: &Filter, db: &mut Conn) -> Result<Self> {
+        let search = Search::read(by, &filter.search);
+        let found = search.found(db)?;
+        Ok(Narrowed { filter: filter.clone(), search, found })
+    }
+
+    /// Whether one would have to look at everybody to know how many there are.
+    fn is_long_to_count(&self) -> bool {
+        matches!(self.found, Found::Many) || self.filter.unseen_since.is_some()
+    }
+
+    /// Whom the filters leave, within the viewer's scope.
+    fn which(&self, by: &Inside) -> Which {
+        let filter = &self.filter;
+        let mut which: Which = match &self.found {
+            Found::Few(few) => Box::new(clients::id.eq_any(few.clone()).and(seen_by(by))),
+            Found::Everybody | Found::Many => listed_for(by),
+        };
+        which = Box::new(which.and(clients::location_id.eq(by.location().id)));
+        which = match filter.deleted {
+            true => Box::new(which.and(clients::deleted_at.is_not_null()).and(clients::merged_into_id.is_null())),
+            false => Box::new(which.and(clients::deleted_at.is_null())),
+        };
+        if let Some(fits) = self.search.which() {
+            which = Box::new(which.and(fits));
+        }
+        if let Some(among) = &filter.among {
+            which = Box::new(which.and(clients::id.eq_any(among.clone())));
+        }
+        if let Some(since) = filter.unseen_since {
+            which = Box::new(which.and(exists(visits())).and(not(exists(visits_since(since)))));
+        }
+        which
+    }
+}
+
 impl Client {
     /// The page behind a client, or the first.
     pub fn page(by: &Inside, filter: &Filter, after: Option<ClientId>, db: &mut Conn) -> Result<Page> {
-        let search = Search::read(by, &filter.search);
-        let found = search.found(db)?;
-        let which = || narrowed(by, filter, &search, &found);
+        let narrowed = Narrowed::of(by, filter, db)?;
         let behind = match after {
             Some(last) => place_of(by, last, db)?,
             None => None,
         };
-        let mut rows = rows(which(), behind, ROWS + 1, db)?;
+        let mut rows = rows(narrowed.which(by), behind, ROWS + 1, db)?;
         let has_more = rows.len() > ROWS as usize;
         rows.truncate(ROWS as usize);
-        let is_long_to_count = matches!(found, Found::Many) || filter.unseen_since.is_some();
         let count = match (has_more, after) {
             (false, None) => Count::Exactly(rows.len() as i64),
-            _ if is_long_to_count => Count::MoreThan(rows.len() as i64 - i64::from(!has_more)),
-            _ => counted(which(), db)?,
+            _ if narrowed.is_long_to_count() => Count::MoreThan(rows.len() as i64 - i64::from(!has_more)),
+            _ => counted(narrowed.which(by), db)?,
         };
         let next = rows.last().map(|(id, ..)| *id).filter(|_| has_more);
         Ok(Page { clients: rows.into_iter().map(|row| Client::seen(by, row)).collect(), next, count })
@@ -69,37 +111,27 @@ impl Client {
 
     /// The first few by name whom a search fits: for finding somebody while typing.
     pub fn matching(by: &Inside, searched: &str, most: i64, db: &mut Conn) -> Result<Vec<Client>> {
-        let search = Search::read(by, searched);
-        if search.is_empty() {
+        let filter = Filter { search: searched.to_owned(), ..Filter::default() };
+        let narrowed = Narrowed::of(by, &filter, db)?;
+        if narrowed.search.is_empty() {
             return Ok(Vec::new());
         }
-        let found = search.found(db)?;
-        let rows = rows(narrowed(by, &Filter::default(), &search, &found), None, most, db)?;
+        let rows = rows(narrowed.which(by), None, most, db)?;
         Ok(rows.into_iter().map(|row| Client::seen(by, row)).collect())
     }
 }
 
-/// Whom the filters leave, within the viewer's scope.
-pub(super) fn narrowed(by: &Inside, filter: &Filter, search: &Search, found: &Found) -> Which {
-    let scope: Which = match found {
-        Found::Few(few) => Box::new(clients::id.eq_any(few.clone()).and(seen_by(by))),
-        Found::Everybody | Found::Many => listed_for(by),
-    };
-    let is_here = clients::location_id.eq(by.location().id);
-    let mut which: Which = match filter.deleted {
-        true => Box::new(scope.and(is_here).and(clients::deleted_at.is_not_null()).and(clients::merged_into_id.is_null())),
-        false => Box::new(scope.and(is_here).and(clients::deleted_at.is_null())),
-    };
-    if let Some(fits) = search.which() {
-        which = Box::new(which.and(fits));
-    }
-    if let Some(among) = &filter.among {
-        which = Box::new(which.and(clients::id.eq_any(among.clone())));
-    }
-    if let Some(since) = filter.unseen_since {
-        which = Box::new(which.and(exists(visits())).and(not(exists(visits_since(since)))));
-    }
-    which
+/// So many, behind a place; and the place behind which the next ones stand.
+pub(super) fn step(
+    by: &Inside,
+    narrowed: &Narrowed,
+    behind: Option<Place>,
+    most: i64,
+    db: &mut Conn,
+) -> Result<(Vec<Client>, Option<Place>)> {
+    let rows = rows(narrowed.which(by), behind, most, db)?;
+    let last = rows.last().map(|(id, name, ..)| (text::key(name), *id));
+    Ok((rows.into_iter().map(|row| Client::seen(by, row)).collect(), last))
 }
 
 #[diesel::dsl::auto_type]
@@ -117,7 +149,7 @@ fn visits_since(since: NaiveDateTime) -> _ {
         .filter(appointments::starts_at.ge(since))
 }
 
-type Place = (String, ClientId);
+pub(super) type Place = (String, ClientId);
 
 /// Where a client stands in the list, if the viewer sees them.
 fn place_of(by: &Inside, id: ClientId, db: &mut Conn) -> Result<Option<Place>> {

@@ -23,7 +23,7 @@ pub(super) const FEW: i64 = 1_000;
 /// What is looked for.
 #[derive(Debug, Clone)]
 pub(super) struct Search {
-    here: LocationId,
+    places: Vec<LocationId>,
     terms: Vec<Term>,
 }
 
@@ -47,7 +47,11 @@ pub(super) enum Found {
 
 impl Search {
     pub fn read(by: &Inside, typed: &str) -> Self {
-        let sees_contacts = by.may(Right::SeeContacts);
+        Self::within(vec![by.location().id], typed, by.may(Right::SeeContacts))
+    }
+
+    /// The same at several locations.
+    pub fn within(places: Vec<LocationId>, typed: &str, sees_contacts: bool) -> Self {
         let number: String = text::dialled(typed).trim_start_matches('+').to_owned();
         let is_number = number.len() > 1 && number.chars().all(|c| c.is_ascii_digit());
         let terms = match is_number && sees_contacts {
@@ -58,7 +62,7 @@ impl Search {
                 words.map(|word| Term::of_word(word, sees_contacts)).collect()
             }
         };
-        Search { here: by.location().id, terms }
+        Search { places, terms }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -69,7 +73,7 @@ impl Search {
     pub fn found(&self, db: &mut Conn) -> Result<Found> {
         let mut rarest = if self.is_empty() { Found::Everybody } else { Found::Many };
         for term in &self.terms {
-            let fitting: Vec<ClientId> = hits(self.here, term.clone())
+            let fitting: Vec<ClientId> = hits(self.places.clone(), term.clone())
                 .select(client_words::client_id)
                 .distinct()
                 .limit(FEW + 1)
@@ -87,7 +91,7 @@ impl Search {
 
     /// Whom every word fits.
     pub fn which(&self) -> Option<Which> {
-        let fits = |term: &Term| -> Which { Box::new(fits(self.here, term.clone())) };
+        let fits = |term: &Term| -> Which { Box::new(fits(self.places.clone(), term.clone())) };
         self.terms.iter().map(fits).reduce(|one, other| Box::new(one.and(other)))
     }
 }
@@ -117,15 +121,15 @@ fn begins(kind: &'static str, word: String) -> _ {
 }
 
 #[diesel::dsl::auto_type]
-fn hits(here: LocationId, term: Term) -> _ {
+fn hits(places: Vec<LocationId>, term: Term) -> _ {
     let by_name: begins = begins(NAME, term.name);
     let by_contact: begins = begins(CONTACT, term.contact);
     let by_number: begins = begins(CONTACT, term.number);
-    client_words::table.filter(client_words::location_id.eq(here)).filter(by_name.or(by_contact).or(by_number))
+    client_words::table.filter(client_words::location_id.eq_any(places)).filter(by_name.or(by_contact).or(by_number))
 }
 
 #[diesel::dsl::auto_type]
-fn fits(here: LocationId, term: Term) -> _ {
-    let words: hits = hits(here, term);
+fn fits(places: Vec<LocationId>, term: Term) -> _ {
+    let words: hits = hits(places, term);
     exists(words.filter(client_words::client_id.eq(clients::id)))
 }

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::id::{ClientId, LocationId};
 use crate::schema::client_words;
 use crate::text;
+use crate::users::Phone;
 
 use super::Details;
 
@@ -56,4 +57,11 @@ fn words(details: &Details) -> BTreeSet<(&'static str, String)> {
         words.insert((CONTACT, digits));
     }
     words
+}
+
+/// The contacts as they are found when they are typed whole.
+pub(super) fn in_full(details: &Details) -> impl Iterator<Item = String> {
+    let digits = |phone: &Phone| phone.as_str().chars().filter(char::is_ascii_digit).collect::<String>();
+    let email = details.email.iter().map(|email| email.as_str().to_owned());
+    details.phone.iter().map(digits).chain(email).collect::<Vec<_>>().into_iter()
 }
