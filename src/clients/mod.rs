@@ -5,5 +5,5 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Client, Details};
+pub use model::{Client, Details, Merge, Note, Revision};
 pub use routes::routes;

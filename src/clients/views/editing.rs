@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::error::Errors;
-use crate::id::{ClientId, LocationId};
+use crate::id::LocationId;
 use crate::users::{Email, Phone};
 use crate::web::{Crumb, View, filters};
 
@@ -13,7 +13,6 @@ use super::{clients_of, crumb_of};
 
 /// Somebody else who is reached in the same way.
 pub struct Twin {
-    pub id: ClientId,
     pub name: String,
     /// What they have in common.
     pub shares: &'static str,
@@ -29,7 +28,7 @@ impl Twin {
             (true, false) => "this phone number",
             _ => "this email address",
         };
-        Twin { id: client.id, url: format!("{}/{}", clients_of(here), client.id), name: client.name, shares }
+        Twin { url: format!("{}/{}", clients_of(here), client.id), name: client.name, shares }
     }
 }
 
