@@ -1,6 +1,8 @@
 //! Finding clients by what somebody types: every word has to fit. Contacts are looked at only for whoever may see them,
 //! so that a guess at a masked number is neither confirmed nor denied (cases H27).
 
+use std::collections::BTreeSet;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -17,7 +19,7 @@ use super::words::{CONTACT, NAME};
 /// So many words of a search count; whoever knows more has found long before.
 const MOST_WORDS: usize = 5;
 
-/// Up to here those who fit one word are looked at one by one. A word that fits more hardly narrows a list.
+/// Up to here those whom one word fits are looked at one by one. A word that is found more often hardly narrows a list.
 pub(super) const FEW: i64 = 1_000;
 
 /// What is looked for.
@@ -73,17 +75,16 @@ impl Search {
     pub fn found(&self, db: &mut Conn) -> Result<Found> {
         let mut rarest = if self.is_empty() { Found::Everybody } else { Found::Many };
         for term in &self.terms {
-            let fitting: Vec<ClientId> = hits(self.places.clone(), term.clone())
-                .select(client_words::client_id)
-                .distinct()
-                .limit(FEW + 1)
-                .load(db)?;
+            let words = hits(self.places.clone(), term.clone());
+            let fitting: Vec<ClientId> = words.select(client_words::client_id).limit(FEW + 1).load(db)?;
+            let are_few = fitting.len() <= FEW as usize;
+            let fitting: BTreeSet<ClientId> = fitting.into_iter().collect();
             let are_fewer = match &rarest {
                 Found::Few(few) => fitting.len() < few.len(),
-                Found::Everybody | Found::Many => fitting.len() <= FEW as usize,
+                Found::Everybody | Found::Many => true,
             };
-            if are_fewer {
-                rarest = Found::Few(fitting);
+            if are_few && are_fewer {
+                rarest = Found::Few(fitting.into_iter().collect());
             }
         }
         Ok(rarest)

@@ -59,6 +59,10 @@ impl Index {
         self.by.may(Right::EditClients)
     }
 
+    fn may_be_taken_away(&self) -> bool {
+        self.by.may(Right::ExportClients) && !self.lines.is_empty() && self.form.show != "deleted"
+    }
+
     /// What can be searched for, in the words of the field.
     pub fn sought(&self) -> &'static str {
         if self.by.may(Right::SeeContacts) { "Name, phone or email" } else { "Name" }
@@ -124,7 +128,7 @@ impl View for Index {
         let (clients, by) = (clients_of(self.here()), &self.by);
         let file = format!("{clients}.csv{}", self.form.address(&self.form.show, None));
         let links = [
-            (by.may(Right::ExportClients), Action::plain("Export", "download", file)),
+            (self.may_be_taken_away(), Action::plain("Export", "download", file)),
             (
                 by.may(Right::EditClients) && by.may(Right::SeeContacts),
                 Action::plain("Import", "list", format!("{clients}/import")),

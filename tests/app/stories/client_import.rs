@@ -22,7 +22,7 @@ story! {
         let checked = rita.post(IMPORT, &[("text", LIST), ("file", "")]).await;
 
         checked.is(200).says("2 will be added").says("1 known already").says("1 twice on the list").says("3 to correct");
-        checked.says("Known already: Clara").says("Stands on line 1 as well").says("whole phone number").says("takes it").offers("Add 2 clients");
+        checked.says("Known already: Clara").says("Stands on line 1 as well").says("whole phone number").says("would take it for a formula").offers("Add 2 clients");
         assert_eq!(world.number("SELECT count(*) FROM clients"), 1);
         let text = checked.texts_of("textarea").remove(0);
         rita.post(&format!("{IMPORT}/confirmation"), &[("text", &text)]).await.leads_to("/locations/ours/clients");

@@ -1,9 +1,30 @@
 //! Clients: the list, the card, adding, changing, deleting.
 
+use super::walk::Walk;
 use crate::story;
+use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 const CLIENTS: &str = "/locations/ours/clients";
+
+/// What is done to clients, for the walk through every door.
+pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor) {
+    let world = walk.world;
+    let here = "/locations/ours/clients";
+    let newest = |table: &str| world.number(&format!("SELECT max(id) FROM {table}"));
+    walk.does(anna, here, &[("name", "Clara"), ("phone", "912 555 031"), ("email", "")]).await;
+    let clara = format!("{here}/{}", newest("clients"));
+    walk.does(anna, &clara, &[("name", "Clara Nunes"), ("phone", ""), ("email", ""), ("version", "1")]).await;
+    walk.does(anna, &format!("{clara}/notes"), &[("text", "Likes tea")]).await;
+    let note = newest("client_notes");
+    walk.does(anna, &format!("/locations/ours/client-notes/{note}/deletion"), &[]).await;
+    let other = world.client("Clara N").to_string();
+    let fields = [("with", &*other), ("version", "2"), ("other_version", "1"), ("name", "kept")];
+    walk.does(anna, &format!("{clara}/merge"), &fields).await;
+    walk.does(anna, &format!("{clara}/deletion"), &[]).await;
+    walk.does(anna, &format!("{clara}/restoration"), &[]).await;
+    walk.does(anna, &format!("{here}/import/confirmation"), &[("text", "Dora, dora@new.test")]).await;
+}
 
 story! {
     async fn a_client_is_added_found_in_the_list_and_changed(world) {
@@ -59,15 +80,17 @@ story! {
 story! {
     async fn a_page_asks_as_many_questions_for_many_clients_as_for_few(world) {
         let member = world.member("Olga");
-        let first = world.client("Client");
-        world.visit(first, member, -30, "came", 4500);
+        for number in 0..30 {
+            let client = world.client(&format!("First {number}"));
+            world.visit(client, member, -30, "came", 4500);
+        }
         let rita = world.sign_in(RITA).await;
         let asked = async || {
             let before = world.statements();
             rita.get(CLIENTS).await.is(200);
             world.statements() - before
         };
-        let for_one = asked().await;
+        let for_few = asked().await;
         for number in 0..40 {
             let client = world.client(&format!("Client {number}"));
             world.visit(client, member, -50, "came", 4500);
@@ -75,8 +98,8 @@ story! {
 
         let for_many = asked().await;
 
-        assert_eq!(for_many, for_one);
-        assert!(for_one <= 14, "{for_one}");
+        assert_eq!(for_many, for_few);
+        assert!(for_few <= 16, "{for_few}");
     }
 }
 

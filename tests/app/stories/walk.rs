@@ -196,24 +196,6 @@ async fn invitations(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{pia}/approval"), &[]).await;
 }
 
-async fn clients(walk: &mut Walk<'_>, anna: &Visitor) {
-    let world = walk.world;
-    let here = "/locations/ours/clients";
-    let newest = |table: &str| world.number(&format!("SELECT max(id) FROM {table}"));
-    walk.does(anna, here, &[("name", "Clara"), ("phone", "912 555 031"), ("email", "")]).await;
-    let clara = format!("{here}/{}", newest("clients"));
-    walk.does(anna, &clara, &[("name", "Clara Nunes"), ("phone", ""), ("email", ""), ("version", "1")]).await;
-    walk.does(anna, &format!("{clara}/notes"), &[("text", "Likes tea")]).await;
-    let note = newest("client_notes");
-    walk.does(anna, &format!("/locations/ours/client-notes/{note}/deletion"), &[]).await;
-    let other = world.client("Clara N").to_string();
-    let fields = [("with", &*other), ("version", "2"), ("other_version", "1"), ("name", "kept")];
-    walk.does(anna, &format!("{clara}/merge"), &fields).await;
-    walk.does(anna, &format!("{clara}/deletion"), &[]).await;
-    walk.does(anna, &format!("{clara}/restoration"), &[]).await;
-    walk.does(anna, &format!("{here}/import/confirmation"), &[("text", "Dora, dora@new.test")]).await;
-}
-
 async fn chain_team(walk: &mut Walk<'_>, anna: &Visitor, here: &str) {
     let world = walk.world;
     let ours = world.ours.to_string();
@@ -294,7 +276,7 @@ story! {
         settings(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
         roles(&mut walk, &anna).await;
-        clients(&mut walk, &anna).await;
+        super::clients::walk(&mut walk, &anna).await;
         looks(&mut walk, &anna).await;
         users(&mut walk, &anna).await;
         invitations(&mut walk, &anna).await;
