@@ -146,6 +146,8 @@ ids! {
     TimeOffId
     /// Whoever comes to be served.
     ClientId
+    /// What somebody noted about a client.
+    NoteId
     /// A booking of one client, with its service lines.
     AppointmentId
     /// One service of an appointment.

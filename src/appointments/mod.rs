@@ -2,4 +2,4 @@
 
 mod model;
 
-pub use model::{Appointment, Assistant, Line, Status};
+pub use model::{Appointment, Assistant, Line, Status, Tally, Visit};

@@ -7,7 +7,10 @@ mod model;
 mod routes;
 mod views;
 
-pub use forms::{GrantForm, LeavingForm, languages, offer, role_choices};
+pub use forms::{
+    FORMULAS, GrantForm, LeavingForm, Line as SheetLine, languages, offer, read as read_sheet, role_choices,
+    ways_to_reach, write as write_sheet,
+};
 pub use joining::{inbox_routes, routes as joining_routes};
 pub use model::{
     Addressee, Gives, Invitation, Legacy, Link, Listed, Neglected, Newcomer, Offer, Promises, Received, Sent, Sponsors,

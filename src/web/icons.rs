@@ -7,6 +7,9 @@ pub fn paths(name: &str) -> Option<&'static str> {
         "settings" => {
             r#"<path d="M3 6h7.5M14.5 6H17M3 14h2.5M9.5 14H17"/><circle cx="12.5" cy="6" r="2"/><circle cx="7.5" cy="14" r="2"/>"#
         }
+        "clients" => {
+            r#"<circle cx="10" cy="6.4" r="3.3"/><path d="M3.6 16.8c.4-3.7 2.9-5.7 6.4-5.7s6 2 6.4 5.7M12.8 16.8H7.2"/>"#
+        }
         "plus" => r#"<path d="M10 4.2v11.6M4.2 10h11.6"/>"#,
         "search" => r#"<circle cx="8.8" cy="8.8" r="5.3"/><path d="m12.8 12.8 4 4"/>"#,
         "check" => r#"<path d="m4 10.6 3.9 3.9L16 5.8"/>"#,

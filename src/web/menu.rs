@@ -18,8 +18,9 @@ struct Word<R: 'static> {
     doors: &'static [(&'static str, Option<R>)],
 }
 
-const WORDS: [Word<Right>; 6] = [
+const WORDS: &[Word<Right>] = &[
     Word { label: "Home", icon: "place", doors: &[("", None)] },
+    Word { label: "Clients", icon: "clients", doors: &[("/clients", Some(Right::ViewClients))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(Right::ViewTeam))] },
     Word { label: "Services", icon: "scissors", doors: &[("/services", Some(Right::ViewServices))] },
     Word { label: "Users", icon: "users", doors: &[("/users", Some(Right::ViewUsers))] },
@@ -37,11 +38,12 @@ const WORDS: [Word<Right>; 6] = [
 ];
 
 /// The words of a chain's menu.
-const CHAIN_WORDS: [Word<ChainRight>; 8] = [
+const CHAIN_WORDS: &[Word<ChainRight>] = &[
     Word { label: "Overview", icon: "chain", doors: &[("", None)] },
     Word { label: "Users", icon: "users", doors: &[("/users", Some(ChainRight::ViewChainUsers))] },
     Word { label: "Access", icon: "shield", doors: &[("/matrix", Some(ChainRight::ViewChainUsers))] },
     Word { label: "Roles", icon: "list", doors: &[("/roles", Some(ChainRight::ViewChainUsers))] },
+    Word { label: "Clients", icon: "clients", doors: &[("/clients", Some(ChainRight::ViewChainClients))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(ChainRight::ViewChainTeam))] },
     Word { label: "Services", icon: "scissors", doors: &[("/services", Some(ChainRight::EditChainServices))] },
     Word { label: "Activity", icon: "eye", doors: &[("/activity", Some(ChainRight::ViewChainActivity))] },

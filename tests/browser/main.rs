@@ -21,6 +21,7 @@ mod visits;
 mod visits_of_a_chain;
 mod visits_of_chain_people;
 mod visits_of_chains;
+mod visits_of_clients;
 mod visits_of_chain_team;
 mod visits_of_everybody;
 mod visits_of_grid;

@@ -15,6 +15,7 @@ use crate::support::visitor::Visitor;
 use crate::support::world::*;
 use crate::visits_of_chain_people::ChainScene;
 use crate::visits_of_chain_team::Cards;
+use crate::visits_of_clients::ClientScene;
 use crate::visits_of_grid::Table;
 
 /// A name that no table was made for.
@@ -62,6 +63,7 @@ pub struct Scene {
     pub table: Table,
     /// The team of that chain.
     pub cards: Cards,
+    pub clients: ClientScene,
 }
 
 /// Front doors in every state.
@@ -136,6 +138,7 @@ impl Scene {
             texted: phones::ring(world, &anna).await,
             table: Table::lay(world, &chain, &anna).await,
             cards: Cards::lay(world, &anna).await,
+            clients: ClientScene::set(world).await,
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

@@ -8,6 +8,7 @@ use crate::visits_of_a_chain::a_chain;
 use crate::visits_of_chain_people::people;
 use crate::visits_of_chain_team::{places, team_of_chain};
 use crate::visits_of_chains::chains;
+use crate::visits_of_clients::clients;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_grid::grid;
 use crate::visits_of_people::{account, lists, security};
@@ -15,13 +16,16 @@ use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 6] = [
+const FOR_MACHINES: [&str; 9] = [
     "/healthz",
     "/readyz",
     "/locations/{location}/activity.csv",
     "/locations/{location}/users/matrix.csv",
     "/locations/{location}/roles/export",
     "/chains/{chain}/matrix.csv",
+    "/locations/{location}/clients.csv",
+    "/locations/{location}/clients/matches",
+    "/chains/{chain}/clients.csv",
 ];
 
 /// A page, and what it should be.
@@ -96,6 +100,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         others(scene),
         account(scene),
         a_chain(scene),
+        clients(scene),
     ]
     .into_iter()
     .flatten()

@@ -2,8 +2,10 @@
 
 pub mod cast;
 pub mod chain;
+pub mod clients;
 pub mod device;
 pub mod gateway;
+pub mod plans;
 pub mod postgres;
 pub mod services;
 pub mod schedule;

@@ -12,6 +12,7 @@ CREATE TABLE clients (
     merged_into_id BIGINT REFERENCES clients (id)
 );
 CREATE INDEX clients_by_name ON clients (location_id, name_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX clients_deleted ON clients (location_id, name_key, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX clients_merged ON clients (merged_into_id);
 
 -- What a client is found by: every word of the name, and, for those who may see contacts, of these.
@@ -34,3 +35,6 @@ CREATE TABLE client_notes (
     written_at TIMESTAMP NOT NULL
 );
 CREATE INDEX client_notes_of_client ON client_notes (client_id, id);
+
+-- The ready-made chain roles get the rights that came with this release, as in rights.md §5.
+UPDATE chain_roles SET rights = rights || ' chain.clients.view chain.clients.contacts chain.clients.export' WHERE template = 'manager';

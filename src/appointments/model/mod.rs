@@ -2,10 +2,13 @@
 
 mod reading;
 mod sight;
+mod visits;
 
 use chrono::NaiveDateTime;
 
 use crate::id::{AppointmentId, ClientId, LineId, MemberId, ServiceId};
+
+pub use visits::{Tally, Visit};
 
 /// How far an appointment has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

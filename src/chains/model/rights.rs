@@ -81,6 +81,11 @@ chain_rights! {
         ViewChainTeam "chain.team.view" "See the team of the chain", "Cards and positions that are valid in several locations.", needs None;
         EditChainTeam "chain.team.edit" "Change cards and positions of the chain, merge cards", "", needs Some(ChainRight::ViewChainTeam);
     }
+    Clients "Clients" {
+        ViewChainClients "chain.clients.view" "See the clients of all locations", "Their names and visits. It opens no page of a location.", needs None;
+        SeeChainContacts "chain.clients.contacts" "See phones and e-mails of the clients of all locations", "They are masked everywhere otherwise.", needs Some(ChainRight::ViewChainClients);
+        ExportChainClients "chain.clients.export" "Export the clients of all locations", "Every export is in the log of the chain and of each location.", needs Some(ChainRight::ViewChainClients);
+    }
     Services "Services" {
         EditChainServices "chain.services" "See and change the services of all locations", "Prices and durations side by side, and in one go.", needs None;
     }

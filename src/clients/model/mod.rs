@@ -1,21 +1,36 @@
 //! Clients, as far as somebody may see them.
 
+mod chain;
+mod changing;
+mod exporting;
+mod importing;
+mod leaving;
+mod list;
+mod merging;
+mod notes;
+mod pace;
 mod scope;
+mod search;
 mod words;
 
 use diesel::prelude::*;
 
 use crate::access::{Inside, Right};
 use crate::activity::{self, Deed, Entry};
-use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::ClientId;
 use crate::schema::clients;
-use crate::text;
 use crate::users::{Email, Phone};
 
 pub use words::of as words;
+pub use chain::{ChainFilter, ChainLine};
+pub use changing::Revision;
+pub use importing::{Finding, Importing};
+pub use list::{Count, Filter};
+pub use merging::{Merge, Side};
+pub use notes::Note;
+pub use pace::{file_of, look, look_around, look_while_typing};
 
 /// A client, with the contacts as far as the viewer may see them: masked without the right (rights.md §3).
 #[derive(Debug, Clone, PartialEq)]
@@ -62,21 +77,46 @@ impl Client {
         Client { id, name, phone, email, version }
     }
 
+    /// Whether this is the one whose number was chosen.
+    pub fn is_called(&self, id: &str) -> bool {
+        id.parse() == Ok(self.id)
+    }
+
+    /// How they are reached, in one line.
+    pub fn contacts(&self) -> String {
+        let both = [&self.phone, &self.email].into_iter().filter(|contact| !contact.is_empty());
+        both.map(String::as_str).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Whom to show of some numbers: the rest are out of the viewer's scope.
+    pub fn seen_among(by: &Inside, ids: &[ClientId], db: &mut Conn) -> Result<Vec<ClientId>> {
+        let rows = clients::table.filter(clients::location_id.eq(by.location().id).and(clients::id.eq_any(ids)));
+        Ok(rows.filter(clients::deleted_at.is_null()).filter(scope::seen_by(by)).select(clients::id).load(db)?)
+    }
+
+    /// A deleted client, or `NotFound`. Whoever was merged into another one is not deleted, but somebody else.
+    pub fn find_deleted(by: &Inside, id: ClientId, db: &mut Conn) -> Result<Self> {
+        let row: Row = clients::table
+            .filter(clients::location_id.eq(by.location().id).and(clients::id.eq(id)))
+            .filter(clients::deleted_at.is_not_null().and(clients::merged_into_id.is_null()))
+            .filter(scope::seen_by(by))
+            .select(Self::COLUMNS)
+            .first(db)?;
+        Ok(Self::seen(by, row))
+    }
+
+    /// Who this client turned out to be, if they were merged into another one.
+    pub fn merged_into(by: &Inside, id: ClientId, db: &mut Conn) -> Result<Option<ClientId>> {
+        let row = clients::table.filter(clients::location_id.eq(by.location().id).and(clients::id.eq(id)));
+        let kept: Option<Option<ClientId>> =
+            row.filter(scope::seen_by(by)).select(clients::merged_into_id).first(db).optional()?;
+        Ok(kept.flatten())
+    }
+
     /// Adds a client. Who calls holds the right to: [`crate::access::rights::EditClients`].
     pub(crate) fn write(by: &Inside, details: &Details, db: &mut Conn) -> Result<ClientId> {
-        let here = by.location().id;
-        let id: ClientId = diesel::insert_into(clients::table)
-            .values((
-                clients::location_id.eq(here),
-                clients::name.eq(&details.name),
-                clients::name_key.eq(text::key(&details.name)),
-                clients::phone.eq(details.phone.as_ref().map_or("", Phone::as_str)),
-                clients::email.eq(details.email.as_ref().map_or("", Email::as_str)),
-                clients::created_at.eq(clock::now()),
-            ))
-            .returning(clients::id)
-            .get_result(db)?;
-        words::write(here, id, details, db)?;
+        let id = Client::insert(by, details, db)?;
+        words::write(by.location().id, id, details, db)?;
         activity::record(by, Entry::new(Deed::ClientAdded, &details.name).about(id), db)?;
         Ok(id)
     }

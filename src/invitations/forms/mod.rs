@@ -25,7 +25,7 @@ pub use grant::GrantForm;
 pub use joining::{CodeForm, ProofForm, RegisterForm};
 pub use list::{Checked, ListForm, Outcome};
 pub use managing::{AgainForm, ChangeForm, LeavingForm, Selection};
-pub use sheet::{Line, write};
+pub use sheet::{FORMULAS, Line, read, write};
 use terms::LONGEST_NOTE;
 pub use terms::{Terms, languages, languages_of};
 
@@ -96,7 +96,7 @@ impl InviteRow {
 }
 
 /// Parts the e-mail address from the phone number, where both were typed.
-fn ways_to_reach(contact: &str) -> (String, String) {
+pub fn ways_to_reach(contact: &str) -> (String, String) {
     let (email, phone): (Vec<&str>, Vec<&str>) = contact.split_whitespace().partition(|part| part.contains('@'));
     (email.join(" "), phone.join(" "))
 }

@@ -32,6 +32,9 @@ impl Paths {
             "INSERT INTO chain_positions (chain_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')",
             chain.id
         ));
+        let client = world.client("Clara");
+        let notes = world.proof::<parlour::access::rights::WriteNotes>(ANNA);
+        world.note(&notes, client, "Likes tea");
         let newest = |table: &str| {
             world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
         };
@@ -42,6 +45,8 @@ impl Paths {
             ("{service}", world.service("Cut", 4500, 45).to_string()),
             ("{category}", world.category("Cuts").to_string()),
             ("{access}", newest("accesses")),
+            ("{client}", client.to_string()),
+            ("{note}", world.number("SELECT max(id) FROM client_notes").to_string()),
             ("{user}", world.user(RITA).to_string()),
             ("{chain}", chain.id.to_string()),
             ("{card}", world.number("SELECT max(id) FROM chain_members").to_string()),

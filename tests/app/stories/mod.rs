@@ -1,6 +1,8 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
 mod account;
+mod canary;
+mod chain_clients;
 mod chain_doors;
 mod chain_overview;
 mod chain_property;
@@ -19,6 +21,14 @@ mod chain_team;
 mod chain_team_pages;
 mod chains;
 mod channels;
+mod client_export;
+mod client_import;
+mod client_limits;
+mod client_merging;
+mod client_notes;
+mod client_plans;
+mod client_search;
+mod clients;
 mod closing;
 mod contacts;
 mod changing;

@@ -19,6 +19,7 @@ const DRY: [&str; 10] = [
     "/chains/{chain}/people/{user}/access/changes",
     "/chains/{chain}/roles/{role}/changes",
     "/chains/{chain}/chain-roles/{chain_role}/changes",
+    "/locations/{location}/clients/import",
     "/locations/{location}/invitations/list",
     "/locations/{location}/users/{access}/changes",
     "/locations/{location}/roles/{role}/changes",
@@ -289,6 +290,7 @@ story! {
         settings(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
         roles(&mut walk, &anna).await;
+        super::clients::walk(&mut walk, &anna).await;
         looks(&mut walk, &anna).await;
         users(&mut walk, &anna).await;
         invitations(&mut walk, &anna).await;

@@ -1,0 +1,77 @@
+//! How a database goes about what it is asked: by an index, or through a whole table.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use parlour::db::Conn;
+
+use super::statements;
+use super::world::World;
+
+#[derive(QueryableByName)]
+struct Step {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+    line: String,
+}
+
+impl World {
+    fn name_of_database(&self) -> String {
+        self.house.config.database().trim_start_matches("sqlite:").to_owned()
+    }
+
+    /// Keeps the words of the statements from now on.
+    pub fn keeps_statements(&self) {
+        statements::keep(&self.name_of_database());
+    }
+
+    /// The statements since, each with the tables of which it reads every row although it names what it looks for.
+    pub fn scans(&self, tables: &[&str]) -> Vec<(String, Vec<String>)> {
+        let asked = statements::kept(&self.name_of_database());
+        let looks = asked.into_iter().map(|statement| statement.split(" -- binds").next().unwrap().to_owned());
+        let looks = looks.filter(|statement| statement.starts_with("SELECT"));
+        let looks: Vec<String> = looks.filter(|one| tables.iter().any(|table| one.contains(table))).collect();
+        assert!(!looks.is_empty(), "nothing was asked of {tables:?}");
+        looks
+            .into_iter()
+            .map(|look| (self.scanned_by(&look, tables), look))
+            .map(|(scans, look)| (look, scans))
+            .collect()
+    }
+
+    fn scanned_by(&self, look: &str, tables: &[&str]) -> Vec<String> {
+        let plan = self.db.write_now(|db| Ok(plan(look, db))).unwrap();
+        let is_scan = |line: &String| {
+            let of_table = |table: &&str| {
+                line.contains(&format!("SCAN {table}")) || line.contains(&format!("Seq Scan on {table} "))
+            };
+            tables.iter().any(|table| of_table(&table))
+        };
+        plan.into_iter().filter(is_scan).collect()
+    }
+}
+
+fn plan(look: &str, db: &mut Conn) -> Vec<String> {
+    match db {
+        Conn::Sqlite(db) => {
+            let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {look}")).load(db).unwrap();
+            steps.into_iter().map(|step| step.detail).collect()
+        }
+        // A table of a few rows is read whole, whatever indexes there are: what could not be done otherwise is what counts.
+        Conn::Postgres(db) => {
+            let most = (1..100).take_while(|number| look.contains(&format!("${number}"))).count();
+            let nothing = vec!["NULL"; most].join(", ");
+            let given = if most == 0 { String::new() } else { format!("({nothing})") };
+            db.batch_execute("SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan").unwrap();
+            db.batch_execute(&format!("PREPARE looked_at AS {look}")).unwrap();
+            let lines: Vec<Line> = diesel::sql_query(format!("EXPLAIN EXECUTE looked_at{given}")).load(db).unwrap();
+            db.batch_execute("DEALLOCATE looked_at").unwrap();
+            lines.into_iter().map(|line| line.line).collect()
+        }
+    }
+}
