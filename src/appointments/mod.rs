@@ -2,4 +2,7 @@
 
 mod model;
 
-pub use model::{Appointment, Assistant, Line, Status};
+pub use model::{
+    Anyway, Appointment, Assistance, Assistant, Assisted, Helper, Line, LineWish, Move, NewContents, NewPlace, Status, When, Whom,
+    Wish, Worker, percent,
+};

@@ -1,11 +1,36 @@
 //! Appointments with their lines and assistants, as far as somebody may see them.
 
+mod assistance;
+mod assisted;
+mod assisting;
+mod booking;
+mod busy;
+mod changing;
+mod checks;
+mod deleting;
+mod drafts;
+mod gates;
+mod moving;
+pub mod percent;
 mod reading;
 mod sight;
+mod staff;
+mod statuses;
+mod wish;
+mod writing;
 
 use chrono::NaiveDateTime;
 
 use crate::id::{AppointmentId, ClientId, LineId, MemberId, ServiceId};
+
+pub use assistance::Assistance;
+pub use assisted::Assisted;
+pub use assisting::Helper;
+pub use busy::LONGEST_LINE;
+pub use changing::NewContents;
+pub use moving::{Move, NewPlace};
+pub use staff::Worker;
+pub use wish::{Anyway, LineWish, When, Whom, Wish};
 
 /// How far an appointment has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

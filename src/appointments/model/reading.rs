@@ -56,6 +56,12 @@ impl Appointment {
         Self::whole(rows, db)
     }
 
+    /// Those that a condition is true of, as they begin.
+    pub(super) fn which(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows = rows(by, which, db)?;
+        Self::whole(rows, db)
+    }
+
     fn whole(rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {
         let ids: Vec<AppointmentId> = rows.iter().map(|(id, ..)| *id).collect();
         let mut lines = Line::of(&ids, db)?;
