@@ -16,7 +16,7 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, chain_team, chains, channels, grid, health, invitations, locations, looks, mailbox, papers,
+    account, activity, chain_team, chains, channels, clients, grid, health, invitations, locations, looks, mailbox, papers,
     roles, sessions, team, users,
 };
 
@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .and(channels::routes())
         .and(team::routes())
         .and(chain_team::routes())
+        .and(clients::routes())
         .and(users::routes())
         .and(roles::routes())
         .and(account::routes())

@@ -12,6 +12,7 @@ CREATE TABLE clients (
     merged_into_id BIGINT REFERENCES clients (id)
 );
 CREATE INDEX clients_by_name ON clients (location_id, name_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX clients_deleted ON clients (location_id, name_key, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX clients_merged ON clients (merged_into_id);
 
 -- What a client is found by: every word of the name, and, for those who may see contacts, of these.

@@ -1,6 +1,8 @@
 //! Clients, as far as somebody may see them.
 
+mod list;
 mod scope;
+mod search;
 mod words;
 
 use diesel::prelude::*;
@@ -14,6 +16,8 @@ use crate::id::ClientId;
 use crate::schema::clients;
 use crate::text;
 use crate::users::{Email, Phone};
+
+pub use list::{Count, Filter, Page};
 
 /// A client, with the contacts as far as the viewer may see them: masked without the right (rights.md §3).
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +62,17 @@ impl Client {
             false => (masked(&phone), masked(&email)),
         };
         Client { id, name, phone, email, version }
+    }
+
+    /// Whether this is the one whose number was chosen.
+    pub fn is_called(&self, id: &str) -> bool {
+        id.parse() == Ok(self.id)
+    }
+
+    /// How they are reached, in one line.
+    pub fn contacts(&self) -> String {
+        let both = [&self.phone, &self.email].into_iter().filter(|contact| !contact.is_empty());
+        both.map(String::as_str).collect::<Vec<_>>().join(" · ")
     }
 
     /// Adds a client. Who calls holds the right to: [`crate::access::rights::EditClients`].

@@ -2,15 +2,42 @@
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::access::{Inside, Right, Sight};
-use crate::id::{LocationId, PositionId, UserId};
+use crate::db::MultiBackend;
+use crate::id::{ClientId, LocationId, PositionId, UserId};
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
 
 /// No row has this number.
 const NOBODYS: i64 = 0;
 
-/// The clients within the viewer's scope.
+/// Which clients to read.
+pub(super) type Which = Box<dyn BoxableExpression<clients::table, MultiBackend, SqlType = Bool>>;
+
+/// The clients within the viewer's scope, for a list: whoever sees only some begins with those, not with all there are.
+pub(super) fn listed_for(by: &Inside) -> Which {
+    let here = by.location().id;
+    match by.sight(Right::ViewClients) {
+        Sight::Everybodys => Box::new(clients::location_id.eq(here)),
+        Sight::Nobodys => Box::new(clients::id.eq(ClientId(NOBODYS))),
+        Sight::Some(positions) => {
+            let served = appointment_lines::table
+                .inner_join(appointments::table)
+                .filter(appointment_lines::member_id.eq_any(cards(here, by.user(), positions.clone())))
+                .filter(appointments::deleted_at.is_null())
+                .select(appointments::client_id);
+            let assisted = line_assistants::table
+                .inner_join(appointment_lines::table.inner_join(appointments::table))
+                .filter(line_assistants::member_id.eq_any(cards(here, by.user(), positions)))
+                .filter(appointments::deleted_at.is_null())
+                .select(appointments::client_id);
+            Box::new(clients::location_id.eq(here).and(clients::id.eq_any(served.union(assisted))))
+        }
+    }
+}
+
+/// The same for one client, or a few that are known.
 pub(super) fn seen_by(by: &Inside) -> within {
     let here = by.location().id;
     let nobody = (LocationId(NOBODYS), UserId(NOBODYS), Vec::new());

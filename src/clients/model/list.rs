@@ -1,0 +1,144 @@
+//! The list of clients: searched, filtered, by name, page after page; a page costs the same however many there are.
+
+use chrono::NaiveDateTime;
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+
+use crate::access::Inside;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::ClientId;
+use crate::schema::{appointments, clients};
+
+use super::scope::{Which, listed_for, seen_by};
+use super::search::{FEW, Found, Search};
+use super::{Client, Row};
+
+/// Clients on a page.
+pub const ROWS: i64 = 25;
+
+/// Which clients to show.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub search: String,
+    pub deleted: bool,
+    /// Only of these.
+    pub among: Option<Vec<ClientId>>,
+    /// Only those who came, and not since.
+    pub unseen_since: Option<NaiveDateTime>,
+}
+
+/// How many clients there are, as far as it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Exactly(i64),
+    MoreThan(i64),
+}
+
+/// A page of the list.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub clients: Vec<Client>,
+    /// The last one of this page, if there is another page.
+    pub next: Option<ClientId>,
+    pub count: Count,
+}
+
+impl Client {
+    /// The page behind a client, or the first.
+    pub fn page(by: &Inside, filter: &Filter, after: Option<ClientId>, db: &mut Conn) -> Result<Page> {
+        let search = Search::read(by, &filter.search);
+        let found = search.found(db)?;
+        let which = || narrowed(by, filter, &search, &found);
+        let behind = match after {
+            Some(last) => place_of(by, last, db)?,
+            None => None,
+        };
+        let mut rows = rows(which(), behind, ROWS + 1, db)?;
+        let has_more = rows.len() > ROWS as usize;
+        rows.truncate(ROWS as usize);
+        let is_long_to_count = matches!(found, Found::Many) || filter.unseen_since.is_some();
+        let count = match (has_more, after) {
+            (false, None) => Count::Exactly(rows.len() as i64),
+            _ if is_long_to_count => Count::MoreThan(rows.len() as i64 - i64::from(!has_more)),
+            _ => counted(which(), db)?,
+        };
+        let next = rows.last().map(|(id, ..)| *id).filter(|_| has_more);
+        Ok(Page { clients: rows.into_iter().map(|row| Client::seen(by, row)).collect(), next, count })
+    }
+
+    /// The first few by name whom a search fits: for finding somebody while typing.
+    pub fn matching(by: &Inside, searched: &str, most: i64, db: &mut Conn) -> Result<Vec<Client>> {
+        let search = Search::read(by, searched);
+        if search.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = search.found(db)?;
+        let rows = rows(narrowed(by, &Filter::default(), &search, &found), None, most, db)?;
+        Ok(rows.into_iter().map(|row| Client::seen(by, row)).collect())
+    }
+}
+
+/// Whom the filters leave, within the viewer's scope.
+pub(super) fn narrowed(by: &Inside, filter: &Filter, search: &Search, found: &Found) -> Which {
+    let scope: Which = match found {
+        Found::Few(few) => Box::new(clients::id.eq_any(few.clone()).and(seen_by(by))),
+        Found::Everybody | Found::Many => listed_for(by),
+    };
+    let is_here = clients::location_id.eq(by.location().id);
+    let mut which: Which = match filter.deleted {
+        true => Box::new(scope.and(is_here).and(clients::deleted_at.is_not_null()).and(clients::merged_into_id.is_null())),
+        false => Box::new(scope.and(is_here).and(clients::deleted_at.is_null())),
+    };
+    if let Some(fits) = search.which() {
+        which = Box::new(which.and(fits));
+    }
+    if let Some(among) = &filter.among {
+        which = Box::new(which.and(clients::id.eq_any(among.clone())));
+    }
+    if let Some(since) = filter.unseen_since {
+        which = Box::new(which.and(exists(visits())).and(not(exists(visits_since(since)))));
+    }
+    which
+}
+
+#[diesel::dsl::auto_type]
+fn visits() -> _ {
+    appointments::table
+        .filter(appointments::client_id.eq(clients::id).and(appointments::deleted_at.is_null()))
+        .filter(appointments::status.eq("came"))
+}
+
+#[diesel::dsl::auto_type]
+fn visits_since(since: NaiveDateTime) -> _ {
+    appointments::table
+        .filter(appointments::client_id.eq(clients::id).and(appointments::deleted_at.is_null()))
+        .filter(appointments::status.eq("came"))
+        .filter(appointments::starts_at.ge(since))
+}
+
+type Place = (String, ClientId);
+
+/// Where a client stands in the list, if the viewer sees them.
+fn place_of(by: &Inside, id: ClientId, db: &mut Conn) -> Result<Option<Place>> {
+    let row = clients::table.filter(clients::location_id.eq(by.location().id).and(clients::id.eq(id)));
+    Ok(row.filter(seen_by(by)).select((clients::name_key, clients::id)).first(db).optional()?)
+}
+
+fn rows(which: Which, behind: Option<Place>, most: i64, db: &mut Conn) -> Result<Vec<Row>> {
+    let which: Which = match behind {
+        Some((key, id)) => {
+            let is_behind = clients::name_key.gt(key.clone()).or(clients::id.gt(id));
+            Box::new(which.and(clients::name_key.ge(key)).and(is_behind))
+        }
+        None => which,
+    };
+    let in_order = clients::table.filter(which).order((clients::name_key, clients::id));
+    Ok(in_order.limit(most).select(Client::COLUMNS).load(db)?)
+}
+
+fn counted(which: Which, db: &mut Conn) -> Result<Count> {
+    let ids: Vec<ClientId> = clients::table.filter(which).limit(FEW + 1).select(clients::id).load(db)?;
+    let many = ids.len() as i64;
+    Ok(if many > FEW { Count::MoreThan(FEW) } else { Count::Exactly(many) })
+}
