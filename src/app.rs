@@ -16,8 +16,8 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, chain_team, chains, channels, clients, grid, health, invitations, locations, looks, mailbox, papers,
-    roles, sessions, team, users,
+    account, activity, appointments, chain_team, chains, channels, clients, grid, health, invitations, locations, looks, mailbox, papers,
+    payroll, roles, sessions, team, users,
 };
 
 /// Every door of the house.
@@ -35,6 +35,8 @@ pub fn routes() -> Routes {
         .and(team::routes())
         .and(chain_team::routes())
         .and(clients::routes())
+        .and(appointments::routes())
+        .and(payroll::routes())
         .and(users::routes())
         .and(roles::routes())
         .and(account::routes())

@@ -62,7 +62,7 @@ impl Draft {
 }
 
 /// What can be chosen from when lines are drafted.
-pub(super) struct Choices {
+pub struct Choices {
     pub offers: Vec<Offer>,
     pub workers: Vec<Worker>,
     pub rules: Assistance,
@@ -75,7 +75,7 @@ impl Choices {
     }
 
     /// Drafts lines on these terms, in the order of the form. What cannot be stands beside its field.
-    pub fn draft(&self, wishes: &[LineWish], old: &[Line], start: NaiveDateTime) -> Result<Vec<Draft>> {
+    pub(super) fn draft(&self, wishes: &[LineWish], old: &[Line], start: NaiveDateTime) -> Result<Vec<Draft>> {
         let (mut drafts, mut errors, mut from) = (Vec::new(), Errors::none(), start);
         for (place, wish) in wishes.iter().enumerate() {
             let was = match wish.line {

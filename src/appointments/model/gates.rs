@@ -8,8 +8,14 @@ use crate::error::{Error, Result};
 use super::{Appointment, Status};
 
 impl Appointment {
+    /// Whether the form that changes it can be opened at all.
+    pub fn must_be_changeable(&self, by: &Inside, db: &mut Conn) -> Result<()> {
+        self.must_be_in_reach(by)?;
+        self.must_be_open(by, db)
+    }
+
     /// What people are paid for is changed only with the right to.
-    pub(super) fn must_be_open(&self, by: &Inside, db: &mut Conn) -> Result<()> {
+    pub fn must_be_open(&self, by: &Inside, db: &mut Conn) -> Result<()> {
         match self.status == Status::Came && !by.may(Right::EditCompleted) {
             true => Err(by.refusal(Right::EditCompleted, db)?),
             false => Ok(()),

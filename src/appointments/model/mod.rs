@@ -11,6 +11,7 @@ mod deleting;
 mod drafts;
 mod gates;
 mod moving;
+mod parting;
 pub mod percent;
 mod reading;
 mod sight;
@@ -28,7 +29,9 @@ pub use assisted::Assisted;
 pub use assisting::Helper;
 pub use busy::LONGEST_LINE;
 pub use changing::NewContents;
+pub use drafts::Choices;
 pub use moving::{Move, NewPlace};
+pub use parting::{Due, Fate, Fates, Parting};
 pub use staff::Worker;
 pub use wish::{Anyway, LineWish, When, Whom, Wish};
 

@@ -1,6 +1,9 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
 mod account;
+mod appointment_moves;
+mod appointment_changes;
+mod booking;
 mod chain_doors;
 mod chain_overview;
 mod chain_property;
