@@ -16,8 +16,8 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, appointments, chain_team, chains, channels, clients, grid, health, invitations, locations, looks, mailbox, papers,
-    payroll, roles, sessions, team, users,
+    account, activity, appointments, chain_team, chains, channels, clients, grid, health, invitations, locations,
+    looks, mailbox, papers, payroll, roles, sessions, team, users,
 };
 
 /// Every door of the house.

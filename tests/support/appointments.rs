@@ -32,11 +32,9 @@ impl World {
         self.sql(&format!("UPDATE members SET in_schedule = TRUE WHERE id IN ({marta}, {boris})"));
         self.sql(&format!("UPDATE members SET assists = TRUE WHERE id IN ({ilse}, {otto}, {boris})"));
         let (cut, colour) = (self.offered("Cut", 4500, 45), self.offered("Colour", 9000, 120));
-        for (member, service, price, minutes) in [
-            (marta, cut, "NULL", "NULL"),
-            (marta, colour, "NULL", "NULL"),
-            (boris, cut, "6000", "60"),
-        ] {
+        for (member, service, price, minutes) in
+            [(marta, cut, "NULL", "NULL"), (marta, colour, "NULL", "NULL"), (boris, cut, "6000", "60")]
+        {
             self.sql(&format!(
                 "INSERT INTO member_services (member_id, service_id, price, minutes) VALUES ({member}, {service}, {price}, {minutes})"
             ));

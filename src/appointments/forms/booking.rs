@@ -95,9 +95,10 @@ impl BookForm {
 
     /// The same form with these rows.
     pub fn with(self, rows: Vec<LineForm>) -> Self {
-        let ticks = rows.iter().enumerate().flat_map(|(place, row)| {
-            row.assistants.iter().map(move |assistant| format!("{}:{assistant}", place + 1))
-        });
+        let ticks = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(place, row)| row.assistants.iter().map(move |assistant| format!("{}:{assistant}", place + 1)));
         let all = |part: fn(&LineForm) -> String| rows.iter().map(part).collect::<Vec<_>>();
         BookForm {
             assistant: ticks.collect(),

@@ -111,7 +111,8 @@ impl LineForm {
         }
         let Some((minutes, price)) = terms(&now, choices, currency) else { return };
         let before = terms(&self.was, choices, currency);
-        let is_untouched = |typed: &str, before: Option<&String>| typed.is_empty() || before.is_some_and(|old| old == typed);
+        let is_untouched =
+            |typed: &str, before: Option<&String>| typed.is_empty() || before.is_some_and(|old| old == typed);
         if is_untouched(&self.minutes, before.as_ref().map(|(minutes, _)| minutes)) {
             self.minutes = minutes;
         }

@@ -58,7 +58,8 @@ pub struct StatusForm {
 
 impl StatusForm {
     pub fn parse(&self) -> Result<(Status, Anyway)> {
-        let status = Status::from_slug(&self.status).ok_or_else(|| Error::on("status", "Choose one of the statuses"))?;
+        let status =
+            Status::from_slug(&self.status).ok_or_else(|| Error::on("status", "Choose one of the statuses"))?;
         Ok((status, Anyway { off_hours: true, busy: self.busy.is_some() }))
     }
 }

@@ -42,11 +42,11 @@ impl Appointment {
         let by = &by.still(db)?;
         let now = Appointment::find(by, self.id, db)?;
         now.must_be_open(by, db)?;
-        now.advance(version, db)?;
         let line = now.line(line)?;
         let rules = Assistance::of(by.location().id, db)?;
         let is_split = if line.assistants.is_empty() { rules.is_split } else { line.is_split };
         must_leave_shares_alone(by, helpers, is_split, db)?;
+        now.advance(version, db)?;
         let assistants = line.with(helpers, &Worker::all(by, db)?, rules)?;
         let draft = Draft { is_split, ..Draft::of(line) };
         if now.status.takes_time() {

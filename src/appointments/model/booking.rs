@@ -48,7 +48,11 @@ impl Appointment {
         write(id, &drafts, true, db)?;
         let when = Change::new("Time", "", clock::moment(starts_at, by.location().zone));
         let entry = Entry::new(Deed::Booked, name).about(id).of_member(drafts.first().map(|draft| draft.member));
-        activity::record(by, entry.with([when, Change::new("Services", "", said(&drafts))]).with(helpers(&drafts)), db)?;
+        activity::record(
+            by,
+            entry.with([when, Change::new("Services", "", said(&drafts))]).with(helpers(&drafts)),
+            db,
+        )?;
         Ok(id)
     }
 }

@@ -36,8 +36,8 @@ impl Appointment {
         let now = Appointment::find(by, self.id, db)?;
         now.must_be_in_reach(by)?;
         now.must_be_open(by, db)?;
-        now.advance(version, db)?;
         must_be_allowed(by, &new.lines, &now.lines, db)?;
+        now.advance(version, db)?;
         let mut errors = Errors::none();
         let client = match &new.client {
             Some(whom) => noted(whom.settle(by, db), &mut errors)?,

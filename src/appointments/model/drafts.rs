@@ -167,8 +167,11 @@ impl Choices {
         if wish.assistants.len() > 1 && !self.rules.several {
             return Err(Error::on("assistants", ONLY_ONE));
         }
-        if let Some(twice) = wish.assistants.iter().enumerate().find(|(place, id)| wish.assistants[..*place].contains(id)) {
-            let name = self.workers.iter().find(|worker| worker.id == *twice.1).map_or("This person", |worker| &worker.name);
+        if let Some(twice) =
+            wish.assistants.iter().enumerate().find(|(place, id)| wish.assistants[..*place].contains(id))
+        {
+            let name =
+                self.workers.iter().find(|worker| worker.id == *twice.1).map_or("This person", |worker| &worker.name);
             return Err(Error::on("assistants", only_once(name)));
         }
         let assistant = |id: &MemberId| {

@@ -46,7 +46,9 @@ impl Appointment {
         let wishes = now.wishes(to)?;
         let choices = Choices::of(by, db)?;
         let before: i64 = match to.lines.first() {
-            Some(first) => wishes.iter().take_while(|wish| wish.line != Some(first.line)).filter_map(|wish| wish.minutes).sum(),
+            Some(first) => {
+                wishes.iter().take_while(|wish| wish.line != Some(first.line)).filter_map(|wish| wish.minutes).sum()
+            }
             None => 0,
         };
         let start = to.when.settle(by)? - TimeDelta::minutes(before);
@@ -61,7 +63,8 @@ impl Appointment {
         write(now.id, &drafts, now.status.takes_time(), db)?;
         let old: Vec<Draft> = now.lines.iter().map(Draft::of).collect();
         let zone = by.location().zone;
-        let lasts = |drafts: &[Draft]| clock::lasting(drafts.iter().map(|draft| (draft.to - draft.from).num_minutes()).sum());
+        let lasts =
+            |drafts: &[Draft]| clock::lasting(drafts.iter().map(|draft| (draft.to - draft.from).num_minutes()).sum());
         let changes: Vec<Change> = [
             Change::between("Time", &clock::moment(now.starts_at, zone), &clock::moment(starts_at, zone)),
             Change::between("Services", &said(&old), &said(&drafts)),

@@ -1,5 +1,7 @@
 //! What somebody has still before them when they leave, or assist no more: handed over, kept, or taken off (cases G12, I9).
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -8,8 +10,8 @@ use crate::activity::{self, Change, Deed, Entry};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
-use crate::id::{AppointmentId, MemberId};
-use crate::schema::{appointment_lines, appointments, clients, line_assistants};
+use crate::id::{AppointmentId, ChainMemberId, LocationId, MemberId};
+use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
 
 use super::checks::check;
 use super::drafts::{Choices, Draft};
@@ -60,8 +62,7 @@ impl Parting {
             let expected = appointments::status.eq_any(["waiting", "confirmed"]);
             appointments::location_id.eq(here).and(appointments::deleted_at.is_null()).and(expected)
         };
-        let columns =
-            (appointments::id, clients::name, appointment_lines::title, appointment_lines::starts_at);
+        let columns = (appointments::id, clients::name, appointment_lines::title, appointment_lines::starts_at);
         let lines: Vec<Row> = appointment_lines::table
             .inner_join(appointments::table.inner_join(clients::table))
             .filter(appointment_lines::member_id.eq(member).and(appointment_lines::starts_at.gt(now)))
@@ -80,6 +81,33 @@ impl Parting {
             appointments: lines.into_iter().map(due).collect(),
             assistances: slots.into_iter().map(due).collect(),
         })
+    }
+
+    /// How many appointments, and how much assisting, the people on a card of a chain have before them at each location.
+    pub fn of_chain_card(card: ChainMemberId, db: &mut Conn) -> Result<HashMap<LocationId, (i64, i64)>> {
+        let now = clock::now();
+        let open = || {
+            let expected = appointments::status.eq_any(["waiting", "confirmed"]);
+            members::chain_member_id.eq(card).and(appointments::deleted_at.is_null()).and(expected)
+        };
+        let lines: Vec<LocationId> = appointment_lines::table
+            .inner_join(appointments::table)
+            .inner_join(members::table)
+            .filter(appointment_lines::starts_at.gt(now))
+            .filter(open())
+            .select(appointments::location_id)
+            .load(db)?;
+        let slots: Vec<LocationId> = line_assistants::table
+            .inner_join(appointment_lines::table.inner_join(appointments::table))
+            .inner_join(members::table)
+            .filter(line_assistants::starts_at.gt(now))
+            .filter(open())
+            .select(appointments::location_id)
+            .load(db)?;
+        let mut counted: HashMap<LocationId, (i64, i64)> = HashMap::new();
+        lines.into_iter().for_each(|place| counted.entry(place).or_default().0 += 1);
+        slots.into_iter().for_each(|place| counted.entry(place).or_default().1 += 1);
+        Ok(counted)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -132,9 +160,13 @@ impl Draft {
     /// The line without somebody, as it was decided.
     fn hand_over(&mut self, member: MemberId, fates: Fates, choices: &Choices) -> Result<()> {
         let is_due = self.from > clock::now();
-        if self.member == member && is_due && let Fate::GoTo(other) = fates.appointments {
+        if self.member == member
+            && is_due
+            && let Fate::GoTo(other) = fates.appointments
+        {
             let worker = choices.bookable(other);
-            let worker = worker.ok_or_else(|| Error::on("appointments_to", "Choose a team member who is in the schedule"))?;
+            let worker =
+                worker.ok_or_else(|| Error::on("appointments_to", "Choose a team member who is in the schedule"))?;
             if self.assistants.iter().any(|assistant| assistant.member == other) {
                 return Err(Error::on(
                     "appointments_to",
@@ -150,8 +182,9 @@ impl Draft {
             Fate::Drop => drop(self.assistants.remove(place)),
             Fate::GoTo(other) => {
                 let worker = choices.workers.iter().find(|worker| worker.id == other && worker.assists);
-                let worker = worker
-                    .ok_or_else(|| Error::on("assistances_to", "Choose a team member who is available for assisting"))?;
+                let worker = worker.ok_or_else(|| {
+                    Error::on("assistances_to", "Choose a team member who is available for assisting")
+                })?;
                 if self.member == other || self.assistants.iter().any(|assistant| assistant.member == other) {
                     return Err(Error::on(
                         "assistances_to",

@@ -34,7 +34,8 @@ impl Appointment {
         }
         now.advance(version, db)?;
         let is_back = status.takes_time() && !now.status.takes_time();
-        let drafts: Vec<Draft> = now.lines.iter().map(|line| Draft { is_settled: !is_back, ..Draft::of(line) }).collect();
+        let drafts: Vec<Draft> =
+            now.lines.iter().map(|line| Draft { is_settled: !is_back, ..Draft::of(line) }).collect();
         let rules = Assistance::of(by.location().id, db)?;
         let anyway = Anyway { off_hours: true, ..anyway };
         check(by, &drafts, Some(now.id), anyway, rules, db).map_err(beside_the_status)?;

@@ -20,9 +20,12 @@ pub async fn edit(by: Can<EditLocation>, db: Db) -> Result<Page<Calendar>> {
 pub async fn update(by: Can<EditLocation>, Form(form): Form<CalendarForm>, db: Db) -> Result<Reply<Calendar>> {
     let here = by.location().id;
     let (editor, sent) = (by.clone(), form.clone());
-    let saved = db.write(move |db| Assistance::refuse_busy(&editor, sent.refuses_busy.is_some(), sent.version, db)).await;
+    let saved =
+        db.write(move |db| Assistance::refuse_busy(&editor, sent.refuses_busy.is_some(), sent.version, db)).await;
     match saved {
-        Ok(()) => Ok(Reply::Done(see(format!("/locations/{here}/settings/calendar")).saying("Calendar settings saved."))),
+        Ok(()) => {
+            Ok(Reply::Done(see(format!("/locations/{here}/settings/calendar")).saying("Calendar settings saved.")))
+        }
         Err(Error::Conflict(why)) => {
             let (saved, version) = db.read(move |db| Assistance::refusing(here, db)).await?;
             Ok(Reply::Late(Calendar {

@@ -34,7 +34,11 @@ pub fn of(
         rows.push((String::new(), None));
     }
     let row = |(member, share): (String, Option<String>)| HelperRow {
-        name: line.assistants.iter().find(|one| one.member.to_string() == member).map_or_else(String::new, |one| one.name.clone()),
+        name: line
+            .assistants
+            .iter()
+            .find(|one| one.member.to_string() == member)
+            .map_or_else(String::new, |one| one.name.clone()),
         choices: choices(line, workers, &member),
         share: may_share.then(|| share.unwrap_or_else(|| percent::plain(percent::WHOLE))),
         member,

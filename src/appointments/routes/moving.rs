@@ -18,12 +18,8 @@ pub async fn ask(by: Can<MoveAppointments>, At(id): At<AppointmentId>, db: Db) -
         let now = Appointment::find(&by, id, db)?;
         now.must_be_open(&by, db)?;
         let (day, minute) = clock::on_the_wall(now.starts_at, by.location().zone);
-        let form = TimeForm {
-            day: day.to_string(),
-            at: field_time(minute),
-            version: now.version,
-            ..TimeForm::default()
-        };
+        let form =
+            TimeForm { day: day.to_string(), at: field_time(minute), version: now.version, ..TimeForm::default() };
         Ok(Page(draw(&by, &now, form, Errors::none(), db)?))
     })
     .await

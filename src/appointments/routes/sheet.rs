@@ -115,7 +115,12 @@ fn ticks(by: &Inside, choices: &Choices, typed: &LineForm, row: usize, asked: Op
     }
     let before = asked.and_then(|asked| asked.lines.iter().find(|line| line.service.to_string() == typed.service));
     let mut known: Vec<MemberId> = before.iter().flat_map(|line| &line.assistants).map(|one| one.member).collect();
-    known.extend(typed.assistants.iter().filter(|id| before.is_none_or(|line| line.assistants.iter().all(|one| one.member != **id))));
+    known.extend(
+        typed
+            .assistants
+            .iter()
+            .filter(|id| before.is_none_or(|line| line.assistants.iter().all(|one| one.member != **id))),
+    );
     let worker = |id: &MemberId| choices.workers.iter().find(|worker| worker.id == *id && worker.assists);
     known
         .iter()

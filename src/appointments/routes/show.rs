@@ -9,6 +9,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::AppointmentId;
 use crate::money;
+use crate::text::together;
 use crate::web::{Action, At, Page};
 
 use super::super::forms::AssistantsForm;
@@ -88,8 +89,17 @@ fn of_line(line: &Line, by: &Inside) -> ShownLine {
         duration: clock::lasting(line.minutes()),
         terms: terms.join(", "),
         total: money::said(line.total(), currency),
-        assistants: crate::text::together(&named.collect::<Vec<_>>()),
+        assistants: assisting(&named.collect::<Vec<_>>()),
         helpers: None,
+    }
+}
+
+/// `Ilse and Otto assist`.
+fn assisting(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("{one} assists"),
+        several => format!("{} assist", together(several)),
     }
 }
 

@@ -94,7 +94,8 @@ impl View for New {
 impl New {
     pub fn of(sheet: Sheet) -> Self {
         let day = sheet.form.day.parse::<NaiveDate>();
-        let back = day.map_or_else(|_| format!("/locations/{}/calendar", sheet.here), |day| calendar_of(sheet.here, day));
+        let back =
+            day.map_or_else(|_| format!("/locations/{}/calendar", sheet.here), |day| calendar_of(sheet.here, day));
         New { sheet, back }
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::activity::Event;
 use crate::clients::Client;
 use crate::error::Errors;
-use crate::id::{AppointmentId, LocationId, LineId};
+use crate::id::{AppointmentId, LineId, LocationId};
 use crate::web::{Action, Choice, Crumb, View, filters};
 
 use super::super::model::Status;

@@ -87,7 +87,9 @@ pub(super) fn narrowed(by: &Inside, filter: &Filter, search: &Search, found: &Fo
     };
     let is_here = clients::location_id.eq(by.location().id);
     let mut which: Which = match filter.deleted {
-        true => Box::new(scope.and(is_here).and(clients::deleted_at.is_not_null()).and(clients::merged_into_id.is_null())),
+        true => {
+            Box::new(scope.and(is_here).and(clients::deleted_at.is_not_null()).and(clients::merged_into_id.is_null()))
+        }
         false => Box::new(scope.and(is_here).and(clients::deleted_at.is_null())),
     };
     if let Some(fits) = search.which() {

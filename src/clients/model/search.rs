@@ -69,11 +69,8 @@ impl Search {
     pub fn found(&self, db: &mut Conn) -> Result<Found> {
         let mut rarest = if self.is_empty() { Found::Everybody } else { Found::Many };
         for term in &self.terms {
-            let fitting: Vec<ClientId> = hits(self.here, term.clone())
-                .select(client_words::client_id)
-                .distinct()
-                .limit(FEW + 1)
-                .load(db)?;
+            let fitting: Vec<ClientId> =
+                hits(self.here, term.clone()).select(client_words::client_id).distinct().limit(FEW + 1).load(db)?;
             let are_fewer = match &rarest {
                 Found::Few(few) => fitting.len() < few.len(),
                 Found::Everybody | Found::Many => fitting.len() <= FEW as usize,

@@ -5,10 +5,10 @@ use crate::support::appointments::at;
 use crate::support::world::*;
 
 story! {
-    async fn services_client_and_comment_are_changed_and_the_history_says_so(world) {
+    async fn a_service_that_runs_into_the_break_is_warned_about_when_it_is_added(world) {
         let salon = world.salon();
         let lia = world.comes("Lia Santos").to_string();
-        let id = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
+        let id = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 630, 45);
         let anna = world.sign_in(ANNA).await;
         let page = anna.get(&format!("{}/edit", at(id))).await;
         page.is(200).says("Clara Nunes");
@@ -21,7 +21,7 @@ story! {
             ("line", ""), ("service", &*colour), ("member", &*marta), ("minutes", ""), ("price", ""), ("discount", ""), ("quantity", "1"),
         ];
         let refused = anna.post(&at(id), &fields).await;
-        refused.is(422).complains("off_hours", "Marta does not work from 11:00 to 13:00");
+        refused.is(422).complains("off_hours", "Marta does not work from 11:30 to 13:30");
     }
 }
 

@@ -1,7 +1,9 @@
 //! Booking: a client, a time, services one after the other.
 
+use super::walk::Walk;
 use crate::story;
 use crate::support::appointments::{at, sent};
+use crate::support::visitor::Visitor;
 use crate::support::world::*;
 use parlour::id::AppointmentId;
 
@@ -215,4 +217,29 @@ story! {
         assert_eq!((kept.value_of("price-1"), kept.value_of("minutes-1")), ("1.00".into(), "25".into()));
         assert_eq!(world.number("SELECT count(*) FROM appointments"), 0);
     }
+}
+
+/// Behind every door of the appointments something is done.
+pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor) {
+    let world = walk.world;
+    let salon = world.salon();
+    walk.does(anna, "/locations/ours/appointments", &sent(&salon.cut(&[]))).await;
+    let id = AppointmentId(world.number("SELECT max(id) FROM appointments"));
+    let (here, line) = (at(id), world.line_of(id).to_string());
+    let (cut, marta, clara) = (salon.cut.to_string(), salon.marta.to_string(), salon.clara.to_string());
+    let fields = [("client", &*clara), ("comment", "Tea"), ("line", &*line), ("service", &*cut), ("member", &*marta)];
+    walk.does(anna, &here, &[&fields[..], &[("version", "1")]].concat()).await;
+    walk.does(anna, &format!("{here}/status"), &[("status", "confirmed"), ("version", "2")]).await;
+    let day = salon.day.to_string();
+    walk.does(anna, &format!("{here}/time"), &[("day", &day), ("at", "15:00"), ("version", "3")]).await;
+    let helper = [("line", &*line), ("assistant", &*salon.ilse.to_string()), ("share", "50")];
+    walk.does(anna, &format!("{here}/assistants"), &[&helper[..], &[("version", "4")]].concat()).await;
+    let helper = [helper[0], helper[1], ("share", "40")];
+    walk.does(anna, &format!("{here}/shares"), &[&helper[..], &[("version", "5")]].concat()).await;
+    walk.does(anna, &format!("{here}/deletion"), &[("version", "6")]).await;
+    walk.does(anna, "/locations/ours/payroll/settings", &[("several", "yes"), ("mode", "full"), ("version", "0")])
+        .await;
+    let version = anna.get("/locations/ours/settings/calendar").await.value_of_name("version");
+    let fields = [("refuses_busy", "yes"), ("version", &*version)];
+    walk.does(anna, "/locations/ours/settings/calendar", &fields).await;
 }

@@ -31,6 +31,9 @@ impl Paths {
             "INSERT INTO chain_positions (chain_id, title, title_key) VALUES ({}, 'Stylist', 'stylist')",
             chain.id
         ));
+        let salon = world.salon();
+        let booked = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
+        world.helped(booked, salon.ilse);
         let newest = |table: &str| {
             world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
         };
@@ -38,6 +41,7 @@ impl Paths {
             ("{location}", world.ours.to_string()),
             ("{member}", newest("members")),
             ("{position}", newest("positions")),
+            ("{appointment}", booked.to_string()),
             ("{access}", newest("accesses")),
             ("{user}", world.user(RITA).to_string()),
             ("{chain}", chain.id.to_string()),

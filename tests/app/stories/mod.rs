@@ -1,6 +1,12 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
 mod account;
+mod payroll_settings;
+mod parting;
+mod assisting;
+mod assistants;
+mod appointment_rights;
+mod appointment_races;
 mod appointment_moves;
 mod appointment_changes;
 mod booking;

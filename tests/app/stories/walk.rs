@@ -273,6 +273,7 @@ story! {
 
         team(&mut walk, &anna).await;
         settings(&mut walk, &anna).await;
+        super::booking::walk(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
         roles(&mut walk, &anna).await;
         looks(&mut walk, &anna).await;
