@@ -16,8 +16,8 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, chain_team, chains, channels, clients, grid, health, invitations, locations, looks, mailbox,
-    papers, roles, schedule, services, sessions, team, users,
+    account, activity, appointments, chain_team, chains, channels, clients, grid, health, invitations, locations,
+    looks, mailbox, papers, payroll, roles, schedule, services, sessions, team, users,
 };
 
 /// Every door of the house.
@@ -37,6 +37,8 @@ pub fn routes() -> Routes {
         .and(services::routes())
         .and(schedule::routes())
         .and(clients::routes())
+        .and(appointments::routes())
+        .and(payroll::routes())
         .and(users::routes())
         .and(roles::routes())
         .and(account::routes())

@@ -24,6 +24,8 @@ pub struct Home {
     pub rights: Vec<(Section, Vec<String>)>,
     pub is_owner: bool,
     pub card: Option<String>,
+    /// Whether the viewer can look at what they assist in.
+    pub may_assist: bool,
     pub ask: Vec<String>,
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::access::Inside;
+use crate::appointments::PartingForm;
 use crate::error::{Error, Errors, Result};
 use crate::id::PositionId;
 use crate::invitations::{GrantForm, Offer};
@@ -211,6 +212,11 @@ pub struct SettingsForm {
     #[serde(default)]
     pub assists: Option<String>,
     pub version: i64,
+    /// What becomes of their assisting, when they are available for it no more.
+    #[serde(default)]
+    pub assistances: String,
+    #[serde(default)]
+    pub assistances_to: String,
 }
 
 impl SettingsForm {
@@ -219,6 +225,7 @@ impl SettingsForm {
             external_id: card.settings.external_id.clone(),
             assists: card.settings.assists.then(|| "yes".to_owned()),
             version: card.member.version,
+            ..SettingsForm::default()
         }
     }
 
@@ -227,19 +234,40 @@ impl SettingsForm {
         let external_id = text::line("external_id", "the external ID", &self.external_id, 80, &mut errors);
         errors.or(Settings { external_id, assists: self.assists.is_some() })
     }
+
+    pub fn parting(&self) -> PartingForm {
+        PartingForm {
+            assistances: self.assistances.clone(),
+            assistances_to: self.assistances_to.clone(),
+            ..PartingForm::default()
+        }
+    }
 }
 
-/// Dismissing on a day.
+/// Dismissing on a day, or deleting.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct DismissalForm {
     pub on: String,
     /// What becomes of the invitations they sent.
-    #[serde(default)]
     pub legacy: String,
+    /// What becomes of their appointments, and of their assisting.
+    pub appointments: String,
+    pub appointments_to: String,
+    pub assistances: String,
+    pub assistances_to: String,
 }
 
 impl DismissalForm {
+    pub fn parting(&self) -> PartingForm {
+        PartingForm {
+            appointments: self.appointments.clone(),
+            appointments_to: self.appointments_to.clone(),
+            assistances: self.assistances.clone(),
+            assistances_to: self.assistances_to.clone(),
+        }
+    }
+
     pub fn parse(&self) -> Result<NaiveDate> {
         self.on.trim().parse().map_err(|_| Error::on("on", "Enter the last day as a date, like 2026-11-30"))
     }

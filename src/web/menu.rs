@@ -23,6 +23,7 @@ const WORDS: &[Word<Right>] = &[
     Word { label: "Clients", icon: "clients", doors: &[("/clients", Some(Right::ViewClients))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(Right::ViewTeam))] },
     Word { label: "Services", icon: "scissors", doors: &[("/services", Some(Right::ViewServices))] },
+    Word { label: "Payroll", icon: "coin", doors: &[("/payroll/settings", Some(Right::SetUpPayroll))] },
     Word { label: "Users", icon: "users", doors: &[("/users", Some(Right::ViewUsers))] },
     Word { label: "Activity", icon: "eye", doors: &[("/activity", Some(Right::ViewActivity))] },
     Word {

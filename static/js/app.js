@@ -91,3 +91,30 @@ if (order) {
     form.append(field); form.submit();
   });
 }
+
+// An appointment: what follows from a service is asked from the house, and clients are found while somebody types.
+const again = $("[data-again]");
+if (again) {
+  let soon;
+  const draw = async (name, value) => {
+    const body = new URLSearchParams(new FormData(again));
+    body.append(name, value);
+    const answer = await fetch(again.action, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html"), at = d.activeElement?.id;
+    for (const part of $$("[data-part]", again)) part.replaceWith(page.getElementById(part.id));
+    (name === "add" ? $$("select[name=service]", again).at(-1) : d.getElementById(at) ?? $("select[name=service]", again))?.focus();
+  };
+  again.addEventListener("change", e => { if (e.target.matches("[name=service], [name=member]")) draw("refresh", "yes"); });
+  again.addEventListener("click", e => {
+    const button = e.target.closest("[name=add], [name=remove]");
+    if (button) { e.preventDefault(); draw(button.name, button.value); }
+  });
+  $("[data-search]", again).addEventListener("input", e => {
+    clearTimeout(soon);
+    soon = setTimeout(async () => {
+      const answer = await fetch(e.target.dataset.search + "?q=" + encodeURIComponent(e.target.value)).catch(() => null);
+      if (answer?.ok) $("[data-matches]", again).innerHTML = await answer.text();
+    }, 250);
+  });
+}

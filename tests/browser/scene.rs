@@ -13,6 +13,7 @@ use crate::support::chain::Verbena;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
+use crate::visits_of_appointments::Booked;
 use crate::visits_of_chain_people::ChainScene;
 use crate::visits_of_chain_team::Cards;
 use crate::visits_of_clients::ClientScene;
@@ -64,6 +65,7 @@ pub struct Scene {
     /// The team of that chain.
     pub cards: Cards,
     pub clients: ClientScene,
+    pub booked: Booked,
 }
 
 /// Front doors in every state.
@@ -139,6 +141,7 @@ impl Scene {
             table: Table::lay(world, &chain, &anna).await,
             cards: Cards::lay(world, &anna).await,
             clients: ClientScene::set(world).await,
+            booked: Booked::lay(world).await,
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

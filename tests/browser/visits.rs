@@ -5,6 +5,7 @@ use parlour::web::Routes;
 use crate::scene::Scene;
 use crate::support::world::*;
 use crate::visits_of_a_chain::a_chain;
+use crate::visits_of_appointments::appointments;
 use crate::visits_of_chain_people::people;
 use crate::visits_of_chain_team::{places, team_of_chain};
 use crate::visits_of_chains::chains;
@@ -101,6 +102,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         account(scene),
         a_chain(scene),
         clients(scene),
+        appointments(scene),
     ]
     .into_iter()
     .flatten()

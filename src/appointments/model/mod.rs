@@ -1,14 +1,41 @@
 //! Appointments with their lines and assistants, as far as somebody may see them.
 
+mod assistance;
+mod assisted;
+mod assisting;
+mod booking;
+mod busy;
+mod changing;
+mod checks;
+mod deleting;
+mod drafts;
+mod gates;
+mod moving;
+mod parting;
+pub mod percent;
 mod reading;
 mod sight;
+mod staff;
+mod statuses;
 mod visits;
+mod wish;
+mod writing;
 
 use chrono::NaiveDateTime;
 
 use crate::id::{AppointmentId, ClientId, LineId, MemberId, ServiceId};
 
+pub use assistance::Assistance;
+pub use assisted::Assisted;
+pub use assisting::Helper;
+pub use busy::LONGEST_LINE;
+pub use changing::NewContents;
+pub use drafts::Choices;
+pub use moving::{Move, NewPlace};
+pub use parting::{Due, Fate, Fates, Parting};
+pub use staff::Worker;
 pub use visits::{Tally, Visit};
+pub use wish::{Anyway, LineWish, When, Whom, Wish};
 
 /// How far an appointment has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

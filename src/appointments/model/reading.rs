@@ -25,10 +25,13 @@ type AssistantRow = (LineId, MemberId, String, i64);
 
 /// Those of the location that the viewer sees, as they begin.
 fn rows(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {
+    load(by, Box::new(seen_by(by).and(which)), db)
+}
+
+fn load(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {
     Ok(appointments::table
         .inner_join(clients::table)
         .filter(appointments::location_id.eq(by.location().id).and(appointments::deleted_at.is_null()))
-        .filter(seen_by(by))
         .filter(which)
         .order((appointments::starts_at, appointments::id))
         .select((
@@ -53,6 +56,18 @@ impl Appointment {
         let lasting = appointments::starts_at.lt(to).and(appointments::ends_at.gt(from));
         let range = appointments::starts_at.gt(from - LONGEST);
         let rows = rows(by, Box::new(lasting.and(range)), db)?;
+        Self::whole(rows, db)
+    }
+
+    /// Those that a condition is true of, as they begin.
+    pub(super) fn which(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Self>> {
+        let rows = rows(by, which, db)?;
+        Self::whole(rows, db)
+    }
+
+    /// These, whoever sees them: for deeds that concern a person and not a viewer.
+    pub(super) fn all_of(by: &Inside, ids: &[AppointmentId], db: &mut Conn) -> Result<Vec<Self>> {
+        let rows = load(by, Box::new(appointments::id.eq_any(ids.to_vec())), db)?;
         Self::whole(rows, db)
     }
 

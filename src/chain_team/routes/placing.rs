@@ -1,10 +1,12 @@
 //! Where a card of the chain is valid.
 
+use crate::appointments::Parting;
 use crate::chains::May;
 use crate::chains::rights::EditChainTeam;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::{ChainMemberId, LocationId};
+use crate::text::counted;
 use crate::web::{At, Form, Page, Reply, see};
 
 use super::super::forms::PlacesForm;
@@ -24,13 +26,27 @@ fn draw(
     db: &mut Conn,
 ) -> Result<Places> {
     let card = ChainCard::find(by, id, db)?;
+    let due = Parting::of_chain_card(id, db)?;
     let places = card.places(by, db)?.into_iter().map(|place| Tick {
         id: place.branch.id,
         is_ticked: ticked.map_or(place.is_valid, |ticked| ticked.contains(&place.branch.id)),
         name: place.branch.name,
-        means: place.means,
+        means: match due.get(&place.branch.id).filter(|_| place.is_valid) {
+            Some(due) => format!("{} {}", place.means, to_come(*due)),
+            None => place.means,
+        },
     });
     Ok(Places { places: places.collect(), frame: Frame::new(by, &card, "Locations"), version: card.version, errors })
+}
+
+/// What somebody has before them at a location. It stays when the card goes, and is handed over there.
+fn to_come((appointments, assisting): (i64, i64)) -> String {
+    let all = [
+        (appointments > 0).then(|| counted(appointments, "appointment", "appointments")),
+        (assisting > 0).then(|| format!("assisting in {}", counted(assisting, "service", "services"))),
+    ];
+    let all: Vec<String> = all.into_iter().flatten().collect();
+    format!("There is still to come: {}. It stays as it is. Somebody there can hand it over first.", all.join(", and "))
 }
 
 pub async fn update(

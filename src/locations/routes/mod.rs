@@ -69,6 +69,7 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
                 from: from_chains(&by),
                 rights,
                 is_owner: by.is_owner(),
+                may_assist: card.is_some() && by.may(Right::ViewCalendar),
                 card: card.map(|(_, name)| name),
                 ask: if by.is_owner() { Vec::new() } else { Standing::who_can_give(here, Right::EditUsers, db)? },
             })

@@ -3,6 +3,7 @@
 use crate::access::rights::{EditMembers, ViewTeam};
 use crate::access::{Access, Can, Inside, Right};
 use crate::activity::Event;
+use crate::appointments::{Parting, farewell, fates};
 use crate::chains::{ChainRight, Within};
 use crate::clock;
 use crate::db::{Conn, Db};
@@ -137,14 +138,20 @@ fn differences(card: &Card, saved: &ProfileForm, typed: &ProfileForm) -> Vec<(&'
 pub async fn settings(by: Can<EditMembers>, At(id): At<MemberId>, db: Db) -> Result<Page<Settings>> {
     db.read(move |db| {
         let card = Card::find(&by, id, db)?;
-        Ok(Page(Settings {
-            frame: frame(&by, &card, "Settings", db)?,
-            form: SettingsForm::of(&card),
-            errors: Errors::none(),
-            theirs: Vec::new(),
-        }))
+        Ok(Page(draw_settings(&by, &card, SettingsForm::of(&card), Errors::none(), db)?))
     })
     .await
+}
+
+fn draw_settings(by: &Inside, card: &Card, form: SettingsForm, errors: Errors, db: &mut Conn) -> Result<Settings> {
+    let farewell = farewell(by, (card.member.id, &card.member.name), form.parting(), db)?;
+    Ok(Settings {
+        frame: frame(by, card, "Settings", db)?,
+        farewell: farewell.beside(&errors),
+        form,
+        errors,
+        theirs: Vec::new(),
+    })
 }
 
 pub async fn update_settings(
@@ -159,6 +166,9 @@ pub async fn update_settings(
             db.write(move |db| {
                 let editor = editor.still(db)?;
                 let card = Card::find(&editor, id, db)?;
+                if card.settings.assists && !settings.assists {
+                    Parting::settle(&editor, id, fates(&sent.parting())?, db)?;
+                }
                 card.change_settings(&editor, &settings, sent.version, db)?;
                 Ok((card.member.name, card.settings.assists, settings.assists))
             })
@@ -186,8 +196,8 @@ pub async fn update_settings(
         let saved = SettingsForm::of(&card);
         let theirs = if is_conflict { differing_settings(&saved, &form) } else { Vec::new() };
         let version = if is_conflict { saved.version } else { form.version };
-        let frame = frame(&by, &card, "Settings", db)?;
-        Ok(Reply::Again(Settings { frame, form: SettingsForm { version, ..form }, errors, theirs }))
+        let form = SettingsForm { version, ..form };
+        Ok(Reply::Again(Settings { theirs, ..draw_settings(&by, &card, form, errors, db)? }))
     })
     .await
 }

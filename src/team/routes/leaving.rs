@@ -2,11 +2,12 @@
 
 use crate::access::rights::{DeleteMembers, DismissMembers};
 use crate::access::{Access, Can, Inside};
+use crate::appointments::{Parting, farewell, fates};
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
-use crate::invitations::{Invitation, LeavingForm, Legacy};
+use crate::invitations::{Invitation, Legacy};
 use crate::web::{At, Confirmed, Form, Page, Reply, See, see};
 
 use super::super::forms::DismissalForm;
@@ -25,7 +26,9 @@ pub async fn ask_deletion(by: Can<DeleteMembers>, At(id): At<MemberId>, db: Db) 
 
 fn draw(by: &Inside, id: MemberId, form: DismissalForm, deletes: bool, errors: Errors, db: &mut Conn) -> Result<Leave> {
     let card = Card::find(by, id, db)?;
+    let farewell = farewell(by, (id, &card.member.name), form.parting(), db)?;
     Ok(Leave {
+        farewell: farewell.beside(&errors),
         leaving: consequences(by, &card.member, deletes, db)?,
         frame: Frame::new(by, &card, None, ""),
         errors,
@@ -63,29 +66,31 @@ pub async fn dismiss(
     db: Db,
 ) -> Result<Reply<Leave>> {
     let here = by.location().id;
-    let day = match form.parse() {
-        Ok(day) => day,
-        Err(Error::Invalid(errors)) => {
-            return db.read(move |db| Ok(Reply::Again(draw(&by, id, form, false, errors, db)?))).await;
-        }
-        Err(other) => return Err(other),
-    };
-    let legacy = Legacy::from_slug(&form.legacy);
-    let name = db
+    let (author, sent) = (by.clone(), form.clone());
+    let dismissed = db
         .write(move |db| {
-            let by = by.still(db)?;
+            let day = sent.parse()?;
+            let by = author.still(db)?;
             let member = Member::find(&by, id, db)?;
-            settle(&by, &member, legacy, db)?;
+            settle(&by, &member, &sent, db)?;
             member.dismiss(&by, day, db)?;
             Ok(member.name)
         })
-        .await?;
-    Ok(Reply::Done(see(format!("/locations/{here}/team")).saying(format!("{name} is dismissed."))))
+        .await;
+    match dismissed {
+        Ok(name) => Ok(Reply::Done(see(format!("/locations/{here}/team")).saying(format!("{name} is dismissed.")))),
+        Err(Error::Invalid(errors)) => {
+            db.read(move |db| Ok(Reply::Again(draw(&by, id, form, false, errors, db)?))).await
+        }
+        Err(other) => Err(other),
+    }
 }
 
-fn settle(by: &Inside, member: &Member, legacy: Legacy, db: &mut Conn) -> Result<()> {
+/// What becomes of what they leave behind: their invitations, their appointments, their assisting.
+fn settle(by: &Inside, member: &Member, form: &DismissalForm, db: &mut Conn) -> Result<()> {
+    Parting::settle(by, member.id, fates(&form.parting())?, db)?;
     match member.user {
-        Some(user) => legacy.settle(by, user, db),
+        Some(user) => Legacy::from_slug(&form.legacy).settle(by, user, db),
         None => Ok(()),
     }
 }
@@ -93,20 +98,27 @@ fn settle(by: &Inside, member: &Member, legacy: Legacy, db: &mut Conn) -> Result
 pub async fn delete(
     by: Can<DeleteMembers>,
     At(id): At<MemberId>,
-    Form(form): Form<LeavingForm>,
+    Form(form): Form<DismissalForm>,
     db: Db,
-) -> Result<See> {
+) -> Result<Reply<Leave>> {
     let here = by.location().id;
-    let name = db
+    let (author, sent) = (by.clone(), form.clone());
+    let deleted = db
         .write(move |db| {
-            let by = by.still(db)?;
+            let by = author.still(db)?;
             let member = Member::find(&by, id, db)?;
-            settle(&by, &member, Legacy::from_slug(&form.legacy), db)?;
+            settle(&by, &member, &sent, db)?;
             member.delete(&by, db)?;
             Ok(member.name)
         })
-        .await?;
-    Ok(see(format!("/locations/{here}/team")).saying(format!("{name} is deleted.")))
+        .await;
+    match deleted {
+        Ok(name) => Ok(Reply::Done(see(format!("/locations/{here}/team")).saying(format!("{name} is deleted.")))),
+        Err(Error::Invalid(errors)) => {
+            db.read(move |db| Ok(Reply::Again(draw(&by, id, form, true, errors, db)?))).await
+        }
+        Err(other) => Err(other),
+    }
 }
 
 pub async fn take_back(by: Can<DismissMembers>, At(id): At<MemberId>, _: Form<Confirmed>, db: Db) -> Result<See> {

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::access::{Inside, Right};
 use crate::activity::Event;
+use crate::appointments::Farewell;
 use crate::channels::Phones;
 use crate::error::Errors;
 use crate::id::LocationId;
@@ -162,6 +163,8 @@ tab!(Show, FIRST_TAB);
 #[template(path = "team/settings.html")]
 pub struct Settings {
     pub frame: Frame,
+    /// Where they are to assist still.
+    pub farewell: Farewell,
     pub form: SettingsForm,
     pub errors: Errors,
     pub theirs: Vec<(&'static str, String)>,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::appointments::Farewell;
 use crate::error::Errors;
 use crate::web::{Crumb, View, filters};
 
@@ -33,6 +34,8 @@ pub struct Leave {
     pub form: DismissalForm,
     pub deletes: bool,
     pub leaving: Leaving,
+    /// What they have still before them in the calendar.
+    pub farewell: Farewell,
 }
 
 impl View for Leave {

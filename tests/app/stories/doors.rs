@@ -35,6 +35,9 @@ impl Paths {
         let client = world.client("Clara");
         let notes = world.proof::<parlour::access::rights::WriteNotes>(ANNA);
         world.note(&notes, client, "Likes tea");
+        let salon = world.salon();
+        let booked = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
+        world.helped(booked, salon.ilse);
         let newest = |table: &str| {
             world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
         };
@@ -44,6 +47,7 @@ impl Paths {
             ("{position}", newest("positions")),
             ("{service}", world.service("Cut", 4500, 45).to_string()),
             ("{category}", world.category("Cuts").to_string()),
+            ("{appointment}", booked.to_string()),
             ("{access}", newest("accesses")),
             ("{client}", client.to_string()),
             ("{note}", world.number("SELECT max(id) FROM client_notes").to_string()),

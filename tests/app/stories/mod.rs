@@ -3,6 +3,15 @@
 mod account;
 mod canary;
 mod chain_clients;
+mod payroll_settings;
+mod parting;
+mod assisting;
+mod assistants;
+mod appointment_rights;
+mod appointment_races;
+mod appointment_moves;
+mod appointment_changes;
+mod booking;
 mod chain_doors;
 mod chain_overview;
 mod chain_property;

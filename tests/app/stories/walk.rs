@@ -288,6 +288,7 @@ story! {
         team(&mut walk, &anna).await;
         super::services::walk(&mut walk, &anna).await;
         settings(&mut walk, &anna).await;
+        super::booking::walk(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
         roles(&mut walk, &anna).await;
         super::clients::walk(&mut walk, &anna).await;

@@ -1,0 +1,59 @@
+//! The doors of payroll.
+
+use crate::access::rights::SetUpPayroll;
+use crate::access::{Can, Inside};
+use crate::db::Db;
+use crate::error::{Error, Errors, Result};
+use crate::money;
+use crate::web::{Form, Page, Reply, Routes, see};
+
+use super::forms::SettingsForm;
+use super::model::Settings;
+use super::views::General;
+
+pub fn routes() -> Routes {
+    Routes::at("/locations/{location}/payroll").get("/settings", edit).post("/settings", update)
+}
+
+fn draw(by: &Inside, form: SettingsForm, errors: Errors) -> General {
+    let said = |whole: &str| {
+        let currency = &by.location().currency;
+        money::parse(whole, currency).map_or_else(String::new, |amount| money::said(amount, currency))
+    };
+    General {
+        here: by.location().id,
+        form,
+        errors,
+        theirs: Vec::new(),
+        price: said("100"),
+        reward: said("10"),
+        half: said("5"),
+        rest: said("20"),
+    }
+}
+
+async fn edit(by: Can<SetUpPayroll>, db: Db) -> Result<Page<General>> {
+    let here = by.location().id;
+    let settings = db.read(move |db| Settings::of(here, db)).await?;
+    Ok(Page(draw(&by, SettingsForm::of(&settings), Errors::none())))
+}
+
+async fn update(by: Can<SetUpPayroll>, Form(form): Form<SettingsForm>, db: Db) -> Result<Reply<General>> {
+    let here = by.location().id;
+    let (editor, sent) = (by.clone(), form.clone());
+    match db.write(move |db| sent.parse()?.save(&editor, db)).await {
+        Ok(()) => Ok(Reply::Done(see(format!("/locations/{here}/payroll/settings")).saying("General settings saved."))),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(draw(&by, form, errors))),
+        Err(Error::Conflict(why)) => {
+            let saved = db.read(move |db| Settings::of(here, db)).await?;
+            let theirs = vec![
+                ("More than one assistant in a service", saved.said_several().to_owned()),
+                ("Reward of several assistants", saved.said_mode().to_owned()),
+            ];
+            let form = SettingsForm { version: saved.version, ..form };
+            let errors = Errors::on("mode", format!("{why} Compare, then save again"));
+            Ok(Reply::Late(General { theirs, ..draw(&by, form, errors) }))
+        }
+        Err(other) => Err(other),
+    }
+}
