@@ -16,8 +16,8 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, chain_team, chains, channels, grid, health, invitations, locations, looks, mailbox, papers,
-    roles, sessions, team, users,
+    account, activity, calendar, chain_team, chains, channels, grid, health, invitations, locations, looks, mailbox,
+    papers, roles, sessions, team, users,
 };
 
 /// Every door of the house.
@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .and(channels::routes())
         .and(team::routes())
         .and(chain_team::routes())
+        .and(calendar::routes())
         .and(users::routes())
         .and(roles::routes())
         .and(account::routes())

@@ -38,6 +38,7 @@ pub mod services;
 pub mod schedule;
 pub mod clients;
 pub mod appointments;
+pub mod calendar;
 
 // The house around them.
 pub mod app;

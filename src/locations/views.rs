@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::access::{Demand, Inside, Right, Section};
+use crate::calendar::Tile;
 use crate::chains::{Deleted, Given};
 use crate::closing::Closed;
 use crate::error::Errors;
@@ -24,6 +25,8 @@ pub struct Home {
     pub rights: Vec<(Section, Vec<String>)>,
     pub is_owner: bool,
     pub card: Option<String>,
+    /// What is next for the viewer today, where they see the calendar.
+    pub today: Option<Vec<Tile>>,
     pub ask: Vec<String>,
 }
 

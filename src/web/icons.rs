@@ -40,6 +40,10 @@ pub fn paths(name: &str) -> Option<&'static str> {
             r#"<path d="M2 10s2.9-5.3 8-5.3S18 10 18 10s-2.9 5.3-8 5.3S2 10 2 10Z"/><circle cx="10" cy="10" r="2.3"/>"#
         }
         "list" => r#"<path d="M4 5.5h12M4 10h12M4 14.5h7"/>"#,
+        "calendar" => {
+            r#"<rect x="3" y="4.5" width="14" height="12.5" rx="2.2"/><path d="M3 8.6h14M7 2.8v3M13 2.8v3M7 12h2.4"/>"#
+        }
+        "in" => r#"<path d="M12 3.5h3.5v13H12M3.5 10H11M8 6.5l3.5 3.5L8 13.5"/>"#,
         "sort" => r#"<path d="M6.5 16V4M3.8 6.7 6.5 4l2.7 2.7M13.5 4v12M10.8 13.3l2.7 2.7 2.7-2.7"/>"#,
         _ => return None,
     })

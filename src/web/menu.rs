@@ -18,8 +18,9 @@ struct Word<R: 'static> {
     doors: &'static [(&'static str, Option<R>)],
 }
 
-const WORDS: [Word<Right>; 5] = [
+const WORDS: [Word<Right>; 6] = [
     Word { label: "Home", icon: "place", doors: &[("", None)] },
+    Word { label: "Calendar", icon: "calendar", doors: &[("/calendar", Some(Right::ViewCalendar))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(Right::ViewTeam))] },
     Word { label: "Users", icon: "users", doors: &[("/users", Some(Right::ViewUsers))] },
     Word { label: "Activity", icon: "eye", doors: &[("/activity", Some(Right::ViewActivity))] },

@@ -4,7 +4,7 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 19] = [
+const SLICES: [&str; 20] = [
     "users",
     "locations",
     "activity",
@@ -24,6 +24,7 @@ const SLICES: [&str; 19] = [
     "schedule",
     "clients",
     "appointments",
+    "calendar",
 ];
 
 /// The rooms around the slices, which know them all.
