@@ -1,5 +1,6 @@
 //! What every test stands on: a world with its cast, and the real parts around it.
 
+pub mod calendar;
 pub mod cast;
 pub mod chain;
 pub mod device;

@@ -14,6 +14,8 @@ use super::stretch;
 
 /// Below that there is room for one line only.
 const SHORT: i64 = 30;
+/// Below that there is room for two.
+const BRIEF: i64 = 40;
 
 /// What may be done with what is shown.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +70,7 @@ pub struct Tile {
     pub to: String,
     pub icon: &'static str,
     pub is_short: bool,
+    pub is_brief: bool,
     pub can_move: bool,
 }
 
@@ -80,6 +83,7 @@ impl Tile {
 
     pub fn new(stay: Stay, powers: &Powers) -> Self {
         let wall = |moment| clock::hour(clock::on_the_wall(moment, powers.zone).1);
+        let lasting = stay.span.to - stay.span.from;
         let is_done = stay.status == Status::Came;
         Tile {
             url: format!("/locations/{}/appointments/{}", powers.here, stay.appointment),
@@ -87,7 +91,8 @@ impl Tile {
             from: wall(stay.starts_at),
             to: wall(stay.ends_at),
             icon: icon(stay.status),
-            is_short: stay.span.to - stay.span.from < SHORT,
+            is_short: lasting < SHORT,
+            is_brief: (SHORT..BRIEF).contains(&lasting),
             can_move: powers.moves && stay.handle.is_some() && (!is_done || powers.changes_completed),
             stay,
         }
@@ -114,7 +119,7 @@ pub fn icon(status: Status) -> &'static str {
     }
 }
 
-/// All that stands in one column, as it begins.
+/// All that stands in one column, as it begins. What is free stands beside whoever did not come.
 pub fn blocks(
     hours: &Hours,
     stays: &[Stay],
@@ -122,19 +127,20 @@ pub fn blocks(
     (day, member): (NaiveDate, MemberId),
     powers: &Powers,
 ) -> Vec<Block> {
-    let rests = idle(hours, frame).into_iter().map(|(span, why)| (span, place(span), What::Rest(rest(why, powers))));
+    let rests = idle(hours, frame).into_iter();
+    let rests = rests.map(|(span, why)| Block { place: place(span), what: What::Rest(rest(why, powers)) });
     let taken: Vec<Span> = stays.iter().filter(|stay| stay.takes_time()).map(|stay| stay.span).collect();
     let free = if powers.books { gaps(hours, &taken) } else { Vec::new() };
-    let free = free.into_iter().map(|span| (span, place(span), What::Gap(gap(span, day, member, powers))));
-    let spans: Vec<Span> = stays.iter().map(|stay| stay.span).collect();
-    let tiles = stays.iter().zip(lanes(&spans)).map(|(stay, lane)| {
+    let free = free.into_iter().map(|span| (span, What::Gap(gap(span, day, member, powers))));
+    let tiles = stays.iter().map(|stay| (stay.span, What::Tile(Box::new(Tile::new(stay.clone(), powers)))));
+    let mut all: Vec<(Span, What)> = tiles.chain(free).collect();
+    all.sort_by_key(|(span, _)| span.from);
+    let spans: Vec<Span> = all.iter().map(|(span, _)| *span).collect();
+    let placed = all.into_iter().zip(lanes(&spans)).map(|((span, what), lane)| {
         let beside = if lane.of > 1 { format!(" lane-{} of-{}", lane.number, lane.of) } else { String::new() };
-        let tile = Tile::new(stay.clone(), powers);
-        (stay.span, format!("{}{beside}", place(stay.span)), What::Tile(Box::new(tile)))
+        Block { place: format!("{}{beside}", place(span)), what }
     });
-    let mut all: Vec<(Span, String, What)> = rests.chain(free).chain(tiles).collect();
-    all.sort_by_key(|(span, ..)| span.from);
-    all.into_iter().map(|(_, place, what)| Block { place, what }).collect()
+    rests.chain(placed).collect()
 }
 
 /// `at-9 m-15 dh-1 dm-30`: the grid has a line every five minutes.

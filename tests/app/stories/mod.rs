@@ -1,6 +1,11 @@
 //! What people do with Parlour, in sentences. Cases of the specification carry their numbers.
 
 mod account;
+mod calendar;
+mod calendar_clocks;
+mod calendar_list;
+mod calendar_refresh;
+mod calendar_week;
 mod chain_doors;
 mod chain_overview;
 mod chain_property;
