@@ -13,6 +13,7 @@ use crate::support::chain::Verbena;
 use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
+use crate::visits_of_calendar::CalendarScene;
 use crate::visits_of_chain_people::ChainScene;
 use crate::visits_of_chain_team::Cards;
 use crate::visits_of_grid::Table;
@@ -62,6 +63,7 @@ pub struct Scene {
     pub table: Table,
     /// The team of that chain.
     pub cards: Cards,
+    pub calendar: CalendarScene,
 }
 
 /// Front doors in every state.
@@ -136,6 +138,7 @@ impl Scene {
             texted: phones::ring(world, &anna).await,
             table: Table::lay(world, &chain, &anna).await,
             cards: Cards::lay(world, &anna).await,
+            calendar: CalendarScene::set(world),
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

@@ -92,7 +92,8 @@ impl World {
 
     /// Adds a service to an appointment, after those that it has.
     pub fn books_also(&self, appointment: i64, member: MemberId, booking: Booking<'_>) {
-        let place = self.number(&format!("SELECT count(*) FROM appointment_lines WHERE appointment_id = {appointment}"));
+        let place =
+            self.number(&format!("SELECT count(*) FROM appointment_lines WHERE appointment_id = {appointment}"));
         let begins = clock::instant(booking.day, booking.minute, self.our_zone()).unwrap();
         let ends = stamp(begins + TimeDelta::minutes(booking.minutes));
         self.put_line(appointment, member, &booking, begins, place);

@@ -34,9 +34,9 @@ impl Card {
         Self::seen(by, sight, Box::new(scheduled.or(members::id.eq_any(also.to_vec()))), db)
     }
 
-    /// Those within sight who work with clients in some way, and one more whatever has become of them.
+    /// Those within sight who work with clients in some way, the viewer's own, and one more whatever has become of them.
     pub(super) fn busy(by: &Inside, sight: &Sight, also: Option<MemberId>, db: &mut Conn) -> Result<Vec<Self>> {
-        let helps = members::in_schedule.or(members::assists);
+        let helps = members::in_schedule.or(members::assists).or(members::user_id.eq(by.user())).assume_not_null();
         let one = members::id.eq(also.unwrap_or(MemberId(0)));
         Self::seen(by, sight, Box::new(helps.and(members::employment.eq("working")).or(one)), db)
     }
