@@ -17,10 +17,14 @@ if (left?.url === location.href) {
   if (now && cal.scrollHeight > cal.clientHeight) cal.scrollTop = Math.max(0, now.offsetTop - cal.clientHeight / 3);
 }
 
-// Has anything changed? Asked once a minute and when somebody comes back to the page.
+// Has anything changed? Asked once a minute and when somebody comes back to the page, until nobody has touched it for hours:
+// a page that is left open keeps nobody signed in.
+const PATIENCE = 4 * 3600e3;
+let touched = Date.now();
+for (const t of ["pointerdown", "keydown"]) addEventListener(t, () => { const gone = Date.now() - touched > PATIENCE; touched = Date.now(); if (gone) look(); });
 const isBusy = () => held || $(":popover-open") || d.activeElement?.matches("input, select, textarea");
 const look = async () => {
-  if (d.hidden || !told?.hidden) return;
+  if (d.hidden || !told?.hidden || Date.now() - touched > PATIENCE) return;
   const answer = await fetch(told.dataset.ask, { headers: { accept: "text/plain" } }).catch(() => null);
   if (answer?.status !== 200 || answer.redirected) return;
   if (isBusy()) { told.hidden = false; return; }

@@ -25,7 +25,9 @@ fn a_day(world: &World) -> i64 {
 /// Waits until the page says this.
 async fn will_say(browser: &Browser, words: &str) {
     for _ in 0..200 {
-        if browser.words().await.contains(words) {
+        let text = browser.execute("return document.body.innerText", vec![]).await;
+        let text = text.ok().and_then(|text| text.convert::<String>().ok()).unwrap_or_default();
+        if text.contains(words) {
             return;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;

@@ -19,7 +19,7 @@ pub struct CalendarScene {
 impl CalendarScene {
     pub fn set(world: &World) -> Self {
         let day: NaiveDate = DAY.parse().unwrap();
-        let [marta, noor, rest] = ["Marta Oliveira", "Lucía Ferrer", "June Park"].map(|name| world.member(name));
+        let [marta, noor, rest] = ["Marta Oliveira", "Bia Campos", "June Park"].map(|name| world.member(name));
         let ilse = world.member("Ilse Antoinette Wolfeschlegelsteinhausenberger");
         world.at_work(marta, day, &[(600, 780), (840, 1140)]);
         world.at_work(noor, day, &[(540, 1080)]);

@@ -51,9 +51,11 @@ fn unreachable(first: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// The way to the form for a new appointment, for whoever may make one.
+/// The ways to a new appointment and to the work schedule, for whoever may make the one and change the other.
 fn booking(by: &Inside, day: NaiveDate) -> Vec<Action> {
     let url = format!("/locations/{}/appointments/new?day={day}", by.location().id);
-    let may = by.may(Right::CreateAppointments);
-    may.then(|| Action::primary("New appointment", "plus", url)).into_iter().collect()
+    let book = by.may(Right::CreateAppointments).then(|| Action::primary("New appointment", "plus", url));
+    let schedule = format!("/locations/{}/schedule?week={day}", by.location().id);
+    let plan = by.may(Right::EditSchedules).then(|| Action::plain("Work schedule", "clock", schedule));
+    book.into_iter().chain(plan).collect()
 }
