@@ -16,8 +16,8 @@ use crate::house::House;
 use crate::sessions::Sessions;
 use crate::web::{Routes, assets, error_pages, guard, look, wall};
 use crate::{
-    account, activity, appointments, chain_team, chains, channels, clients, grid, health, invitations, locations,
-    looks, mailbox, papers, payroll, roles, schedule, services, sessions, team, users,
+    account, activity, appointments, calendar, chain_team, chains, channels, clients, grid, health, invitations,
+    locations, looks, mailbox, papers, payroll, roles, schedule, services, sessions, team, users,
 };
 
 /// Every door of the house.
@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .and(clients::routes())
         .and(appointments::routes())
         .and(payroll::routes())
+        .and(calendar::routes())
         .and(users::routes())
         .and(roles::routes())
         .and(account::routes())

@@ -39,6 +39,7 @@ pub mod schedule;
 pub mod clients;
 pub mod appointments;
 pub mod payroll;
+pub mod calendar;
 
 // The house around them.
 pub mod app;

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::access::{Demand, Inside, Right, Section};
+use crate::calendar::Tile;
 use crate::chains::{Deleted, Given};
 use crate::closing::Closed;
 use crate::error::Errors;
@@ -26,6 +27,8 @@ pub struct Home {
     pub card: Option<String>,
     /// Whether the viewer can look at what they assist in.
     pub may_assist: bool,
+    /// What is next for the viewer today, where they see the calendar.
+    pub today: Option<Vec<Tile>>,
     pub ask: Vec<String>,
 }
 

@@ -28,6 +28,7 @@ static ASSETS: LazyLock<HashMap<&'static str, Asset>> = LazyLock::new(|| {
     HashMap::from([
         ("app.css", Asset::new("app", "css", "text/css; charset=utf-8", layers())),
         ("app.js", Asset::new("app", "js", "text/javascript; charset=utf-8", file("js/app.js"))),
+        ("calendar.js", Asset::new("calendar", "js", "text/javascript; charset=utf-8", file("js/calendar.js"))),
         ("icon.svg", Asset::new("icon", "svg", "image/svg+xml", file("icon.svg"))),
     ])
 });

@@ -46,6 +46,10 @@ pub fn paths(name: &str) -> Option<&'static str> {
         "scissors" => {
             r#"<circle cx="5.5" cy="5.5" r="2.5"/><circle cx="5.5" cy="14.5" r="2.5"/><path d="m7.6 6.9 9 6.6M7.6 13.1l9-6.6"/>"#
         }
+        "calendar" => {
+            r#"<rect x="3" y="4.5" width="14" height="12.5" rx="2.2"/><path d="M3 8.6h14M7 2.8v3M13 2.8v3M7 12h2.4"/>"#
+        }
+        "in" => r#"<path d="M12 3.5h3.5v13H12M3.5 10H11M8 6.5l3.5 3.5L8 13.5"/>"#,
         "sort" => r#"<path d="M6.5 16V4M3.8 6.7 6.5 4l2.7 2.7M13.5 4v12M10.8 13.3l2.7 2.7 2.7-2.7"/>"#,
         "coin" => {
             r#"<circle cx="10" cy="10" r="7.2"/><path d="M12.6 7.4a3.4 3.4 0 1 0 0 5.2M5.9 9.2h4.6M5.9 10.9h4.1"/>"#

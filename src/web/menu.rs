@@ -20,6 +20,7 @@ struct Word<R: 'static> {
 
 const WORDS: &[Word<Right>] = &[
     Word { label: "Home", icon: "place", doors: &[("", None)] },
+    Word { label: "Calendar", icon: "calendar", doors: &[("/calendar", Some(Right::ViewCalendar))] },
     Word { label: "Clients", icon: "clients", doors: &[("/clients", Some(Right::ViewClients))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(Right::ViewTeam))] },
     Word { label: "Services", icon: "scissors", doors: &[("/services", Some(Right::ViewServices))] },

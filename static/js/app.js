@@ -2,6 +2,9 @@
 const d = document, $ = (s, r = d) => r.querySelector(s), $$ = (s, r = d) => [...r.querySelectorAll(s)];
 d.documentElement.classList.add("js");
 
+// On a phone the menu may be wider than the window: where one is comes into sight.
+$(".nav [aria-current]")?.parentElement.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Invite rows: add and remove without asking the server; keep numbers, ids and focus right.
 const box = $("[data-rows]");
 if (box) {

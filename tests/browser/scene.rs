@@ -14,6 +14,7 @@ use crate::support::device::Device;
 use crate::support::visitor::Visitor;
 use crate::support::world::*;
 use crate::visits_of_appointments::Booked;
+use crate::visits_of_calendar::CalendarScene;
 use crate::visits_of_chain_people::ChainScene;
 use crate::visits_of_chain_team::Cards;
 use crate::visits_of_clients::ClientScene;
@@ -66,6 +67,7 @@ pub struct Scene {
     pub cards: Cards,
     pub clients: ClientScene,
     pub booked: Booked,
+    pub calendar: CalendarScene,
 }
 
 /// Front doors in every state.
@@ -142,6 +144,7 @@ impl Scene {
             cards: Cards::lay(world, &anna).await,
             clients: ClientScene::set(world).await,
             booked: Booked::lay(world).await,
+            calendar: CalendarScene::set(world),
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

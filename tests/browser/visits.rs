@@ -6,6 +6,7 @@ use crate::scene::Scene;
 use crate::support::world::*;
 use crate::visits_of_a_chain::a_chain;
 use crate::visits_of_appointments::appointments;
+use crate::visits_of_calendar::calendar;
 use crate::visits_of_chain_people::people;
 use crate::visits_of_chain_team::{places, team_of_chain};
 use crate::visits_of_chains::chains;
@@ -17,10 +18,11 @@ use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 9] = [
+const FOR_MACHINES: [&str; 10] = [
     "/healthz",
     "/readyz",
     "/locations/{location}/activity.csv",
+    "/locations/{location}/calendar/revision",
     "/locations/{location}/users/matrix.csv",
     "/locations/{location}/roles/export",
     "/chains/{chain}/matrix.csv",
@@ -90,6 +92,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         roles(scene),
         people(scene),
         lists(scene),
+        calendar(scene),
         house(scene),
         channels(scene),
         security(scene),

@@ -4,7 +4,7 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 20] = [
+const SLICES: [&str; 21] = [
     "users",
     "locations",
     "activity",
@@ -25,6 +25,7 @@ const SLICES: [&str; 20] = [
     "clients",
     "appointments",
     "payroll",
+    "calendar",
 ];
 
 /// The rooms around the slices, which know them all.

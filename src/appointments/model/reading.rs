@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDateTime, TimeDelta};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::access::Inside;
@@ -71,6 +72,21 @@ impl Appointment {
         Self::whole(rows, db)
     }
 
+    /// Those of such a stretch that keep one team member busy, with a service of theirs or as an assistant.
+    pub fn of_member(
+        by: &Inside,
+        member: MemberId,
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+        db: &mut Conn,
+    ) -> Result<Vec<Self>> {
+        let lasting = appointments::starts_at.lt(to).and(appointments::ends_at.gt(from));
+        let range = appointments::starts_at.gt(from - LONGEST);
+        let busy: keeps_busy = keeps_busy(member);
+        let rows = rows(by, Box::new(lasting.and(range).and(busy)), db)?;
+        Self::whole(rows, db)
+    }
+
     fn whole(rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {
         let ids: Vec<AppointmentId> = rows.iter().map(|(id, ..)| *id).collect();
         let mut lines = Line::of(&ids, db)?;
@@ -84,6 +100,18 @@ impl Appointment {
         };
         Ok(rows.into_iter().map(appointment).collect())
     }
+}
+
+#[diesel::dsl::auto_type]
+fn keeps_busy(member: MemberId) -> _ {
+    let lines = appointment_lines::table
+        .filter(appointment_lines::appointment_id.eq(appointments::id))
+        .filter(appointment_lines::member_id.eq(member));
+    let assistance = appointment_lines::table
+        .inner_join(line_assistants::table)
+        .filter(appointment_lines::appointment_id.eq(appointments::id))
+        .filter(line_assistants::member_id.eq(member));
+    exists(lines).or(exists(assistance))
 }
 
 impl Line {

@@ -8,10 +8,12 @@ mod subscription;
 use crate::access::rights::EditLocation;
 use crate::access::{Asking, Can, Inside, Right, Section, Standing, Titles};
 use crate::activity::{self, Change, Deed, Entry};
+use crate::calendar::{Stay, Tile};
 use crate::chains::Chain;
 use crate::closing::Closed;
-use crate::db::Db;
+use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
+use crate::id::MemberId;
 use crate::invitations::Received;
 use crate::opening::may_open;
 use crate::team::Member;
@@ -70,12 +72,22 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
                 rights,
                 is_owner: by.is_owner(),
                 may_assist: card.is_some() && by.may(Right::ViewCalendar),
+                today: today(&by, card.as_ref().map(|(card, _)| *card), db)?,
                 card: card.map(|(_, name)| name),
                 ask: if by.is_owner() { Vec::new() } else { Standing::who_can_give(here, Right::EditUsers, db)? },
             })
         })
         .await?;
     Ok(Page(view))
+}
+
+/// What is next for the viewer, where they see the calendar.
+fn today(by: &Inside, card: Option<MemberId>, db: &mut Conn) -> Result<Option<Vec<Tile>>> {
+    if !by.may(Right::ViewCalendar) {
+        return Ok(None);
+    }
+    let stays = card.map(|card| Stay::next_of(by, card, db)).transpose()?;
+    Ok(Some(Tile::all(by, stays.unwrap_or_default())))
 }
 
 /// From which chains somebody is here, who has no access of their own.

@@ -1,0 +1,49 @@
+//! The week of one team member.
+
+use super::roles::{own, put};
+use crate::story;
+use crate::support::calendar::Booking;
+use crate::support::world::*;
+
+const WEEK: &str = "/locations/ours/calendar/week";
+
+story! {
+    async fn a_week_is_seven_days_of_one_person_from_monday_on(world) {
+        let marta = world.member("Marta");
+        let noor = world.member("Noor");
+        let monday: chrono::NaiveDate = "2026-11-23".parse().unwrap();
+        world.at_work(marta, monday, &[(540, 1080)]);
+        world.rests(marta, "2026-11-29".parse().unwrap(), "Trip");
+        world.at_work(noor, monday, &[(540, 1080)]);
+        world.books(marta, Booking { day: monday, client: "On Monday", ..Booking::default() });
+        world.books(marta, Booking { day: "2026-11-30".parse().unwrap(), client: "Week After", ..Booking::default() });
+        world.books(noor, Booking { day: monday, client: "Of Noor", ..Booking::default() });
+        let rita = world.sign_in(RITA).await;
+
+        let seen = rita.get(&format!("{WEEK}?member={marta}&day=2026-11-26")).await;
+
+        assert_eq!(seen.texts_of(".cal-who h2 a").first().map(String::as_str), Some("Monday 23 November"));
+        assert_eq!(seen.texts_of(".cal-who h2 a").len(), 7);
+        seen.says("Marta: 23 to 29 November").says("On Monday").says("Time off");
+        seen.says_nothing_of("Week After").says_nothing_of("Of Noor");
+        for link in ["day=2026-11-19", "day=2026-12-03"] {
+            let url = seen.address_with(link).unwrap_or_else(|| panic!("{link} is not there"));
+            assert!(url.contains(&format!("member={marta}")), "{url}");
+        }
+        rita.get(&format!("{WEEK}?member=999999")).await.is(404);
+    }
+}
+
+story! {
+    async fn the_week_is_ones_own_at_first_and_nobody_elses_where_the_right_is_so_narrow(world) {
+        let marta = world.member("Marta");
+        world.at_work(marta, world.our_today(), &[(540, 1080)]);
+        put(&world, world.user(VERA), own(&world, "Own", "calendar.view:own"), "");
+        let vera = world.sign_in(VERA).await;
+
+        vera.get(WEEK).await.is(200).says("Nobody’s week is here to see");
+        world.own_card("Vera", world.user(VERA));
+        let seen = vera.get(WEEK).await;
+        seen.says("Vera: ").says_nothing_of("Marta");
+    }
+}
