@@ -16,6 +16,7 @@ use crate::support::world::*;
 use crate::visits_of_chain_people::ChainScene;
 use crate::visits_of_chain_team::Cards;
 use crate::visits_of_grid::Table;
+use crate::visits_of_services::Priced;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -62,6 +63,8 @@ pub struct Scene {
     pub table: Table,
     /// The team of that chain.
     pub cards: Cards,
+    /// What *Ours* offers.
+    pub priced: Priced,
 }
 
 /// Front doors in every state.
@@ -136,6 +139,7 @@ impl Scene {
             texted: phones::ring(world, &anna).await,
             table: Table::lay(world, &chain, &anna).await,
             cards: Cards::lay(world, &anna).await,
+            priced: Priced::lay(world, &chain, &plain),
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

@@ -13,15 +13,18 @@ use crate::visits_of_grid::grid;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
+use crate::visits_of_services::{services, services_of_chain};
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 6] = [
+const FOR_MACHINES: [&str; 8] = [
     "/healthz",
     "/readyz",
     "/locations/{location}/activity.csv",
     "/locations/{location}/users/matrix.csv",
     "/locations/{location}/roles/export",
     "/chains/{chain}/matrix.csv",
+    "/locations/{location}/team/{member}/photo",
+    "/locations/{location}/team/{member}/photo/small",
 ];
 
 /// A page, and what it should be.
@@ -96,6 +99,8 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         others(scene),
         account(scene),
         a_chain(scene),
+        services(scene),
+        services_of_chain(scene),
     ]
     .into_iter()
     .flatten()
