@@ -32,3 +32,4 @@ mod visits_of_grid;
 mod visits_of_people;
 mod visits_of_rights;
 mod visits_of_roles;
+mod visits_of_services;

@@ -19,6 +19,7 @@ use crate::visits_of_chain_people::ChainScene;
 use crate::visits_of_chain_team::Cards;
 use crate::visits_of_clients::ClientScene;
 use crate::visits_of_grid::Table;
+use crate::visits_of_services::Priced;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -68,6 +69,8 @@ pub struct Scene {
     pub clients: ClientScene,
     pub booked: Booked,
     pub calendar: CalendarScene,
+    /// What *Ours* offers.
+    pub priced: Priced,
 }
 
 /// Front doors in every state.
@@ -145,6 +148,7 @@ impl Scene {
             clients: ClientScene::set(world).await,
             booked: Booked::lay(world).await,
             calendar: CalendarScene::set(world),
+            priced: Priced::lay(world, &chain, &plain),
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

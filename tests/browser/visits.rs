@@ -16,9 +16,10 @@ use crate::visits_of_grid::grid;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
+use crate::visits_of_services::{services, services_of_chain};
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 10] = [
+const FOR_MACHINES: [&str; 12] = [
     "/healthz",
     "/readyz",
     "/locations/{location}/activity.csv",
@@ -29,6 +30,8 @@ const FOR_MACHINES: [&str; 10] = [
     "/locations/{location}/clients.csv",
     "/locations/{location}/clients/matches",
     "/chains/{chain}/clients.csv",
+    "/locations/{location}/team/{member}/photo",
+    "/locations/{location}/team/{member}/photo/small",
 ];
 
 /// A page, and what it should be.
@@ -106,6 +109,8 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         a_chain(scene),
         clients(scene),
         appointments(scene),
+        services(scene),
+        services_of_chain(scene),
     ]
     .into_iter()
     .flatten()

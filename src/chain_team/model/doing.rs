@@ -12,6 +12,7 @@ use crate::schema::{invitations, members, positions};
 use crate::team::Employment;
 use crate::text::{key, together};
 
+use super::bequest::bequeath;
 use super::merging::Site;
 use super::mirrors::dress;
 use super::{ChainCard, ChainPosition, Key, Merge, Mirror, Picks, Profile};
@@ -104,6 +105,7 @@ impl Site {
             other.end_in(self.kept.id, db)?;
             user = user.or(other.user.as_ref().map(|(user, _)| *user));
             self.inherit(other.id, db)?;
+            bequeath(other.id, self.kept.id, db)?;
         }
         diesel::update(members::table.find(self.kept.id)).set(members::user_id.eq(user)).execute(db)?;
         if let Some(card) = card {

@@ -1,5 +1,6 @@
 //! Cards of a chain, their mirrors at its locations, and its positions.
 
+mod bequest;
 mod card;
 mod cards;
 mod doing;

@@ -98,6 +98,26 @@ story! {
 }
 
 story! {
+    async fn a_card_that_takes_in_another_provides_what_that_one_did(world) {
+        let chain = world.verbena();
+        let mira = world.sign_in(MIRA).await;
+        let (cut, gloss) = (world.service("Cut", 4500, 45), world.service("Gloss", 4200, 45));
+        let (noor, other) = (world.member("Noor"), world.member("Noor"));
+        for (member, service) in [(noor, cut), (other, cut), (other, gloss)] {
+            world.provides(member, service);
+        }
+        world.sql(&format!("INSERT INTO photos (member_id, small, large, digest) VALUES ({other}, '', '', 'abc')"));
+
+        let (first, second) = (format!("m{noor}.1"), format!("m{other}.1"));
+        mira.post(&format!("{}/team/merge", chain.path()), &[("card", &first), ("card", &second)]).await.is(303);
+
+        let kept = world.number(&format!("SELECT id FROM members WHERE name = 'Noor' AND employment = 'working' AND location_id = {}", world.ours));
+        assert_eq!(world.number(&format!("SELECT count(*) FROM member_services WHERE member_id = {kept}")), 2);
+        assert_eq!(world.number(&format!("SELECT count(*) FROM photos WHERE member_id = {kept}")), 1);
+    }
+}
+
+story! {
     async fn what_cannot_be_done_is_said_beside_its_field(world) {
         let chain = world.verbena();
         let mira = world.sign_in(MIRA).await;

@@ -214,6 +214,7 @@ story! {
         anna.get(&colour).await.says("1 service stands under it and stays, without a category.");
         anna.post(&format!("{colour}/removal"), &[]).await.leads_to(&all);
 
+        anna.get(&all).await.says("The category Colour and gloss is deleted.").says("No categories yet");
         anna.get(SERVICES).await.says("Without a category Cut 45 min Nobody yet 45.00 EUR Gloss").says_nothing_of("Colour and gloss");
         anna.get("/locations/ours/activity").await.says("Anna deleted the category of services Colour and gloss").says("Without a category now: 1 service");
         let gleb = world.sign_in(GLEB).await;
