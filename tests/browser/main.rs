@@ -27,3 +27,4 @@ mod visits_of_grid;
 mod visits_of_people;
 mod visits_of_rights;
 mod visits_of_roles;
+mod visits_of_schedule;

@@ -13,6 +13,7 @@ use crate::visits_of_grid::grid;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
+use crate::visits_of_schedule::schedule;
 
 /// Doors for machines, and files to keep: there is no page behind them.
 const FOR_MACHINES: [&str; 6] = [
@@ -80,6 +81,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
     [
         guests(scene),
         team(scene),
+        schedule(scene),
         users(scene),
         rights(scene),
         roles(scene),

@@ -39,7 +39,8 @@ impl World {
         let (ours, times) = (self.ours, format!("'{starts}', '{ends}'"));
         self.sql(&format!("INSERT INTO clients (location_id, name, name_key, created_at) VALUES ({ours}, 'Clara', 'clara', '2026-01-01 09:00:00')"));
         self.sql(&format!("INSERT INTO services (location_id, title, title_key, price, minutes, place, created_at) VALUES ({ours}, 'Cut', 'cut {starts}', 4500, 60, 1, '2026-01-01 09:00:00')"));
-        let (client, service) = (self.number("SELECT max(id) FROM clients"), self.number("SELECT max(id) FROM services"));
+        let (client, service) =
+            (self.number("SELECT max(id) FROM clients"), self.number("SELECT max(id) FROM services"));
         self.sql(&format!(
             "INSERT INTO appointments (location_id, client_id, starts_at, ends_at, created_by, created_at) VALUES ({ours}, {client}, {times}, 'Anna', '2026-01-01 09:00:00')"
         ));

@@ -127,9 +127,7 @@ mod tests {
             from: (field.0, from),
             to: (field.1, to),
         };
-        let leak = |(from, to): (&str, &str)| {
-            (&*String::leak(from.to_owned()), &*String::leak(to.to_owned()))
-        };
+        let leak = |(from, to): (&str, &str)| (&*String::leak(from.to_owned()), &*String::leak(to.to_owned()));
         let breaks: Vec<Typed> = breaks.iter().map(|pause| typed(leak(*pause), ("break_from", "break_to"))).collect();
         let spans = spans(typed(leak(whole), ("from", "to")), &breaks, &mut errors);
         let faults: Vec<String> = errors.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect();
@@ -144,7 +142,10 @@ mod tests {
             parsed(("9:00", "18:00"), &[("15:00", "15:15"), ("12:00", "13:00")]),
             Ok(vec![(540, 720), (780, 900), (915, 1080)])
         );
-        assert_eq!(parsed(("9:00", "18:00"), &[("12:00", "12:30"), ("12:30", "13:00")]), Ok(vec![(540, 720), (780, 1080)]));
+        assert_eq!(
+            parsed(("9:00", "18:00"), &[("12:00", "12:30"), ("12:30", "13:00")]),
+            Ok(vec![(540, 720), (780, 1080)])
+        );
     }
 
     #[test]

@@ -118,7 +118,8 @@ impl PatternForm {
 
     /// Everything that was typed, to be sent once more.
     pub fn carried(&self) -> Vec<(&'static str, String)> {
-        let columns = [("from", &self.from), ("to", &self.to), ("break_from", &self.break_from), ("break_to", &self.break_to)];
+        let columns =
+            [("from", &self.from), ("to", &self.to), ("break_from", &self.break_from), ("break_to", &self.break_to)];
         let single = [
             ("kind", &self.kind),
             ("first", &self.first),

@@ -97,8 +97,7 @@ impl Plan {
 
     /// `20 days filled in, 2 days replaced`.
     pub fn words(&self) -> String {
-        let counts =
-            [(self.filled, "filled in"), (self.replaced, "with other hours"), (self.cleared, "emptied")];
+        let counts = [(self.filled, "filled in"), (self.replaced, "with other hours"), (self.cleared, "emptied")];
         let said = counts.into_iter().filter(|(count, _)| *count > 0);
         said.map(|(count, how)| format!("{} {how}", counted(count, "day", "days"))).collect::<Vec<_>>().join(", ")
     }

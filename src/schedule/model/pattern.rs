@@ -97,6 +97,9 @@ mod tests {
 
         let worked = worked(&shifts, "2026-11-24", 8);
 
-        assert_eq!(worked.into_iter().flatten().collect::<Vec<_>>(), [false, false, true, true, false, false, true, true]);
+        assert_eq!(
+            worked.into_iter().flatten().collect::<Vec<_>>(),
+            [false, false, true, true, false, false, true, true]
+        );
     }
 }

@@ -63,8 +63,7 @@ impl Worker {
 
     /// Everybody in the schedule whose calendar the viewer sees, in the order of the team.
     pub fn in_schedule(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> =
-            seen!(by).filter(members::in_schedule.and(members::employment.eq("working"))).load(db)?;
+        let rows: Vec<Row> = seen!(by).filter(members::in_schedule.and(members::employment.eq("working"))).load(db)?;
         Ok(rows.into_iter().map(Worker::from).collect())
     }
 

@@ -13,12 +13,7 @@ use super::super::model::Worker;
 use super::super::views::{Departure, Show, tab_of};
 use super::member::draw;
 
-pub async fn create(
-    by: Can<EditSchedules>,
-    At(id): At<MemberId>,
-    _: Form<Confirmed>,
-    db: Db,
-) -> Result<Reply<Show>> {
+pub async fn create(by: Can<EditSchedules>, At(id): At<MemberId>, _: Form<Confirmed>, db: Db) -> Result<Reply<Show>> {
     let (editor, here) = (by.clone(), by.location().id);
     let joined = db
         .write(move |db| {
@@ -29,9 +24,7 @@ pub async fn create(
         .await;
     let blank = db.read(move |db| draw(&by, id, None, TimeOffForm::default(), Errors::none(), db)).await?;
     joined.or_again(
-        |name| {
-            see(tab_of(here, id)).saying(format!("{name} is in the schedule now. Fill in when they work."))
-        },
+        |name| see(tab_of(here, id)).saying(format!("{name} is in the schedule now. Fill in when they work.")),
         |errors| Show { errors, ..blank },
     )
 }

@@ -41,7 +41,9 @@ fn filling(worker: &Worker, by: &Inside, form: &PatternForm, db: &mut Conn) -> R
     let pattern = match source {
         Source::Pattern(pattern) => pattern,
         Source::Week(day) if worker.is_seen_on(by, model::monday(day)) => model::Pattern::of_week(worker, day, db)?,
-        Source::Week(_) => return Err(Error::on("week", "Choose a later week: you do not see the calendar that far back")),
+        Source::Week(_) => {
+            return Err(Error::on("week", "Choose a later week: you do not see the calendar that far back"));
+        }
     };
     if pattern.is_empty() {
         return Err(Error::on("week", format!("{} has no hours in that week. Choose another", worker.name)));
@@ -101,8 +103,6 @@ pub async fn create(
 async fn again(by: &Inside, id: MemberId, form: PatternForm, error: Error, db: Db) -> Result<Answer> {
     let Error::Invalid(errors) = error else { return Err(error) };
     let by = by.clone();
-    db.read(move |db| {
-        Ok(Either::Right(Reply::Again(Pattern::new(&by, Worker::find(&by, id, db)?, form, errors))))
-    })
-    .await
+    db.read(move |db| Ok(Either::Right(Reply::Again(Pattern::new(&by, Worker::find(&by, id, db)?, form, errors)))))
+        .await
 }

@@ -104,8 +104,23 @@ impl Plan {
         let told = [
             (plan.filled, format!("{} without hours {} hours.", days(plan.filled), verb(plan.filled, "gets", "get"))),
             (plan.replaced, format!("{} {} other hours.", days(plan.replaced), verb(plan.replaced, "gets", "get"))),
-            (plan.cleared, format!("{} with hours {} off.", days(plan.cleared), verb(plan.cleared, "becomes a day", "become days"))),
-            (plan.kept, format!("{} with hours {} as {}.", days(plan.kept), verb(plan.kept, "stays", "stay"), verb(plan.kept, "it is", "they are"))),
+            (
+                plan.cleared,
+                format!(
+                    "{} with hours {} off.",
+                    days(plan.cleared),
+                    verb(plan.cleared, "becomes a day", "become days")
+                ),
+            ),
+            (
+                plan.kept,
+                format!(
+                    "{} with hours {} as {}.",
+                    days(plan.kept),
+                    verb(plan.kept, "stays", "stay"),
+                    verb(plan.kept, "it is", "they are")
+                ),
+            ),
         ];
         told.into_iter().filter(|(count, _)| *count > 0).map(|(_, sentence)| sentence).collect()
     }

@@ -25,6 +25,9 @@ impl Paths {
             world.ours
         ));
         super::roles::own(world, "Desk", "");
+        let boris = parlour::id::MemberId(world.number("SELECT max(id) FROM members"));
+        world.in_schedule(boris);
+        world.off(boris, "2026-11-26", "2026-11-27", "Holiday");
         let chain = world.verbena();
         world.sql(&format!("INSERT INTO chain_members (chain_id, name, name_key, created_at) VALUES ({}, 'Noor', 'noor', '2026-01-01 09:00:00')", chain.id));
         world.sql(&format!(
@@ -37,6 +40,7 @@ impl Paths {
         let all = vec![
             ("{location}", world.ours.to_string()),
             ("{member}", newest("members")),
+            ("{time_off}", world.number("SELECT max(id) FROM time_off").to_string()),
             ("{position}", newest("positions")),
             ("{access}", newest("accesses")),
             ("{user}", world.user(RITA).to_string()),

@@ -48,9 +48,12 @@ fn a_span_of_any_day_in_any_zone_has_its_moments_in_order_or_none() {
     for round in 0..4000 {
         let (zone, change) = match CHANGES.get(round % 12) {
             Some((zone, change)) => (*zone, day(change)),
-            None => (chrono_tz::TZ_VARIANTS[dice.roll(chrono_tz::TZ_VARIANTS.len() as i64) as usize], day("2026-01-01")),
+            None => {
+                (chrono_tz::TZ_VARIANTS[dice.roll(chrono_tz::TZ_VARIANTS.len() as i64) as usize], day("2026-01-01"))
+            }
         };
-        let day = change + Days::new(dice.roll(3) as u64) - Days::new(1) + Days::new(if round % 12 > 8 { dice.roll(700) as u64 } else { 0 });
+        let day = change + Days::new(dice.roll(3) as u64) - Days::new(1)
+            + Days::new(if round % 12 > 8 { dice.roll(700) as u64 } else { 0 });
         let spans = dice.spans();
         let hours = Hours { spans: spans.clone(), time_off: None };
 
@@ -69,7 +72,9 @@ fn a_span_of_any_day_in_any_zone_has_its_moments_in_order_or_none() {
 #[test]
 fn an_hour_that_does_not_exist_begins_with_the_next_minute_that_does() {
     let lisbon = chrono_tz::Europe::Lisbon;
-    let moments = |day_of: &str, from, to| Span { from, to }.moments(day(day_of), lisbon).map(|(from, to)| (from.to_string(), to.to_string()));
+    let moments = |day_of: &str, from, to| {
+        Span { from, to }.moments(day(day_of), lisbon).map(|(from, to)| (from.to_string(), to.to_string()))
+    };
     let at = |from: &str, to: &str| Some((from.to_owned(), to.to_owned()));
 
     // Between 1:00 and 2:00 there is nothing on that day; between 1:00 and 2:00 there are two hours on the other.

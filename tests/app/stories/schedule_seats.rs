@@ -81,6 +81,7 @@ story! {
 
         assert_eq!((used(&world), world.number("SELECT count(*) FROM appointment_lines WHERE takes_time")), (3, 2));
         assert_eq!(world.spans(marta, "2026-11-24"), [(540, 1080)]);
+        anna.get(&card).await.says("Marta is no longer in the schedule");
         anna.get("/locations/ours/schedule").await.says_nothing_of("Marta");
         anna.post(&format!("{card}/departure"), &[]).await.is(409);
     }

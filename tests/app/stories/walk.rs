@@ -13,7 +13,7 @@ use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 /// Doors that only say what would be done.
-const DRY: [&str; 9] = [
+const DRY: [&str; 10] = [
     "/chains/{chain}/users/{holder}/changes",
     "/chains/{chain}/people/{user}/access/changes",
     "/chains/{chain}/roles/{role}/changes",
@@ -23,6 +23,7 @@ const DRY: [&str; 9] = [
     "/locations/{location}/roles/{role}/changes",
     "/locations/{location}/roles/import",
     "/chains/{chain}/matrix/plan",
+    "/locations/{location}/team/{member}/schedule/pattern",
 ];
 
 const EVENTS: &str = "SELECT count(*) FROM activity";
@@ -272,6 +273,7 @@ story! {
         let mut walk = Walk::new(&world);
 
         team(&mut walk, &anna).await;
+        super::schedule::walk(&mut walk, &anna).await;
         settings(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
         roles(&mut walk, &anna).await;
