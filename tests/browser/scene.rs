@@ -103,6 +103,7 @@ impl Scene {
             &[("specialization", "Cuts and styling"), ("position", &stylist), ("assists", "yes")],
         )
         .await;
+        crate::visits_of_schedule::lay(world, &plain);
         let access = [("access", "yes"), ("email", "ilse@new.test"), ("role", &*world.role("professional"))];
         let invited = add(&anna, "Ilse Brandt", &access).await;
         add(

@@ -17,6 +17,7 @@ use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
 use crate::visits_of_services::{services, services_of_chain};
+use crate::visits_of_schedule::schedule;
 
 /// Doors for machines, and files to keep: there is no page behind them.
 const FOR_MACHINES: [&str; 12] = [
@@ -90,6 +91,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
     [
         guests(scene),
         team(scene),
+        schedule(scene),
         users(scene),
         rights(scene),
         roles(scene),

@@ -1,5 +1,6 @@
 //! Making one card of several, all of it in one step.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::activity::{self, Change, Deed, Entry};
@@ -8,7 +9,7 @@ use crate::chains::{Chain, May};
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{ChainMemberId, ChainPositionId, MemberId, PositionId, UserId};
-use crate::schema::{invitations, members, positions};
+use crate::schema::{invitations, members, positions, time_off, work_spans};
 use crate::team::Employment;
 use crate::text::{key, together};
 
@@ -106,6 +107,7 @@ impl Site {
             user = user.or(other.user.as_ref().map(|(user, _)| *user));
             self.inherit(other.id, db)?;
             bequeath(other.id, self.kept.id, db)?;
+            self.inherit_schedule(other, db)?;
         }
         diesel::update(members::table.find(self.kept.id)).set(members::user_id.eq(user)).execute(db)?;
         if let Some(card) = card {
@@ -116,7 +118,7 @@ impl Site {
 
     /// What the card that stays does not say itself: who assists still does, and no number or address goes away.
     fn inherit(&self, other: MemberId, db: &mut Conn) -> Result<()> {
-        type Own = (bool, String, Option<chrono::NaiveDate>, String);
+        type Own = (bool, String, Option<NaiveDate>, String);
         let own = (members::assists, members::external_id, members::birthday, members::home_address);
         let (assists, external_id, birthday, home_address): Own = members::table.find(other).select(own).first(db)?;
         let kept: Own = members::table.find(self.kept.id).select(own).first(db)?;
@@ -129,6 +131,23 @@ impl Site {
                 members::home_address.eq(first(kept.3, home_address)),
             ))
             .execute(db)?;
+        Ok(())
+    }
+
+    /// Hours of days on which the card that stays has none, time off, and the place in the schedule.
+    fn inherit_schedule(&self, other: &Mirror, db: &mut Conn) -> Result<()> {
+        let kept = self.kept.id;
+        let taken: Vec<NaiveDate> =
+            work_spans::table.filter(work_spans::member_id.eq(kept)).select(work_spans::day).distinct().load(db)?;
+        let free = work_spans::table.filter(work_spans::member_id.eq(other.id).and(work_spans::day.ne_all(taken)));
+        diesel::update(free).set(work_spans::member_id.eq(kept)).execute(db)?;
+        diesel::update(time_off::table.filter(time_off::member_id.eq(other.id)))
+            .set(time_off::member_id.eq(kept))
+            .execute(db)?;
+        let is_in: bool = members::table.find(other.id).select(members::in_schedule).first(db)?;
+        if is_in && other.works() {
+            diesel::update(members::table.find(kept)).set(members::in_schedule.eq(true)).execute(db)?;
+        }
         Ok(())
     }
 

@@ -77,6 +77,7 @@ impl ChainCard {
         activity::record(&by, entry.with(change), db)
     }
 
+    /// Whoever comes back has no column in the calendar: the location gives it, where it has a seat for that.
     fn appear(&self, by: &May<EditChainTeam>, branch: &Branch, mirror: Option<&Mirror>, db: &mut Conn) -> Result<()> {
         if branch.is_closed {
             return Err(Error::on(
@@ -90,6 +91,7 @@ impl ChainCard {
                     .set((
                         members::employment.eq(Employment::Working.slug()),
                         members::dismissed_on.eq(None::<NaiveDate>),
+                        members::in_schedule.eq(false),
                     ))
                     .execute(db)?;
                 mirror.id

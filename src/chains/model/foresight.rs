@@ -21,6 +21,8 @@ pub struct Moment {
     pub held: HashMap<LocationId, Held>,
     /// The cards that their account is linked to.
     pub cards: Vec<(LocationId, String)>,
+    /// Where they use a seat anyway, because their card is in the schedule.
+    pub in_schedule: Vec<LocationId>,
     /// Whether they are signed in anywhere.
     pub is_signed_in: bool,
 }
@@ -28,17 +30,18 @@ pub struct Moment {
 impl Moment {
     pub fn of(user: UserId, chain: ChainId, db: &mut Conn) -> Result<Self> {
         let here = chain_locations::table.filter(chain_locations::chain_id.eq(chain));
-        let cards = members::table
+        let cards: Vec<(LocationId, String, bool)> = members::table
             .filter(members::user_id.eq(user))
             .filter(members::location_id.eq_any(here.select(chain_locations::location_id)))
             .order(members::location_id)
-            .select((members::location_id, members::name))
+            .select((members::location_id, members::name, members::in_schedule))
             .load(db)?;
         let signed_in = diesel::dsl::exists(sessions::table.filter(sessions::user_id.eq(user)));
         Ok(Moment {
             access: ChainAccess::of(chain, user, db)?,
             held: Held::in_chain(user, chain, db)?,
-            cards,
+            in_schedule: cards.iter().filter(|(.., is_in)| *is_in).map(|(location, ..)| *location).collect(),
+            cards: cards.into_iter().map(|(location, name, _)| (location, name)).collect(),
             is_signed_in: diesel::select(signed_in).get_result(db)?,
         })
     }

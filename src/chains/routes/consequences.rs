@@ -91,8 +91,10 @@ fn lost(whom: &Whom, branch: &Branch, after: &Moment) -> String {
 }
 
 fn seats(whom: &Whom, before: &Moment, after: &Moment, branches: &[Branch]) -> Vec<String> {
-    let pays =
-        |moment: &Moment, branch: &Branch| moment.held.get(&branch.id).is_some_and(|held| held.paid_by().is_some());
+    let pays = |moment: &Moment, branch: &Branch| {
+        before.in_schedule.contains(&branch.id)
+            || moment.held.get(&branch.id).is_some_and(|held| held.paid_by().is_some())
+    };
     let names = |is_so: &dyn Fn(&Branch) -> bool| -> Vec<String> {
         branches.iter().filter(|branch| is_so(branch)).map(|branch| branch.name.clone()).collect()
     };

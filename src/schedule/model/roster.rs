@@ -45,6 +45,12 @@ impl Roster {
         Ok(workers.into_iter().map(roster).collect())
     }
 
+    /// Whether there are neither hours nor time off on any of these days.
+    pub fn is_empty(&self) -> bool {
+        let is_empty = |hours: &Hours| hours.spans.is_empty() && hours.time_off.is_none();
+        self.days.iter().filter_map(|(_, hours)| hours.as_ref()).all(is_empty)
+    }
+
     /// How long they work on all of these days.
     pub fn minutes(&self) -> i64 {
         self.days.iter().filter_map(|(_, hours)| hours.as_ref()).map(Hours::minutes).sum()

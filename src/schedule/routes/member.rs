@@ -44,6 +44,7 @@ pub(super) fn draw(
         by: by.clone(),
         frame: frame(by, id, db)?,
         month: Month::of(by, &roster),
+        has_month: worker.in_schedule || !roster.is_empty(),
         reasons: form.reasons(),
         period,
         now,

@@ -23,6 +23,8 @@ pub struct Show {
     pub period: Period,
     pub now: Period,
     pub month: Month,
+    /// Whether there is anything in it, or could be.
+    pub has_month: bool,
     /// `Filled until 30 November 2026`, and whether that is still to come.
     pub filled: (String, bool),
     pub time_off: Vec<TimeOff>,

@@ -32,11 +32,9 @@ fn crumbs(by: &Inside, worker: Option<&Worker>) -> Vec<Crumb> {
     if by.may(Right::ViewTeam) {
         crumbs.push(Crumb::new("Team", format!("/locations/{here}/team")));
     }
-    if by.may(Right::ViewCalendar) {
-        if let Some(worker) = worker {
-            crumbs.push(Crumb::new("Work schedule", format!("/locations/{here}/schedule")));
-            crumbs.push(Crumb::new(&worker.name, tab_of(here, worker.id)));
-        }
+    if let (Some(worker), true) = (worker, by.may(Right::ViewCalendar)) {
+        crumbs.push(Crumb::new("Work schedule", format!("/locations/{here}/schedule")));
+        crumbs.push(Crumb::new(&worker.name, tab_of(here, worker.id)));
     }
     crumbs
 }

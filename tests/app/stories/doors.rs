@@ -26,6 +26,9 @@ impl Paths {
         ));
         let desk = super::roles::own(world, "Desk", "");
         world.sql(&format!("UPDATE accesses SET role_id = {desk} WHERE user_id = (SELECT user_id FROM contacts WHERE value = 'nora@ours.test')"));
+        let boris = parlour::id::MemberId(world.number("SELECT max(id) FROM members"));
+        world.in_schedule(boris);
+        world.off(boris, "2026-11-26", "2026-11-27", "Holiday");
         let chain = world.verbena();
         world.sql(&format!("INSERT INTO chain_members (chain_id, name, name_key, created_at) VALUES ({}, 'Noor', 'noor', '2026-01-01 09:00:00')", chain.id));
         world.sql(&format!(
@@ -44,6 +47,7 @@ impl Paths {
         let all = vec![
             ("{location}", world.ours.to_string()),
             ("{member}", newest("members")),
+            ("{time_off}", world.number("SELECT max(id) FROM time_off").to_string()),
             ("{position}", newest("positions")),
             ("{service}", world.service("Cut", 4500, 45).to_string()),
             ("{category}", world.category("Cuts").to_string()),

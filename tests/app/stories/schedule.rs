@@ -1,6 +1,8 @@
 //! The work schedule: seen by the week and by the month, changed day by day, and never further than a right goes.
 
+use super::walk::Walk;
 use crate::story;
+use crate::support::visitor::Visitor;
 use crate::support::world::*;
 
 /// Somebody in the schedule, and the page of theirs.
@@ -8,6 +10,23 @@ fn marta(world: &World) -> (parlour::id::MemberId, String) {
     let marta = world.member("Marta");
     world.in_schedule(marta);
     (marta, format!("/locations/ours/team/{marta}/schedule"))
+}
+
+/// Through every door of the schedule behind which something is done.
+pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor) {
+    let card = format!("/locations/ours/team/{}", walk.world.member("Marta"));
+    let own = format!("{card}/schedule");
+    walk.does(anna, &own, &[]).await;
+    let hours = [("day", "2026-11-24"), ("from", "9:00"), ("to", "18:00")];
+    walk.does(anna, &format!("{own}/day"), &hours).await;
+    let copy = [("kind", "week"), ("week", "2026-11-24"), ("first", "2026-11-30"), ("last", "2026-12-06")];
+    let plan = anna.post(&format!("{own}/pattern"), &copy).await.fields_of("form[action$=confirmation]");
+    let plan: Vec<(&str, &str)> = plan.iter().map(|(name, value)| (&**name, &**value)).collect();
+    walk.does(anna, &format!("{own}/pattern/confirmation"), &plan).await;
+    walk.does(anna, &format!("{card}/time-off"), &[("first", "2026-12-24"), ("reason", "holiday")]).await;
+    let off = walk.world.number("SELECT max(id) FROM time_off");
+    walk.does(anna, &format!("/locations/ours/time-off/{off}/removal"), &[]).await;
+    walk.does(anna, &format!("{own}/departure"), &[]).await;
 }
 
 /// Gives Vera's role these rights.
@@ -262,10 +281,10 @@ story! {
 
         let list = world.sign_in(ANNA).await.get("/locations/ours/team").await;
 
-        list.says(&format!("{}: the schedule of Marta", parlour::clock::long(soon))).says("Not filled in: the schedule of Pia");
+        list.says(&format!("{} : the schedule of Marta", parlour::clock::long(soon))).says("Not filled in : the schedule of Pia");
         assert_eq!(list.texts_of("td .badge-ok"), [format!("{}: the schedule of Marta", parlour::clock::long(soon))]);
         assert_eq!(list.texts_of("td .badge-bad").len(), 2, "none and past are red");
-        list.offers("Add Ilse to schedule");
+        list.offers("Add to schedule: Ilse");
         assert_eq!(list.address_with(&format!("{ilse}/schedule")), Some(format!("/locations/{}/team/{ilse}/schedule", world.ours)));
         let_vera(&world, "team.view");
         world.sign_in(VERA).await.get("/locations/ours/team").await.says_nothing_of("/schedule").says_nothing_of("Schedule");

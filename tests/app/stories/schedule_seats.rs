@@ -81,6 +81,7 @@ story! {
 
         assert_eq!((used(&world), world.number("SELECT count(*) FROM appointment_lines WHERE takes_time")), (3, 2));
         assert_eq!(world.spans(marta, "2026-11-24"), [(540, 1080)]);
+        anna.get(&card).await.says("Marta is no longer in the schedule");
         anna.get("/locations/ours/schedule").await.says_nothing_of("Marta");
         anna.post(&format!("{card}/departure"), &[]).await.is(409);
     }
@@ -144,5 +145,35 @@ story! {
         let several = [("access", access), ("version", "1"), ("role", &*role)];
         anna.post("/locations/ours/users/changes", &several).await.is(303);
         assert_eq!(used(&world), 4);
+    }
+}
+
+story! {
+    async fn merged_cards_keep_the_hours_of_both_and_coming_back_from_a_chain_is_not_coming_back_to_the_schedule(world) {
+        let chain = world.verbena();
+        let (anna, here, ours) = (world.sign_in(ANNA).await, chain.path(), world.ours.to_string());
+        anna.post(&format!("{here}/team"), &[("name", "Noor")]).await.is(303);
+        let id = world.number("SELECT max(id) FROM chain_members");
+        let card = format!("{here}/team/{id}");
+        let version = || world.number(&format!("SELECT version FROM chain_members WHERE id = {id}")).to_string();
+        let in_schedule = || world.number("SELECT count(*) FROM members WHERE in_schedule AND employment = 'working'");
+        anna.post(&format!("{card}/locations"), &[("location", &ours), ("version", &version())]).await.is(303);
+        let kept = parlour::id::MemberId(world.number("SELECT max(id) FROM members"));
+        let other = world.member("Noor");
+        world.works(kept, "2026-11-24", 540, 1080);
+        world.sql(&format!("UPDATE members SET in_schedule = FALSE WHERE id = {kept}"));
+        world.works(other, "2026-11-24", 600, 660);
+        world.works(other, "2026-11-25", 600, 660);
+        world.off(other, "2026-12-24", "2026-12-24", "Holiday");
+
+        let cards = [("card", &*format!("c{id}.{}", version())), ("card", &*format!("m{other}.1"))];
+        anna.post(&format!("{here}/team/merge"), &cards).await.is(303);
+
+        assert_eq!(world.spans(kept, "2026-11-24"), [(540, 1080)]);
+        assert_eq!(world.spans(kept, "2026-11-25"), [(600, 660)]);
+        assert_eq!((in_schedule(), world.number(&format!("SELECT count(*) FROM time_off WHERE member_id = {kept}"))), (1, 1));
+        anna.post(&format!("{card}/locations"), &[("version", &version())]).await.is(303);
+        anna.post(&format!("{card}/locations"), &[("location", &ours), ("version", &version())]).await.is(303);
+        assert_eq!((in_schedule(), world.spans(kept, "2026-11-25").len()), (0, 1));
     }
 }

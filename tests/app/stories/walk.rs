@@ -25,6 +25,7 @@ const DRY: [&str; 10] = [
     "/locations/{location}/roles/{role}/changes",
     "/locations/{location}/roles/import",
     "/chains/{chain}/matrix/plan",
+    "/locations/{location}/team/{member}/schedule/pattern",
 ];
 
 const EVENTS: &str = "SELECT count(*) FROM activity";
@@ -287,6 +288,7 @@ story! {
 
         team(&mut walk, &anna).await;
         super::services::walk(&mut walk, &anna).await;
+        super::schedule::walk(&mut walk, &anna).await;
         settings(&mut walk, &anna).await;
         super::booking::walk(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
