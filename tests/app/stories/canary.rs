@@ -5,7 +5,7 @@ use parlour::access::{Right, Rights};
 use parlour::app;
 use reqwest::Method;
 
-use super::doors::Paths;
+use super::doors::{Paths, world_with_an_invitation};
 use crate::story;
 use crate::support::chain::MIRA;
 use crate::support::visitor::{Seen, Visitor};
@@ -116,7 +116,7 @@ fn searches(canary: i64) -> Vec<String> {
 
 story! {
     async fn h26_h27_se6_nothing_of_a_masked_contact_leaves_the_house(world) {
-        let paths = Paths::of(&world);
+        let paths = world_with_an_invitation(&world).await;
         let canary = hatch(&world);
         world.vera_holds(&everything_but_contacts());
         let vera = world.sign_in(VERA).await;
@@ -136,7 +136,7 @@ story! {
 
 story! {
     async fn h26_nor_for_whoever_sees_only_their_own(world) {
-        let paths = Paths::of(&world);
+        let paths = world_with_an_invitation(&world).await;
         let canary = hatch(&world);
         let own = everything_but_contacts().replace("clients.view ", "clients.view:own ").replace("calendar.view ", "calendar.view:own ");
         world.vera_holds(&own);
@@ -151,11 +151,11 @@ story! {
 
 story! {
     async fn h26_nor_in_the_chain(world) {
-        let paths = Paths::of(&world);
+        let paths = world_with_an_invitation(&world).await;
         let canary = hatch(&world);
         let all = "chain.users.view chain.team.view chain.team.edit chain.reports chain.activity chain.settings chain.clients.view chain.clients.export";
         world.sql(&format!("UPDATE chain_roles SET rights = '{all}' WHERE template = 'manager' AND chain_id = {}", paths.chain.id));
-        world.sql(&format!("DELETE FROM chain_grants WHERE chain_access_id IN (SELECT id FROM chain_accesses WHERE user_id = {})", paths.chain.mira));
+        world.sql(&format!("UPDATE chain_accesses SET everywhere_role_id = NULL WHERE user_id = {}", paths.chain.mira));
         let mira = world.sign_in(MIRA).await;
 
         every_page(&mira, &paths, canary).await;
