@@ -109,6 +109,9 @@ impl Visit {
     }
 
     fn whole(rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
         let ids: Vec<AppointmentId> = rows.iter().map(|(id, ..)| *id).collect();
         let lines: Vec<(AppointmentId, (String, String), (i64, i64, i64))> = appointment_lines::table
             .inner_join(members::table)
@@ -146,6 +149,9 @@ type Counted = (ClientId, i64, Option<NaiveDateTime>, Option<i64>);
 impl Tally {
     /// How often some clients came, as far as the viewer sees: one statement.
     pub fn of(by: &Inside, some: &[ClientId], db: &mut Conn) -> Result<HashMap<ClientId, Self>> {
+        if some.is_empty() {
+            return Ok(HashMap::new());
+        }
         let rows: Vec<Counted> = appointments::table
             .inner_join(clients::table)
             .filter(appointments::client_id.eq_any(some.to_vec()).and(appointments::deleted_at.is_null()))
@@ -164,6 +170,9 @@ impl Tally {
 
     /// The same for whoever sees them by a right of the chain.
     pub fn of_all(some: &[ClientId], db: &mut Conn) -> Result<HashMap<ClientId, Self>> {
+        if some.is_empty() {
+            return Ok(HashMap::new());
+        }
         let rows: Vec<(ClientId, i64, Option<NaiveDateTime>)> = appointments::table
             .filter(appointments::client_id.eq_any(some.to_vec()).and(appointments::deleted_at.is_null()))
             .filter(appointments::status.eq(Status::Came.slug()))

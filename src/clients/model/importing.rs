@@ -107,10 +107,11 @@ fn known(by: &Inside, contacts: &[String], db: &mut Conn) -> Result<Known> {
     let mut known = Known::new();
     for some in contacts.chunks(STEP) {
         let searched: Vec<String> = some.iter().map(|contact| contact.trim_start_matches('+').to_owned()).collect();
-        let with_one = client_words::table
+        let with_one: Vec<ClientId> = client_words::table
             .filter(client_words::location_id.eq(by.location().id).and(client_words::kind.eq(CONTACT)))
             .filter(client_words::word.eq_any(searched))
-            .select(client_words::client_id);
+            .select(client_words::client_id)
+            .load(db)?;
         let rows: Vec<(ClientId, String, String, String)> = clients::table
             .filter(clients::location_id.eq(by.location().id).and(clients::deleted_at.is_null()))
             .filter(clients::id.eq_any(with_one))

@@ -65,7 +65,7 @@ impl Index {
 
     /// What can be searched for, in the words of the field.
     pub fn sought(&self) -> &'static str {
-        if self.by.may(Right::SeeContacts) { "Name, phone or email" } else { "Name" }
+        if self.by.may(Right::SeeContacts) { "Name or phone" } else { "Name" }
     }
 
     pub fn is_filtered(&self) -> bool {

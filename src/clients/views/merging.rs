@@ -29,14 +29,12 @@ pub struct Pair {
     pub sentences: Vec<String>,
 }
 
-/// A value that differs: it is chosen which one wins.
+/// A value that differs: it is chosen which one wins. Where only one of the two has any, there is nothing to choose.
 pub struct Value {
     pub label: &'static str,
     pub slug: &'static str,
     pub kept: String,
     pub other: String,
-    /// Whether the other one wins unless something else is chosen.
-    pub is_others: bool,
 }
 
 impl Pair {
@@ -47,14 +45,10 @@ impl Pair {
             ("Email", "email", &kept.email, &other.email),
         ];
         let shown = if sees_contacts { 3 } else { 1 };
-        let differing = of_both.into_iter().take(shown).filter(|(_, _, kept, other)| kept != other);
-        let values = differing.map(|(label, slug, kept, other)| Value {
-            label,
-            slug,
-            kept: kept.clone(),
-            other: other.clone(),
-            is_others: kept.is_empty(),
-        });
+        let differing = of_both.into_iter().take(shown);
+        let differing = differing.filter(|(_, _, kept, other)| kept != other && !kept.is_empty() && !other.is_empty());
+        let values =
+            differing.map(|(label, slug, kept, other)| Value { label, slug, kept: kept.clone(), other: other.clone() });
         let mut sentences = vec![
             format!(
                 "{} and {} come to the record that you keep.",
@@ -65,7 +59,9 @@ impl Pair {
             "What you do not choose above is gone. Both histories say that they were merged.".to_owned(),
         ];
         if !sees_contacts {
-            sentences.push("How they are reached is taken from the record that you keep, and from the other one where it has nothing.".into());
+            sentences.push(
+                "Phone and email come from the record that you keep, and from the other one where it has none.".into(),
+            );
         }
         Pair { values: values.collect(), sentences, other }
     }

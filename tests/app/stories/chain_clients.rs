@@ -28,10 +28,7 @@ fn mira_holds(world: &World, chain: &Verbena, rights: &str) {
         "UPDATE chain_roles SET rights = '{rights}' WHERE template = 'manager' AND chain_id = {}",
         chain.id
     ));
-    world.sql(&format!(
-        "DELETE FROM chain_grants WHERE chain_access_id IN (SELECT id FROM chain_accesses WHERE user_id = {})",
-        chain.mira
-    ));
+    world.sql(&format!("UPDATE chain_accesses SET everywhere_role_id = NULL WHERE user_id = {}", chain.mira));
 }
 
 story! {

@@ -106,7 +106,7 @@ fn give_vera(world: &World, rights: Rights) {
     ));
 }
 
-async fn world_with_an_invitation(world: &World) -> Paths {
+pub async fn world_with_an_invitation(world: &World) -> Paths {
     let anna = world.sign_in(ANNA).await;
     super::invite(&anna, "Boris", "boris@new.test", &world.role("view-only")).await.is(303);
     Paths::of(world)
