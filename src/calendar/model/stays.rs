@@ -36,10 +36,10 @@ pub struct Stay {
 /// By what a stay is moved: only where all of it lies on the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Handle {
-    /// When the appointment starts, on the wall.
-    pub start: i64,
-    /// The last of its services, which grows and shrinks, and how long that lasts.
+    /// The last of its services, which grows and shrinks; the others go along with it.
     pub line: LineId,
+    /// When that one starts, on the wall, and how long it lasts.
+    pub start: i64,
     pub minutes: i64,
     /// Whether somebody else can be given all of it: that is said for one service at a time.
     pub is_whole: bool,
@@ -74,7 +74,7 @@ impl Stay {
                 assistants.push(assistant.name.clone());
             }
         }
-        let (start_day, start) = clock::on_the_wall(appointment.starts_at, zone);
+        let (start_day, start) = clock::on_the_wall(last.starts_at, zone);
         let handle = Handle { start, line: last.id, minutes: last.minutes(), is_whole: lines.len() == 1 };
         Some(Stay {
             services: lines.iter().map(|line| line.title.clone()).collect(),

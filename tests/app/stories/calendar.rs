@@ -59,6 +59,9 @@ story! {
         seen.says("1 appointment, 1 not confirmed yet").says_nothing_of("912345678").says_nothing_of("client@new.test");
         assert!(seen.body.contains(&format!(r#"href="/locations/{}/appointments/{appointment}""#, world.ours)));
         assert!(seen.body.contains("at-10 m-0 dh-2 dm-0"), "{}", seen.body);
+        let line = world.number("SELECT max(id) FROM appointment_lines");
+        let handle = format!(r#"data-line="{line}" data-start="690" data-minutes="30" data-from="600" data-to="720""#);
+        assert!(seen.body.contains(&handle), "it is moved by the last of its services: {}", seen.body);
     }
 }
 

@@ -21,7 +21,7 @@ story! {
         let changes = [
             format!("UPDATE appointments SET status = 'came', version = 2 WHERE id = {appointment}"),
             format!("UPDATE work_spans SET to_minute = 1020 WHERE member_id = {marta}"),
-            format!("UPDATE clients SET name = 'Another Name' WHERE name = 'Clara Nunes'"),
+            "UPDATE clients SET name = 'Another Name' WHERE name = 'Clara Nunes'".to_owned(),
             format!("UPDATE appointments SET deleted_at = '2026-01-01 09:00:00' WHERE id = {appointment}"),
         ];
         for change in changes {
