@@ -3,6 +3,7 @@
 
 use parlour::access::{Right, Rights};
 use parlour::app;
+use parlour::id::MemberId;
 use reqwest::Method;
 
 use super::doors::{Paths, world_with_an_invitation};
@@ -106,6 +107,8 @@ fn everything_but_contacts() -> String {
 /// The page of another client, where the one to merge with is searched for, names nobody else either.
 fn searches(world: &World) -> Vec<String> {
     let other = world.client("Dora");
+    let card = MemberId(world.number(&format!("SELECT id FROM members WHERE user_id = {}", world.user(VERA))));
+    world.visit(other, card, -40, "came", 100);
     let here = "/locations/ours";
     let mut places: Vec<String> =
         ["clients?search=", "clients/matches?q=", "activity?search=", "team?search=", "clients.csv?search="]
