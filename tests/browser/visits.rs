@@ -16,8 +16,8 @@ use crate::visits_of_grid::grid;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
-use crate::visits_of_services::{services, services_of_chain};
 use crate::visits_of_schedule::schedule;
+use crate::visits_of_services::{services, services_of_chain};
 
 /// Doors for machines, and files to keep: there is no page behind them.
 const FOR_MACHINES: [&str; 12] = [

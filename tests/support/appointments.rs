@@ -54,11 +54,15 @@ impl World {
     pub fn offered(&self, title: &str, price: i64, minutes: i64) -> ServiceId {
         self.sql(&format!(
             "INSERT INTO services (location_id, title, title_key, price, minutes, place, created_at) \
-             VALUES ({}, '{title}', '{}', {price}, {minutes}, 1, '2026-01-01 09:00:00')",
+             VALUES ({}, '{title}', '{}', {price}, {minutes}, 1, '2026-01-01 09:00:00') ON CONFLICT DO NOTHING",
             self.ours,
             title.to_lowercase()
         ));
-        ServiceId(self.number("SELECT max(id) FROM services"))
+        let found = format!(
+            "SELECT id FROM services WHERE title = '{title}' AND location_id = {} AND deleted_at IS NULL",
+            self.ours
+        );
+        ServiceId(self.number(&found))
     }
 
     /// A client of *Ours*, found by each word of the name.

@@ -23,7 +23,6 @@ use crate::id::ClientId;
 use crate::schema::clients;
 use crate::users::{Email, Phone};
 
-pub use words::of as words;
 pub use chain::{ChainFilter, ChainLine};
 pub use changing::Revision;
 pub use importing::{Finding, Importing};
@@ -31,6 +30,7 @@ pub use list::{Count, Filter};
 pub use merging::{Merge, Side};
 pub use notes::Note;
 pub use pace::{file_of, look, look_around, look_while_typing};
+pub use words::of as words;
 
 /// A client, with the contacts as far as the viewer may see them: masked without the right (rights.md §3).
 #[derive(Debug, Clone, PartialEq)]

@@ -30,11 +30,12 @@ fn let_vera_hold(world: &World, rights: ChainRights, way: usize) {
     world.sql(&format!("UPDATE chain_accesses SET added = '{added}', withheld = '{withheld}' WHERE user_id = {vera}"));
 }
 
-/// Vera has a chain role, and nothing at any location but what *Ours* gives her.
+/// Vera has a chain role, and is at *Ours* without any right.
 async fn settle(world: &World) -> Paths {
     let anna = world.sign_in(ANNA).await;
     super::invite(&anna, "Boris", "boris@new.test", &world.role("view-only")).await.is(303);
     let paths = Paths::of(world);
+    world.sql(&format!("UPDATE roles SET rights = '' WHERE template = 'view-only' AND location_id = {}", world.ours));
     let viewer = paths.chain.chain_role(world, "viewer").parse().unwrap();
     paths.chain.give(world, world.user(VERA), &Terms { role: Some((viewer, None)), ..Terms::default() });
     paths

@@ -49,7 +49,7 @@ impl Paths {
             ("{member}", newest("members")),
             ("{time_off}", world.number("SELECT max(id) FROM time_off").to_string()),
             ("{position}", newest("positions")),
-            ("{service}", world.service("Cut", 4500, 45).to_string()),
+            ("{service}", salon.cut.to_string()),
             ("{category}", world.category("Cuts").to_string()),
             ("{appointment}", booked.to_string()),
             ("{access}", newest("accesses")),
