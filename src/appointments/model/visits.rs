@@ -113,7 +113,8 @@ impl Visit {
             return Ok(Vec::new());
         }
         let ids: Vec<AppointmentId> = rows.iter().map(|(id, ..)| *id).collect();
-        let lines: Vec<(AppointmentId, (String, String), (i64, i64, i64))> = appointment_lines::table
+        type Served = (AppointmentId, (String, String), (i64, i64, i64));
+        let lines: Vec<Served> = appointment_lines::table
             .inner_join(members::table)
             .filter(appointment_lines::appointment_id.eq_any(ids))
             .order((appointment_lines::appointment_id, appointment_lines::place))
