@@ -6,7 +6,7 @@
 
 mod busy;
 #[path = "../../tests/support/statements.rs"]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, dead_code)]
 mod statements;
 // Other benches stand on the rest.
 #[allow(dead_code)]

@@ -5,7 +5,7 @@
 //! counts. Statements are counted in this process, on a house of its own that stands on the same data.
 
 #[path = "../../tests/support/statements.rs"]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, dead_code)]
 mod statements;
 // Other benches stand on the rest.
 #[allow(dead_code)]

@@ -5,7 +5,7 @@
 //! house of its own that stands on the same data.
 
 #[path = "../../tests/support/statements.rs"]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, dead_code)]
 mod statements;
 // Other benches stand on the rest.
 #[allow(dead_code)]

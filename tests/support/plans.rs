@@ -50,7 +50,7 @@ impl World {
             let of_table = |table: &&str| {
                 line.contains(&format!("SCAN {table}")) || line.contains(&format!("Seq Scan on {table} "))
             };
-            tables.iter().any(|table| of_table(table))
+            tables.iter().any(of_table)
         };
         plan.into_iter().filter(is_scan).collect()
     }

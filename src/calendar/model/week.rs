@@ -84,11 +84,12 @@ fn days(by: &Can<ViewCalendar>, card: &Card, day: NaiveDate, db: &mut Conn) -> R
         Some(((from, _), (_, to))) => Appointment::of_member(by, card.member, from, to, db)?,
         None => Vec::new(),
     };
+    let mut all_hours = Hours::of(&[card.member], first, last, db)?;
     let mut week = Vec::new();
     for day in days {
         let sight = by.sight_on(Right::ViewCalendar, day, today);
         let is_shown = card.is_within(&sight);
-        let hours = Hours::on(day, by.location().id, db)?.remove(&card.member).unwrap_or_default();
+        let hours = all_hours.remove(&(card.member, day)).unwrap_or_default();
         let mut stays = Stay::all(&appointments, day, zone);
         stays.retain(|stay| is_shown && stay.member == card.member);
         week.push(WeekDay { day, stays, is_shown, hours: if is_shown { hours } else { Hours::default() } });
