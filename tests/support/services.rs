@@ -13,7 +13,13 @@ impl World {
         self.service_at(self.ours, title, price, minutes)
     }
 
+    /// The same at another location; one of that title that is there already does.
     pub fn service_at(&self, location: LocationId, title: &str, price: i64, minutes: i64) -> ServiceId {
+        let known =
+            format!("FROM services WHERE location_id = {location} AND title = '{title}' AND deleted_at IS NULL");
+        if self.number(&format!("SELECT count(*) {known}")) > 0 {
+            return ServiceId(self.number(&format!("SELECT id {known}")));
+        }
         let place = self.number("SELECT coalesce(max(place), 0) + 1 FROM services");
         self.db
             .write_now(|db| {

@@ -7,6 +7,7 @@ use scraper::{Html, Selector};
 
 use super::chain_team::{add, card_at};
 use super::matrix::statements_of;
+use super::walk::Walk;
 use crate::story;
 use crate::support::chain::*;
 use crate::support::visitor::Visitor;
@@ -93,4 +94,22 @@ story! {
         anna.get(&format!("{}/team?page=1", chain.path())).await.offers("Earlier").says("Zoe 60");
         anna.get(&format!("{}/team/cards?page=1", chain.path())).await.offers("Earlier").says("Same name");
     }
+}
+
+/// Every deed of the team of a chain.
+pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor, here: &str) {
+    let world = walk.world;
+    let ours = world.ours.to_string();
+    walk.does(anna, &format!("{here}/positions"), &[("title", "Stylist"), ("location", &ours)]).await;
+    let position = format!("{here}/positions/{}", world.number("SELECT max(id) FROM chain_positions"));
+    walk.does(anna, &position, &[("title", "Hair artist")]).await;
+    walk.does(anna, &format!("{position}/removal"), &[]).await;
+    walk.does(anna, &format!("{here}/team"), &[("name", "Noor")]).await;
+    let card = format!("{here}/team/{}", world.number("SELECT max(id) FROM chain_members"));
+    walk.does(anna, &card, &[("name", "Noor S"), ("version", "1")]).await;
+    walk.does(anna, &format!("{card}/locations"), &[("location", &ours), ("version", "2")]).await;
+    let local = format!("m{}.1", world.member("Noor"));
+    let keys = [("card", &*format!("c{}.3", card.rsplit('/').next().unwrap())), ("card", &*local)];
+    walk.does(anna, &format!("{here}/team/merge"), &keys).await;
+    walk.does(anna, &format!("{card}/deletion"), &[]).await;
 }

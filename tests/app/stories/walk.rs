@@ -209,23 +209,6 @@ async fn invitations(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{pia}/approval"), &[]).await;
 }
 
-async fn chain_team(walk: &mut Walk<'_>, anna: &Visitor, here: &str) {
-    let world = walk.world;
-    let ours = world.ours.to_string();
-    walk.does(anna, &format!("{here}/positions"), &[("title", "Stylist"), ("location", &ours)]).await;
-    let position = format!("{here}/positions/{}", world.number("SELECT max(id) FROM chain_positions"));
-    walk.does(anna, &position, &[("title", "Hair artist")]).await;
-    walk.does(anna, &format!("{position}/removal"), &[]).await;
-    walk.does(anna, &format!("{here}/team"), &[("name", "Noor")]).await;
-    let card = format!("{here}/team/{}", world.number("SELECT max(id) FROM chain_members"));
-    walk.does(anna, &card, &[("name", "Noor S"), ("version", "1")]).await;
-    walk.does(anna, &format!("{card}/locations"), &[("location", &ours), ("version", "2")]).await;
-    let local = format!("m{}.1", world.member("Noor"));
-    let keys = [("card", &*format!("c{}.3", card.rsplit('/').next().unwrap())), ("card", &*local)];
-    walk.does(anna, &format!("{here}/team/merge"), &keys).await;
-    walk.does(anna, &format!("{card}/deletion"), &[]).await;
-}
-
 async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     let world = walk.world;
     let chain = world.verbena();
@@ -242,7 +225,7 @@ async fn chains(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{here}/locations/order"), &[("location", &station), ("before", &world.ours.to_string())])
         .await;
     walk.does(anna, &format!("{here}/locations/{station}/removal"), &[]).await;
-    chain_team(walk, anna, &here).await;
+    super::chain_team_pages::walk(walk, anna, &here).await;
     super::chain_services::walk(walk, anna, &here).await;
     walk.does(anna, &format!("/locations/{}/settings/chains/{}/withdrawal", chain.garden, chain.id), &[]).await;
     people_of_a_chain(walk, &chain).await;
