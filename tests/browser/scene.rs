@@ -204,7 +204,7 @@ async fn exceptional(world: &World, anna: &Visitor) -> String {
     let manager = world.role("manager");
     let mut fields = vec![("role", &*manager), ("version", "1"), ("board", "yes"), ("extent", "activity.view:30d")];
     let held = "team.view team.create team.edit team.dismiss users.view users.invite users.edit users.remove settings.location sessions.end activity.view";
-    fields.extend(held.split(' ').map(|slug| ("right", slug)));
+    fields.extend(held.split(' ').chain(MANAGERS_DESK.split(' ')).map(|slug| ("right", slug)));
     anna.post(&path, &fields).await.is(303);
     path
 }
