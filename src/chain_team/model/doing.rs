@@ -13,7 +13,7 @@ use crate::schema::{invitations, members, positions, time_off, work_spans};
 use crate::team::Employment;
 use crate::text::{key, together};
 
-use super::bequest::bequeath;
+use super::bequest::{bequeath, hand_over};
 use super::merging::Site;
 use super::mirrors::dress;
 use super::{ChainCard, ChainPosition, Key, Merge, Mirror, Picks, Profile};
@@ -107,6 +107,7 @@ impl Site {
             user = user.or(other.user.as_ref().map(|(user, _)| *user));
             self.inherit(other.id, db)?;
             bequeath(other.id, self.kept.id, db)?;
+            hand_over(other.id, self.kept.id, db)?;
             self.inherit_schedule(other, db)?;
         }
         diesel::update(members::table.find(self.kept.id)).set(members::user_id.eq(user)).execute(db)?;

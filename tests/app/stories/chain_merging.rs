@@ -117,6 +117,30 @@ story! {
 }
 
 story! {
+    async fn g17_what_is_booked_goes_with_the_card_that_stays_unless_it_is_at_the_same_time(world) {
+        let chain = world.verbena();
+        let anna = world.sign_in(ANNA).await;
+        let salon = world.salon();
+        let at_ten = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
+        let at_noon = world.booked(salon.clara, salon.cut, salon.boris, salon.day, 720, 45);
+        world.helped(at_ten, salon.boris);
+        world.helped(at_noon, salon.ilse);
+        let cards = [salon.marta, salon.boris].map(|card| key(&world, &format!("/team/{card}")));
+        let cards = [&*cards[0], &*cards[1]];
+        let clash = world.booked(salon.clara, salon.cut, salon.boris, salon.day, 630, 45);
+
+        merge(&anna, &chain, &cards, &[("name", "0")]).await.is(403).says("Something is booked at the same time on both cards");
+        world.sql(&format!("UPDATE appointment_lines SET takes_time = FALSE WHERE appointment_id = {clash}"));
+        merge(&anna, &chain, &cards, &[("name", "0")]).await.is(303);
+
+        let kept = world.number("SELECT id FROM members WHERE name = 'Marta' AND employment = 'working'");
+        assert_eq!(world.number(&format!("SELECT count(*) FROM appointment_lines WHERE member_id = {kept}")), 3);
+        assert_eq!(world.number("SELECT count(*) FROM appointment_lines"), 3, "nothing is lost");
+        assert_eq!(world.number("SELECT count(*) FROM line_assistants"), 1, "nobody assists themselves");
+    }
+}
+
+story! {
     async fn an_open_invitation_goes_with_the_card_that_stays(world) {
         let chain = world.verbena();
         let anna = world.sign_in(ANNA).await;
