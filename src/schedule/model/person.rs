@@ -73,7 +73,12 @@ impl Worker {
         by.sight_on(Right::ViewCalendar, day, today).includes(by.user(), self.user, self.position_id)
     }
 
-    /// The same as a refusal.
+    /// Whether the viewer may know why they are away: it may be about their health.
+    pub fn tells_why(&self, by: &Inside) -> bool {
+        by.may(Right::EditSchedules) || self.user == Some(by.user())
+    }
+
+    /// That a day is seen, or a refusal.
     pub fn must_be_seen_on(&self, by: &Inside, day: NaiveDate) -> Result<()> {
         if self.is_seen_on(by, day) { Ok(()) } else { Err(Error::NotFound) }
     }

@@ -18,6 +18,9 @@ pub struct Roster {
     pub days: Vec<(NaiveDate, Option<Hours>)>,
 }
 
+/// What is said of a reason that is not for the viewer.
+const UNTOLD: &str = "Time off";
+
 impl Roster {
     /// Everybody in the schedule. Three statements, however many people and days there are.
     pub fn between(by: &Inside, first: NaiveDate, last: NaiveDate, db: &mut Conn) -> Result<Vec<Self>> {
@@ -37,7 +40,10 @@ impl Roster {
         let roster = |worker: Worker| {
             let days = first.iter_days().take_while(|day| *day <= last);
             let seen = |day| {
-                let hours = hours.remove(&(worker.id, day)).unwrap_or_default();
+                let mut hours = hours.remove(&(worker.id, day)).unwrap_or_default();
+                if !worker.tells_why(by) {
+                    hours.time_off = hours.time_off.map(|_| UNTOLD.to_owned());
+                }
                 (day, worker.is_seen_on(by, day).then_some(hours))
             };
             Roster { days: days.map(seen).collect(), worker }

@@ -40,6 +40,9 @@ pub(super) fn draw(
     };
     let mut time_off = worker.time_off_since(period.first.min(today), db)?;
     time_off.retain(|off| worker.is_seen_on(by, off.last));
+    if !worker.tells_why(by) {
+        time_off.iter_mut().for_each(|off| off.reason.clear());
+    }
     Ok(Show {
         by: by.clone(),
         frame: frame(by, id, db)?,

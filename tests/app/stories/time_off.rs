@@ -33,6 +33,24 @@ story! {
 }
 
 story! {
+    async fn why_somebody_is_away_is_for_themselves_and_whoever_keeps_the_schedule(world) {
+        let (marta, card) = marta(&world);
+        let (today, ends) = (world.our_today(), world.our_today() + chrono::Days::new(3));
+        world.off(marta, &today.to_string(), &ends.to_string(), "Sick leave");
+        let week = format!("/locations/ours/schedule?week={today}");
+
+        world.sign_in(ANNA).await.get(&week).await.says("Sick leave");
+
+        let rita = world.sign_in(RITA).await;
+        rita.get(&week).await.is(200).says("Time off").says_nothing_of("Sick");
+        rita.get(&format!("{card}/schedule")).await.is(200).says("Time off").says_nothing_of("Sick");
+        rita.get(&format!("/locations/ours/calendar?day={today}")).await.is(200).says_nothing_of("Sick");
+        world.sql(&format!("UPDATE members SET user_id = {} WHERE id = {marta}", world.user(RITA)));
+        rita.get(&week).await.says("Sick leave");
+    }
+}
+
+story! {
     async fn what_cannot_be_is_refused_beside_its_field(world) {
         let (marta, card) = marta(&world);
         world.off(marta, "2026-11-26", "2026-11-27", "Holiday");
