@@ -48,6 +48,6 @@ pub fn calendar(scene: &Scene) -> Vec<Visit> {
         rita("calendar-list-none", format!("{here}/list?day={DAY}&status=came&member=1"), "Thursday 19 November: list"),
         rita("calendar-week", format!("{here}/week?day={DAY}&member={marta}"), "Marta Oliveira: 16 to 22 November"),
         vera("calendar-own", format!("{here}?day={DAY}"), "Thursday 19 November"),
-        vera("calendar-week-nobody", format!("{here}/week?day={DAY}"), "Week"),
+        page("calendar-week-nobody", Some(GLEB), format!("{}/calendar/week?day={DAY}", scene.theirs), "Week"),
     ]
 }
