@@ -189,8 +189,8 @@ mod tests {
         assert_eq!(plain("view-only"), None);
         assert_eq!(plain("system-manager"), None);
         assert_eq!(plain("accountant"), None);
-        assert_eq!(plain("receptionist"), Some(Right::InviteUsers));
-        assert_eq!(plain("owner"), Some(Right::AddMembers));
+        assert_eq!(plain("receptionist"), Some(Right::CreateAppointments));
+        assert_eq!(plain("owner"), Some(Right::CreateAppointments));
         assert_eq!(held("system-manager", "team.view positions.edit").paid_by(), Some(Right::EditPositions));
         assert_eq!(held("professional", "team.view team.create").paid_by(), Some(Right::AddMembers));
     }
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(rita.rights(), &ready_made("receptionist").rights);
         assert!(rita.own().is_empty() && !rita.is_guest());
         assert_eq!(rita.why(Right::InviteUsers), Why::Chain { name: "Verbena".into(), role: "Receptionist".into() });
-        assert_eq!(rita.paid_by(), Some(Right::InviteUsers));
+        assert_eq!(rita.paid_by(), Some(Right::CreateAppointments));
         assert_eq!(rita.clone().with(Vec::new()).rights(), rita.own(), "leaving the chain leaves what is their own");
     }
 
