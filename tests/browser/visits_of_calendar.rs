@@ -36,6 +36,9 @@ impl CalendarScene {
     }
 }
 
+/// Sees the own calendar, and is on no card.
+const WITHOUT_CARD: Cast = Cast("Professional 1", "pro1@ours.test");
+
 pub fn calendar(scene: &Scene) -> Vec<Visit> {
     let here = format!("{}/calendar", scene.here);
     let marta = scene.calendar.marta;
@@ -48,6 +51,6 @@ pub fn calendar(scene: &Scene) -> Vec<Visit> {
         rita("calendar-list-none", format!("{here}/list?day={DAY}&status=came&member=1"), "Thursday 19 November: list"),
         rita("calendar-week", format!("{here}/week?day={DAY}&member={marta}"), "Marta Oliveira: 16 to 22 November"),
         vera("calendar-own", format!("{here}?day={DAY}"), "Thursday 19 November"),
-        page("calendar-week-nobody", Some(GLEB), format!("{}/calendar/week?day={DAY}", scene.theirs), "Week"),
+        by(WITHOUT_CARD)("calendar-week-nobody", format!("{here}/week?day={DAY}"), "Week"),
     ]
 }
