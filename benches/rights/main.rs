@@ -23,10 +23,11 @@ use parlour::db::Conn;
 
 use crate::stand::cpu::{Family, Meter, Spent};
 use crate::stand::house::{self, LOGIN, PASSWORD, Salon};
-use crate::stand::load::{CONNECTIONS, Measured, Page};
+use crate::stand::load::{CONNECTIONS, Page};
+use crate::stand::report::{cheapest, micros, table};
 use crate::stand::served::Served;
 use crate::stand::wire::{Wire, get, sign_in};
-use crate::stand::{millis, plays_a_part, postgres, postmaster, surroundings};
+use crate::stand::{plays_a_part, postgres, postmaster, surroundings};
 
 const ROUNDS: usize = 5;
 
@@ -94,7 +95,7 @@ async fn on(name: &str, url: &str, database: Option<Family>) -> Result<()> {
     for (what, path, most) in PAGES {
         pages.push(page(what, &served, get(&place(&salon, path)?, &cookies), most));
     }
-    let measured = cheapest(&pages).await?;
+    let measured = cheapest(&pages, ROUNDS).await?;
     table(name, &pages, &measured, &counts);
     let by = salon.inside()?;
     let checking = part(&salon, database, |db| Inside::enter(by.user(), "bench".into(), salon.location, db).map(drop));
@@ -132,22 +133,6 @@ async fn counted(data: &Path, url: &str, salon: &Salon) -> Result<Vec<usize>> {
     Ok(counts)
 }
 
-/// Measures every page in every round, so that a noisy minute hits all of them, and keeps the best of each.
-async fn cheapest(pages: &[Page]) -> Result<Vec<Measured>> {
-    let mut best: Vec<Measured> = Vec::new();
-    for round in 0..ROUNDS {
-        for (place, page) in pages.iter().enumerate() {
-            let now = page.measure().await?;
-            if round == 0 {
-                best.push(now);
-            } else if now.spent.whole() < best[place].spent.whole() {
-                best[place] = now;
-            }
-        }
-    }
-    Ok(best)
-}
-
 /// What one look at the data costs, done many times over in this process.
 async fn part(
     salon: &Salon,
@@ -167,28 +152,4 @@ async fn part(
     };
     let (times, spent) = meter.around(looking).await;
     Ok(spent.each(times?))
-}
-
-fn table(title: &str, pages: &[Page], measured: &[Measured], counts: &[usize]) {
-    println!(
-        "\n{title:<38} {:>8} {:>7} {:>8} {:>10} {:>10} {:>12} {:>7} {:>7}",
-        "req/s", "p50 ms", "bytes", "statements", "server µs", "database µs", "× bare", "target"
-    );
-    let Some(bare) = measured.first().map(|page| page.spent.whole()) else { return };
-    for ((Page { what, most, .. }, page), count) in pages.iter().zip(measured).zip(counts) {
-        println!(
-            "{what:<38} {:>8.0} {:>7.2} {:>8} {count:>10} {:>10.1} {:>12.1} {:>7.1} {:>7}",
-            page.per_second,
-            millis(page.median),
-            page.bytes,
-            micros(page.spent.server),
-            micros(page.spent.database),
-            page.spent.whole().as_secs_f64() / bare.as_secs_f64(),
-            most.map(|most| format!("≤ {most}")).unwrap_or_default(),
-        );
-    }
-}
-
-fn micros(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e6
 }
