@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::access::Inside;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{MemberId, ServiceId};
+use crate::id::{LocationId, MemberId, ServiceId};
 use crate::schema::{member_services, members, service_categories, services};
 
 /// A service that can be booked.
@@ -31,6 +31,32 @@ pub struct Provider {
     pub minutes: i64,
 }
 
+/// A service, its title and that of its category, its price and minutes.
+pub(super) type Offered = (ServiceId, String, Option<String>, i64, i64);
+
+/// Every service of a location that is not archived, by category and place.
+pub(super) fn offered(here: LocationId, db: &mut Conn) -> Result<Vec<Offered>> {
+    Ok(services::table
+        .left_join(service_categories::table)
+        .filter(services::location_id.eq(here))
+        .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
+        .order((
+            services::category_id.is_null(),
+            service_categories::place,
+            service_categories::id,
+            services::place,
+            services::id,
+        ))
+        .select((
+            services::id,
+            services::title,
+            service_categories::title.nullable(),
+            services::price,
+            services::minutes,
+        ))
+        .load(db)?)
+}
+
 impl Offer {
     /// Every service of the location that is not archived, by category and place. Two statements.
     pub fn all(by: &Inside, db: &mut Conn) -> Result<Vec<Self>> {
@@ -52,27 +78,8 @@ impl Offer {
         for terms in terms {
             own.entry(terms.0).or_default().push(terms);
         }
-        type Row = (ServiceId, String, Option<String>, i64, i64);
-        let rows: Vec<Row> = services::table
-            .left_join(service_categories::table)
-            .filter(services::location_id.eq(here))
-            .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
-            .order((
-                services::category_id.is_null(),
-                service_categories::place,
-                service_categories::id,
-                services::place,
-                services::id,
-            ))
-            .select((
-                services::id,
-                services::title,
-                service_categories::title.nullable(),
-                services::price,
-                services::minutes,
-            ))
-            .load(db)?;
-        let mut offer = |(service, title, category, price, minutes): Row| Offer {
+        let rows = offered(here, db)?;
+        let mut offer = |(service, title, category, price, minutes): Offered| Offer {
             providers: own
                 .remove(&service)
                 .unwrap_or_default()

@@ -13,10 +13,11 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{MemberId, ServiceId};
 use crate::money::said;
-use crate::schema::{member_services, service_categories, services};
+use crate::schema::member_services;
 use crate::team::{Employment, Line, Member};
 
 use super::Service;
+use super::offers::{Offered, offered};
 
 /// Terms of one's own. What is not there is as the service says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,30 +58,11 @@ impl Provided {
             .load(db)?;
         let own: HashMap<ServiceId, Own> =
             terms.into_iter().map(|(id, price, minutes)| (id, Own { price, minutes })).collect();
-        let offered: Vec<(ServiceId, String, Option<String>, i64, i64)> = services::table
-            .left_join(service_categories::table)
-            .filter(services::location_id.eq(by.location().id))
-            .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
-            .order((
-                services::category_id.is_null(),
-                service_categories::place,
-                service_categories::id,
-                services::place,
-                services::id,
-            ))
-            .select((
-                services::id,
-                services::title,
-                service_categories::title.nullable(),
-                services::price,
-                services::minutes,
-            ))
-            .load(db)?;
-        let provided = |(service, title, heading, price, minutes): (ServiceId, String, Option<String>, i64, i64)| {
+        let provided = |(service, title, heading, price, minutes): Offered| {
             let own = own.get(&service).copied();
             Provided { service, title, heading: heading.unwrap_or_default(), price, minutes, own }
         };
-        Ok(offered.into_iter().map(provided).collect())
+        Ok(offered(by.location().id, db)?.into_iter().map(provided).collect())
     }
 
     /// Says what somebody provides of these services. `seen` tells what the form was drawn from.
