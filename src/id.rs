@@ -152,4 +152,10 @@ ids! {
     AppointmentId
     /// One service of an appointment.
     LineId
+    /// How somebody is paid from a day on.
+    PayRuleId
+    /// What somebody earned in a period.
+    StatementId
+    /// A bonus, a payment or the like.
+    EntryId
 }

@@ -16,13 +16,14 @@ pub fn parse(typed: &str, currency: &str) -> Option<i64> {
     Some(format!("{whole}{kept}").parse::<i64>().ok()? + i64::from(is_more))
 }
 
-/// An amount without its currency, for a field: `0.05`.
+/// An amount without its currency, for a field: `0.05`, and `-0.05` below nothing.
 pub fn plain(amount: i64, currency: &str) -> String {
     let places = places(currency);
-    let digits = format!("{amount:0>width$}", width = places + 1);
+    let sign = if amount < 0 { "-" } else { "" };
+    let digits = format!("{:0>width$}", amount.unsigned_abs(), width = places + 1);
     match digits.split_at(digits.len() - places) {
-        (whole, "") => whole.to_owned(),
-        (whole, rest) => format!("{whole}.{rest}"),
+        (whole, "") => format!("{sign}{whole}"),
+        (whole, rest) => format!("{sign}{whole}.{rest}"),
     }
 }
 
@@ -69,5 +70,9 @@ mod tests {
             assert_eq!(parse(text, currency), Some(amount));
         }
         assert_eq!(said(4, "EUR"), "0.04 EUR");
+        assert_eq!(
+            (plain(-4, "EUR"), plain(-1250, "EUR"), plain(-7, "JPY")),
+            ("-0.04".into(), "-12.50".into(), "-7".into())
+        );
     }
 }

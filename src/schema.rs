@@ -557,6 +557,8 @@ diesel::table! {
         created_by -> Text,
         created_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
+        paid_on -> Nullable<Date>,
+        paid_by_card -> Bool,
     }
 }
 
@@ -608,6 +610,99 @@ diesel::table! {
         small -> Binary,
         large -> Binary,
         digest -> Text,
+    }
+}
+
+diesel::table! {
+    pay_terms (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        starts_on -> Date,
+        pays_assistants -> Bool,
+        by_payment -> Bool,
+        by_list_price -> Bool,
+        card_fee -> BigInt,
+    }
+}
+
+diesel::table! {
+    pay_rules (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        member_id -> BigInt,
+        number -> BigInt,
+        starts_on -> Date,
+        time_unit -> Text,
+        time_amount -> BigInt,
+        set_by -> Text,
+        set_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    pay_rates (id) {
+        id -> BigInt,
+        rule_id -> BigInt,
+        work -> Text,
+        category_id -> Nullable<BigInt>,
+        service_id -> Nullable<BigInt>,
+        is_percent -> Bool,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    pay_statements (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        number -> BigInt,
+        member_id -> BigInt,
+        first_day -> Date,
+        last_day -> Date,
+        from_at -> Timestamp,
+        to_at -> Timestamp,
+        state -> Text,
+        total -> BigInt,
+        made_by -> Text,
+        made_at -> Timestamp,
+        confirmed_by -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        touched_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    pay_entries (id) {
+        id -> BigInt,
+        location_id -> BigInt,
+        member_id -> BigInt,
+        day -> Date,
+        kind -> Text,
+        amount -> BigInt,
+        reason -> Text,
+        corrects_id -> Nullable<BigInt>,
+        made_by -> Text,
+        made_at -> Timestamp,
+        voided_by -> Text,
+        voided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    pay_lines (id) {
+        id -> BigInt,
+        statement_id -> BigInt,
+        day -> Date,
+        work -> Text,
+        appointment_id -> Nullable<BigInt>,
+        line_id -> Nullable<BigInt>,
+        entry_id -> Nullable<BigInt>,
+        title -> Text,
+        client_name -> Text,
+        amount -> BigInt,
+        why -> Text,
     }
 }
 
@@ -691,6 +786,11 @@ diesel::joinable!(line_assistants -> appointment_lines (line_id));
 diesel::joinable!(line_assistants -> members (member_id));
 diesel::joinable!(payroll_settings -> locations (location_id));
 diesel::joinable!(photos -> members (member_id));
+diesel::joinable!(pay_rules -> members (member_id));
+diesel::joinable!(pay_rates -> pay_rules (rule_id));
+diesel::joinable!(pay_statements -> members (member_id));
+diesel::joinable!(pay_entries -> members (member_id));
+diesel::joinable!(pay_lines -> pay_statements (statement_id));
 diesel::joinable!(people_of_chains -> users (user_id));
 diesel::joinable!(ways_in -> users (user_id));
 diesel::joinable!(ways_in -> locations (location_id));
@@ -741,6 +841,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     line_assistants,
     payroll_settings,
     photos,
+    pay_terms,
+    pay_rules,
+    pay_rates,
+    pay_statements,
+    pay_entries,
+    pay_lines,
     people_of_chains,
     ways_in,
 );

@@ -185,7 +185,14 @@ rights! {
             CHANGES.sensitive().needing(&[Right::ViewUsers]).hint("Only roles all of whose rights one holds.");
     }
     Payroll "Payroll" {
-        SetUpPayroll "payroll.rules" "Change rules and general settings", CHANGES.sensitive();
+        SeeOwnPay "payroll.own" "See one’s own pay", SEES.hint("Also one’s own statements and how each amount came about.");
+        SeePay "payroll.view" "See everyone’s pay", SEES.sensitive().reaching_back();
+        SetUpPayroll "payroll.rules" "Change rules and general settings",
+            CHANGES.sensitive().hint("Nobody changes how they are paid themselves.");
+        KeepStatements "payroll.statements" "Create and confirm statements, bonuses, payments",
+            CHANGES.sensitive().needing(&[Right::SeePay]).hint("Nobody confirms what they earned themselves.");
+        ExportPay "payroll.export" "Export and print pay",
+            SEES.sensitive().needing(&[Right::SeePay]).hint("Every export is in the activity log.");
     }
     Settings "Settings" {
         EditLocation "settings.location" "Change location settings", CHANGES;

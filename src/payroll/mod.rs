@@ -1,9 +1,10 @@
-//! Payroll: how people are paid for what they do. So far, how assistants are.
+//! Payroll: how people are paid for what they do, what they earned, and why it is that much.
 
+pub mod engine;
 mod forms;
 mod model;
 mod routes;
 mod views;
 
-pub use model::Settings;
+pub use model::{Accrual, Earnings, Kind, Performed, Period, Settings, TermsByDay, Timed};
 pub use routes::routes;

@@ -46,10 +46,7 @@ async fn update(by: Can<SetUpPayroll>, Form(form): Form<SettingsForm>, db: Db) -
         Err(Error::Invalid(errors)) => Ok(Reply::Again(draw(&by, form, errors))),
         Err(Error::Conflict(why)) => {
             let saved = db.read(move |db| Settings::of(here, db)).await?;
-            let theirs = vec![
-                ("More than one assistant in a service", saved.said_several().to_owned()),
-                ("Reward of several assistants", saved.said_mode().to_owned()),
-            ];
+            let theirs = saved.said().to_vec();
             let form = SettingsForm { version: saved.version, ..form };
             let errors = Errors::on("mode", format!("{why} Compare, then save again"));
             Ok(Reply::Late(General { theirs, ..draw(&by, form, errors) }))

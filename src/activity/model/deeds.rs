@@ -134,6 +134,19 @@ deeds! {
         AssistantsChanged "appointment.assistants_changed" "changed who assists in the appointment of";
         AssistanceChanged "assistance.changed" "changed how assistants work at";
     }
+    Payroll "Payroll" {
+        PayTermsChanged "payroll.settings_changed" "changed how people are paid at";
+        PayRuleSet "payroll.rule_set" "set how somebody is paid:";
+        PayRuleWithdrawn "payroll.rule_withdrawn" "withdrew a rule of pay that had not begun, of";
+        AppointmentPaid "appointment.paid" "wrote down the payment of";
+        EntryAdded "payroll.entry_added" "wrote down for";
+        EntryVoided "payroll.entry_voided" "took back what was written down for";
+        StatementMade "payroll.statement_made" "made a draft of the statement of";
+        StatementDropped "payroll.statement_dropped" "deleted the draft of the statement of";
+        StatementConfirmed "payroll.statement_confirmed" "confirmed the statement of";
+        StatementCorrected "payroll.statement_corrected" "carried over what changed after the statement of";
+        PayExported "payroll.exported" "exported pay:";
+    }
     Invitations "Invitations" {
         Invited "invitation.sent" "invited";
         InvitedAgain "invitation.sent_again" "invited again";

@@ -91,6 +91,7 @@ chain_rights! {
     }
     Reports "Reports" {
         SeeChainReports "chain.reports" "See the overview over all locations", "", needs None;
+        SeeChainPay "chain.payroll" "See the report of pay over all locations", "What each location pays. It names nobody.", needs None;
     }
     Settings "Settings" {
         EditChain "chain.settings" "Change chain settings, locations and the main location", "", needs None;

@@ -53,7 +53,7 @@ pub(super) const TEMPLATES: [Template; 4] = [
         slug: "accountant",
         name: "Chain accountant",
         purpose: "Sees the figures of all locations.",
-        rights: || [ChainRight::SeeChainReports].into_iter().collect(),
+        rights: || [ChainRight::SeeChainReports, ChainRight::SeeChainPay].into_iter().collect(),
     },
     Template {
         slug: "viewer",

@@ -12,21 +12,21 @@ story! {
         let page = anna.get(PAGE).await;
 
         page.is(200).says("10.00 EUR and 10.00 EUR, together 20.00 EUR").says("5.00 EUR and 5.00 EUR, together 10.00 EUR");
-        anna.post(PAGE, &[("several", "yes"), ("mode", "split"), ("version", "0")]).await.leads_to(PAGE);
+        anna.post(PAGE, &[("several", "yes"), ("mode", "split"), ("earned", "appointment"), ("base", "paid"), ("version", "0")]).await.leads_to(PAGE);
         anna.get(PAGE).await.says("General settings saved.");
-        let written = "SELECT changes FROM activity WHERE deed = 'assistance.changed'";
+        let written = "SELECT changes FROM activity WHERE deed = 'payroll.settings_changed'";
         assert!(world.word(written).contains("One reward, divided"));
-        anna.post(PAGE, &[("mode", "half"), ("version", "1")]).await.is(422).says("Choose how several assistants are paid");
-        anna.post(PAGE, &[("mode", "full"), ("pay", "yes"), ("version", "1")]).await.is(400);
+        anna.post(PAGE, &[("mode", "half"), ("earned", "appointment"), ("base", "paid"), ("version", "1")]).await.is(422).says("Choose how several assistants are paid");
+        anna.post(PAGE, &[("mode", "full"), ("earned", "appointment"), ("base", "paid"), ("pay", "yes"), ("version", "1")]).await.is(400);
     }
 }
 
 story! {
     async fn the_second_of_two_sees_what_the_first_one_saved(world) {
         let anna = world.sign_in(ANNA).await;
-        anna.post(PAGE, &[("several", "yes"), ("mode", "full"), ("version", "0")]).await.is(303);
+        anna.post(PAGE, &[("several", "yes"), ("mode", "full"), ("earned", "appointment"), ("base", "paid"), ("version", "0")]).await.is(303);
         for version in ["0", "7"] {
-            let late = anna.post(PAGE, &[("mode", "split"), ("version", version)]).await;
+            let late = anna.post(PAGE, &[("mode", "split"), ("earned", "appointment"), ("base", "paid"), ("version", version)]).await;
 
             late.is(409).says("Saved by somebody else meanwhile").says("More than one assistant in a service");
             assert_eq!(late.value_of_name("version"), "1");

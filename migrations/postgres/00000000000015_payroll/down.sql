@@ -1,0 +1,18 @@
+UPDATE roles SET rights = replace(rights, ' payroll.own payroll.view payroll.export', '') WHERE template = 'manager';
+UPDATE roles SET rights = replace(rights, ' payroll.own', '') WHERE template = 'receptionist';
+UPDATE roles SET rights = replace(rights, ' payroll.own', '') WHERE template = 'call-center';
+UPDATE roles SET rights = replace(rights, ' payroll.own payroll.view payroll.rules payroll.statements payroll.export', '') WHERE template = 'accountant';
+UPDATE roles SET rights = replace(rights, ' payroll.own', '') WHERE template = 'professional';
+UPDATE roles SET rights = replace(rights, ' payroll.own', '') WHERE template = 'view-only';
+UPDATE roles SET rights = replace(rights, ' payroll.own payroll.view', '') WHERE template = 'system-manager';
+UPDATE chain_roles SET rights = replace(rights, ' chain.payroll', '') WHERE template = 'manager';
+UPDATE chain_roles SET rights = replace(rights, ' chain.payroll', '') WHERE template = 'accountant';
+DROP TABLE pay_lines;
+DROP TABLE pay_entries;
+DROP TABLE pay_statements;
+DROP TABLE pay_rates;
+DROP TABLE pay_rules;
+DROP INDEX appointments_paid;
+ALTER TABLE appointments DROP COLUMN paid_by_card;
+ALTER TABLE appointments DROP COLUMN paid_on;
+DROP TABLE pay_terms;

@@ -1,0 +1,176 @@
+//! The service lines that a period pays for: those whose client came, each with who provided it and who assisted.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use diesel::prelude::*;
+
+use crate::access::Inside;
+use crate::appointments::Status;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::{AppointmentId, CategoryId, LineId, LocationId, MemberId, ServiceId};
+use crate::schema::{appointment_lines, appointments, clients, line_assistants, services};
+
+use super::super::engine::Job;
+use super::Period;
+
+/// A line as it is read, before anybody's reward is reckoned.
+pub(super) struct Served {
+    pub starts_at: NaiveDateTime,
+    pub paid_on: Option<NaiveDate>,
+    pub appointment: AppointmentId,
+    pub line: LineId,
+    pub client: String,
+    pub title: String,
+    /// Its day is that on which the line begins, in UTC: whoever knows the zone puts it right.
+    pub job: Job,
+}
+
+type Visit = (AppointmentId, NaiveDateTime, Option<NaiveDate>, bool, String);
+type Row = (Visit, (LineId, String, MemberId), (ServiceId, Option<CategoryId>), (i64, i64, i64, String));
+
+/// No line of an appointment begins later after the appointment itself.
+const LONGEST: TimeDelta = TimeDelta::hours(24);
+
+/// A range that holds no day: where payments do not matter.
+const NO_DAY: (NaiveDate, NaiveDate) = match (NaiveDate::from_ymd_opt(9999, 12, 31), NaiveDate::from_ymd_opt(1, 1, 1)) {
+    (Some(late), Some(early)) => (late, early),
+    _ => (NaiveDate::MAX, NaiveDate::MIN),
+};
+
+/// Which appointments: those that begin within a stretch of time, and those that were paid on certain days.
+#[derive(Clone, Copy)]
+struct When {
+    here: LocationId,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+#[diesel::dsl::auto_type]
+fn came(here: LocationId, status: &'static str) -> _ {
+    appointments::location_id.eq(here).and(appointments::deleted_at.is_null()).and(appointments::status.eq(status))
+}
+
+#[diesel::dsl::auto_type]
+fn booked_then(from: NaiveDateTime, to: NaiveDateTime) -> _ {
+    appointments::starts_at.ge(from).and(appointments::starts_at.lt(to))
+}
+
+#[diesel::dsl::auto_type]
+fn paid_then(first: NaiveDate, last: NaiveDate) -> _ {
+    appointments::paid_on.is_not_null().and(appointments::paid_on.assume_not_null().between(first, last))
+}
+
+/// Those of everybody, or those in which one person serves or assists. Four statements at most.
+pub(super) fn of(
+    by: &Inside,
+    only: Option<MemberId>,
+    period: Period,
+    is_by_payment: bool,
+    db: &mut Conn,
+) -> Result<Vec<Served>> {
+    let (from, to) = period.bounds(by.location().zone)?;
+    let (first, last) = if is_by_payment { (period.first(), period.last()) } else { NO_DAY };
+    let when = When { here: by.location().id, from, to, first, last };
+    let theirs = only.map(|member| lines_of(member, when, is_by_payment, db)).transpose()?;
+    let rows = rows(when, theirs.as_deref(), db)?;
+    let mut assistants = assistants(when, theirs.as_deref(), db)?;
+    let served =
+        |((appointment, starts_at, paid_on, by_card, client), (line, title, main), (service, category), terms): Row| {
+            let (price, discount, quantity, mode) = terms;
+            let assistants = assistants.remove(&line).unwrap_or_default();
+            let (day, is_split) = (starts_at.date(), mode == "split");
+            #[rustfmt::skip]
+        let job = Job { day, service, category, price, discount, quantity, by_card, is_split, main, assistants };
+            Served { starts_at, paid_on, appointment, line, client, title, job }
+        };
+    Ok(rows.into_iter().map(served).collect())
+}
+
+fn rows(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<Vec<Row>> {
+    let came: came = came(when.here, Status::Came.slug());
+    let then: booked_then = booked_then(when.from, when.to);
+    let paid: paid_then = paid_then(when.first, when.last);
+    let mut query = appointment_lines::table
+        .inner_join(appointments::table.inner_join(clients::table))
+        .inner_join(services::table)
+        .filter(came.and(then.or(paid)))
+        .select((
+            (
+                appointments::id,
+                appointments::starts_at,
+                appointments::paid_on,
+                appointments::paid_by_card,
+                clients::name,
+            ),
+            (appointment_lines::id, appointment_lines::title, appointment_lines::member_id),
+            (appointment_lines::service_id, services::category_id),
+            (
+                appointment_lines::price,
+                appointment_lines::discount,
+                appointment_lines::quantity,
+                appointment_lines::reward_mode,
+            ),
+        ))
+        .into_boxed();
+    if let Some(only) = only {
+        query = query.filter(appointment_lines::id.eq_any(only.to_vec()));
+    }
+    Ok(query.load(db)?)
+}
+
+fn assistants(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<HashMap<LineId, Vec<(MemberId, i64)>>> {
+    let came: came = came(when.here, Status::Came.slug());
+    let then: booked_then = booked_then(when.from, when.to);
+    let paid: paid_then = paid_then(when.first, when.last);
+    let mut query = line_assistants::table
+        .inner_join(appointment_lines::table.inner_join(appointments::table))
+        .filter(came.and(then.or(paid)))
+        .order((line_assistants::line_id, line_assistants::place))
+        .select((line_assistants::line_id, line_assistants::member_id, line_assistants::share))
+        .into_boxed();
+    if let Some(only) = only {
+        query = query.filter(line_assistants::line_id.eq_any(only.to_vec()));
+    }
+    let mut assistants: HashMap<LineId, Vec<(MemberId, i64)>> = HashMap::new();
+    for (line, member, share) in query.load::<(LineId, MemberId, i64)>(db)? {
+        assistants.entry(line).or_default().push((member, share));
+    }
+    Ok(assistants)
+}
+
+/// The lines in which somebody serves or assists, from an index of their own.
+fn lines_of(member: MemberId, when: When, is_by_payment: bool, db: &mut Conn) -> Result<Vec<LineId>> {
+    let until = when.to + LONGEST;
+    let mut lines: Vec<LineId> = appointment_lines::table
+        .filter(appointment_lines::member_id.eq(member))
+        .filter(appointment_lines::starts_at.ge(when.from).and(appointment_lines::starts_at.lt(until)))
+        .select(appointment_lines::id)
+        .load(db)?;
+    lines.extend(
+        line_assistants::table
+            .filter(line_assistants::member_id.eq(member))
+            .filter(line_assistants::starts_at.ge(when.from).and(line_assistants::starts_at.lt(until)))
+            .select(line_assistants::line_id)
+            .load::<LineId>(db)?,
+    );
+    if is_by_payment {
+        let paid: paid_then = paid_then(when.first, when.last);
+        let helps = line_assistants::table
+            .filter(line_assistants::line_id.eq(appointment_lines::id).and(line_assistants::member_id.eq(member)));
+        lines.extend(
+            appointment_lines::table
+                .inner_join(appointments::table)
+                .filter(appointments::location_id.eq(when.here).and(paid))
+                .filter(appointment_lines::member_id.eq(member).or(diesel::dsl::exists(helps)))
+                .select(appointment_lines::id)
+                .load::<LineId>(db)?,
+        );
+    }
+    lines.sort_unstable();
+    lines.dedup();
+    Ok(lines)
+}
