@@ -4,6 +4,7 @@
 
 mod days;
 mod names;
+mod pay;
 mod people;
 mod rows;
 mod trades;
@@ -58,6 +59,7 @@ pub fn fill(location: &Location, crew: &Crew, size: Size, db: &mut Conn) -> Resu
     let clients = people::come(location, size.clients, &mut dice, db)?;
     people::work(crew, location, size, db)?;
     let today = clock::today(location.zone);
+    pay::agree(location, crew, today - TimeDelta::days(size.back), db)?;
     let mut diary = Diary::open(location, crew, services, clients, db)?;
     for day in -size.back..=size.ahead {
         diary.fill(today + TimeDelta::days(day), &mut dice, db)?;

@@ -24,7 +24,7 @@ struct Last {
 }
 
 /// The tables that are filled this way.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 13] = [
     "members",
     "services",
     "service_categories",
@@ -35,6 +35,9 @@ const TABLES: [&str; 10] = [
     "appointments",
     "appointment_lines",
     "line_assistants",
+    "pay_terms",
+    "pay_rules",
+    "pay_rates",
 ];
 
 impl Rows {

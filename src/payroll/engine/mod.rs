@@ -6,6 +6,8 @@ mod why;
 
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod second;
 
 use chrono::NaiveDate;
 
