@@ -16,6 +16,8 @@ use super::stretch;
 const SHORT: i64 = 30;
 /// Below that there is room for two.
 const BRIEF: i64 = 40;
+/// Below that there is no room for a line of who assists.
+const CROWDED: i64 = 55;
 
 /// What may be done with what is shown.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +86,7 @@ impl Tile {
     pub fn new(stay: Stay, powers: &Powers) -> Self {
         let wall = |moment| clock::hour(clock::on_the_wall(moment, powers.zone).1);
         let lasting = stay.span.to - stay.span.from;
+        let brief = if stay.assistants.is_empty() { BRIEF } else { CROWDED };
         let is_done = stay.status == Status::Came;
         Tile {
             url: format!("/locations/{}/appointments/{}", powers.here, stay.appointment),
@@ -92,7 +95,7 @@ impl Tile {
             to: wall(stay.ends_at),
             icon: icon(stay.status),
             is_short: lasting < SHORT,
-            is_brief: (SHORT..BRIEF).contains(&lasting),
+            is_brief: (SHORT..brief).contains(&lasting),
             can_move: powers.moves && stay.handle.is_some() && (!is_done || powers.changes_completed),
             stay,
         }
