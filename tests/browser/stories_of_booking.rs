@@ -42,7 +42,9 @@ async fn book(script: Script, screen: Screen) {
     if !has_script {
         anna.press("Find").await;
     }
-    anna.shown(&format!("#client-{}", salon.clara)).await.click().await.unwrap();
+    let clara = anna.shown(&format!("#client-{}", salon.clara)).await;
+    clara.scroll_into_view().await.unwrap();
+    clara.click().await.unwrap();
     anna.shown("#service-1").await.send_keys("Cut").await.unwrap();
     if !has_script {
         anna.press("Show price and duration").await;

@@ -112,6 +112,7 @@ async fn a_drop_that_is_refused_says_why_and_puts_the_tile_back() {
 #[actix_web::test]
 async fn a_drop_outside_working_hours_asks_first() {
     let Some(desk) = Desk::set(Screen::Desk).await else { return };
+    desk.anna.execute("document.querySelector('[data-cal]').scrollTop = 90", vec![]).await.unwrap();
 
     desk.anna.drag(&desk.ours().await, 0, (0, 3 * desk.hour)).await;
 
