@@ -55,9 +55,11 @@ async fn a_day_and_a_week_are_one_sheet_on_which_every_name_can_be_read() {
     rita.sign_in(RITA).await;
     let here = format!("/locations/{}/calendar", world.ours);
 
-    for (path, size) in
-        [(here.clone(), LANDSCAPE), (format!("{here}/week?member={marta}"), LANDSCAPE), (format!("{here}/list"), PORTRAIT)]
-    {
+    for (path, size) in [
+        (here.clone(), LANDSCAPE),
+        (format!("{here}/week?member={marta}"), LANDSCAPE),
+        (format!("{here}/list"), PORTRAIT),
+    ] {
         rita.visit(&path).await;
         assert_eq!(sheets(&rita).await, [size], "{path} is one sheet");
         rita.order("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;

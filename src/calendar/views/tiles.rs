@@ -131,7 +131,7 @@ pub fn blocks(
     powers: &Powers,
 ) -> Vec<Block> {
     let rests = idle(hours, frame).into_iter();
-    let rests = rests.map(|(span, why)| Block { place: place(span), what: What::Rest(rest(why, powers)) });
+    let rests = rests.map(|(span, why)| (span.from, Block { place: place(span), what: What::Rest(rest(why, powers)) }));
     let taken: Vec<Span> = stays.iter().filter(|stay| stay.takes_time()).map(|stay| stay.span).collect();
     let free = if powers.books { gaps(hours, &taken) } else { Vec::new() };
     let free = free.into_iter().map(|span| (span, What::Gap(gap(span, day, member, powers))));
@@ -141,9 +141,11 @@ pub fn blocks(
     let spans: Vec<Span> = all.iter().map(|(span, _)| *span).collect();
     let placed = all.into_iter().zip(lanes(&spans)).map(|((span, what), lane)| {
         let beside = if lane.of > 1 { format!(" lane-{} of-{}", lane.number, lane.of) } else { String::new() };
-        Block { place: format!("{}{beside}", place(span)), what }
+        (span.from, Block { place: format!("{}{beside}", place(span)), what })
     });
-    rests.chain(placed).collect()
+    let mut blocks: Vec<(i64, Block)> = rests.chain(placed).collect();
+    blocks.sort_by_key(|(from, _)| *from);
+    blocks.into_iter().map(|(_, block)| block).collect()
 }
 
 /// `at-9 m-15 dh-1 dm-30`: the grid has a line every five minutes.
