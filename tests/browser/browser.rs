@@ -85,6 +85,7 @@ impl Browser {
     /// Clicks what leads to another page, and waits until this one is gone.
     pub async fn follow(&self, control: WebElement) {
         let page = self.find(By::Tag("html")).await.unwrap();
+        control.scroll_into_view().await.unwrap();
         control.click().await.unwrap();
         page.wait_until().wait(PATIENCE, Duration::from_millis(20)).stale().await.unwrap();
     }

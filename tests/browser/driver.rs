@@ -61,8 +61,13 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// The shell ends its group, browsers and all, when this process is gone and the pipe closes with it.
     pub fn start(folder: &Path) -> Self {
+        (0..3).find_map(|_| Self::on_a_free_port(folder)).expect("ChromeDriver did not start")
+    }
+
+    /// The shell ends its group, browsers and all, when this process is gone and the pipe closes with it.
+    /// Nothing where somebody else took the port meanwhile.
+    fn on_a_free_port(folder: &Path) -> Option<Self> {
         let mut shell = Command::new("sh")
             .args(["-c", "chromedriver --port=0 & exec > /dev/null; cat; kill -KILL 0"])
             .env("TMPDIR", folder)
@@ -73,19 +78,23 @@ impl Driver {
             .spawn()
             .unwrap();
         let mut said = BufReader::new(shell.stdout.take().unwrap());
-        let port = port(&mut said);
-        Driver { shell, url: format!("http://127.0.0.1:{port}"), _said: said }
+        let Some(port) = port(&mut said) else {
+            drop(shell.stdin.take());
+            shell.wait().ok();
+            return None;
+        };
+        Some(Driver { shell, url: format!("http://127.0.0.1:{port}"), _said: said })
     }
 }
 
-fn port(said: &mut impl BufRead) -> u16 {
+fn port(said: &mut impl BufRead) -> Option<u16> {
     for line in said.lines() {
         let line = line.unwrap();
         if let Some((_, port)) = line.trim_end_matches('.').split_once("successfully on port ") {
-            return port.parse().unwrap();
+            return port.parse().ok();
         }
     }
-    panic!("ChromeDriver did not start");
+    None
 }
 
 impl Drop for Driver {

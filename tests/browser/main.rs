@@ -6,6 +6,7 @@ mod support;
 
 mod browser;
 mod driver;
+mod hands;
 mod keys;
 mod links;
 mod meter;
@@ -16,7 +17,9 @@ mod stories;
 mod stories_of_booking;
 mod stories_of_calendar;
 mod stories_of_chains;
+mod stories_of_dragging;
 mod stories_of_grid;
+mod stories_of_print;
 mod stories_of_roles;
 mod sweep;
 mod visits;

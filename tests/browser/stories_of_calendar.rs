@@ -1,7 +1,5 @@
 //! The calendar in a real browser: it keeps itself fresh without getting in the way, and lets go of what is dragged.
 
-use std::time::Duration;
-
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -22,19 +20,6 @@ fn a_day(world: &World) -> i64 {
     world.books(marta, Booking { day, ..Booking::default() })
 }
 
-/// Waits until the page says this.
-async fn will_say(browser: &Browser, words: &str) {
-    for _ in 0..200 {
-        let text = browser.execute("return document.body.innerText", vec![]).await;
-        let text = text.ok().and_then(|text| text.convert::<String>().ok()).unwrap_or_default();
-        if text.contains(words) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    browser.says(words).await;
-}
-
 #[actix_web::test]
 async fn the_calendar_shows_what_others_change_and_disturbs_nobody_who_types() {
     let world = World::open_on(Ground::Sqlite).await.unwrap();
@@ -46,12 +31,12 @@ async fn the_calendar_shows_what_others_change_and_disturbs_nobody_who_types() {
 
     world.sql("UPDATE clients SET name = 'Clara Sousa'");
     rita.execute(COME_BACK, vec![]).await.unwrap();
-    will_say(&rita, "Clara Sousa").await;
+    rita.will_say("Clara Sousa").await;
 
     rita.find(By::Id("day")).await.unwrap().focus().await.unwrap();
     world.sql("UPDATE clients SET name = 'Clara Reis'");
     rita.execute(COME_BACK, vec![]).await.unwrap();
-    will_say(&rita, "The calendar has changed.").await;
+    rita.will_say("The calendar has changed.").await;
     rita.says("Clara Sousa").await;
     rita.press("Show it").await;
     rita.says("Clara Reis").await;

@@ -70,8 +70,11 @@ fn of_line(line: &Line, by: &Inside) -> ShownLine {
     let (zone, currency) = (by.location().zone, &by.location().currency);
     let hour = |moment| clock::hour(clock::on_the_wall(moment, zone).1);
     let mut terms = Vec::new();
-    if line.quantity > 1 || line.discount > 0 {
-        terms.push(format!("{} × {}", line.quantity, money::said(line.price, currency)));
+    let price = money::said(line.price, currency);
+    if line.quantity > 1 {
+        terms.push(format!("{} × {price}", line.quantity));
+    } else if line.discount > 0 {
+        terms.push(price);
     }
     if line.discount > 0 {
         terms.push(format!("less {}", percent::said(line.discount)));

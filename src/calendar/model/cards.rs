@@ -8,7 +8,7 @@ use crate::access::{Inside, Sight};
 use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
 use crate::id::{LocationId, MemberId, PositionId, UserId};
-use crate::schema::{members, positions};
+use crate::schema::{members, photos, positions};
 
 /// A team member, as far as the calendar needs to know them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +17,14 @@ pub struct Card {
     pub name: String,
     /// Empty without one.
     pub position: String,
+    /// What the photo is called, that changes with it; empty without one.
+    pub photo: String,
     /// Whether it is the viewer's own.
     pub is_own: bool,
     held: Option<PositionId>,
 }
 
-type WithPositions = LeftJoinQuerySource<members::table, positions::table>;
+type WithPositions = LeftJoinQuerySource<LeftJoinQuerySource<members::table, positions::table>, photos::table>;
 
 /// Which cards to read.
 type Which = Box<dyn BoxableExpression<WithPositions, MultiBackend, SqlType = Bool>>;
@@ -51,19 +53,27 @@ impl Card {
     }
 
     fn seen(by: &Inside, sight: &Sight, which: Which, db: &mut Conn) -> Result<Vec<Self>> {
-        type Row = (MemberId, String, (Option<PositionId>, Option<String>), Option<UserId>);
+        type Row = (MemberId, String, (Option<PositionId>, Option<String>), Option<String>, Option<UserId>);
         let rows: Vec<Row> = members::table
             .left_join(positions::table)
+            .left_join(photos::table)
             .filter(members::location_id.eq(by.location().id))
             .filter(within(by, sight))
             .filter(which)
             .order((members::place, members::id))
-            .select((members::id, members::name, (members::position_id, positions::title.nullable()), members::user_id))
+            .select((
+                members::id,
+                members::name,
+                (members::position_id, positions::title.nullable()),
+                photos::digest.nullable(),
+                members::user_id,
+            ))
             .load(db)?;
-        let card = |(member, name, (held, position), user): Row| Card {
+        let card = |(member, name, (held, position), photo, user): Row| Card {
             member,
             name,
             position: position.unwrap_or_default(),
+            photo: photo.unwrap_or_default(),
             is_own: user == Some(by.user()),
             held,
         };

@@ -56,9 +56,14 @@ impl Grid {
 
 /// A column, ready to be drawn.
 pub struct Column {
+    /// The name, or in a week the day.
+    pub heading: String,
     pub name: String,
     pub member: MemberId,
+    pub photo: String,
     pub day: NaiveDate,
+    /// Whether its day stands out: today, among other days.
+    pub is_today: bool,
     /// `Stylist, 10:00 to 19:00`.
     pub line: String,
     /// Their week.
@@ -76,9 +81,12 @@ impl Day {
             line: described(&column.card.position, &column.hours),
             url: week_of(powers.here, column.card.member, day.day),
             blocks: blocks(&column.hours, &column.stays, frame, (day.day, column.card.member), &powers),
+            heading: column.card.name.clone(),
             name: column.card.name.clone(),
             member: column.card.member,
+            photo: column.card.photo.clone(),
             day: day.day,
+            is_today: false,
         };
         Day {
             here: powers.here,

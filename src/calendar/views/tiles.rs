@@ -16,6 +16,8 @@ use super::stretch;
 const SHORT: i64 = 30;
 /// Below that there is room for two.
 const BRIEF: i64 = 40;
+/// Below that there is no room for a line of who assists.
+const CROWDED: i64 = 55;
 
 /// What may be done with what is shown.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +86,7 @@ impl Tile {
     pub fn new(stay: Stay, powers: &Powers) -> Self {
         let wall = |moment| clock::hour(clock::on_the_wall(moment, powers.zone).1);
         let lasting = stay.span.to - stay.span.from;
+        let brief = if stay.assistants.is_empty() { BRIEF } else { CROWDED };
         let is_done = stay.status == Status::Came;
         Tile {
             url: format!("/locations/{}/appointments/{}", powers.here, stay.appointment),
@@ -92,7 +95,7 @@ impl Tile {
             to: wall(stay.ends_at),
             icon: icon(stay.status),
             is_short: lasting < SHORT,
-            is_brief: (SHORT..BRIEF).contains(&lasting),
+            is_brief: (SHORT..brief).contains(&lasting),
             can_move: powers.moves && stay.handle.is_some() && (!is_done || powers.changes_completed),
             stay,
         }
@@ -128,7 +131,7 @@ pub fn blocks(
     powers: &Powers,
 ) -> Vec<Block> {
     let rests = idle(hours, frame).into_iter();
-    let rests = rests.map(|(span, why)| Block { place: place(span), what: What::Rest(rest(why, powers)) });
+    let rests = rests.map(|(span, why)| (span.from, Block { place: place(span), what: What::Rest(rest(why, powers)) }));
     let taken: Vec<Span> = stays.iter().filter(|stay| stay.takes_time()).map(|stay| stay.span).collect();
     let free = if powers.books { gaps(hours, &taken) } else { Vec::new() };
     let free = free.into_iter().map(|span| (span, What::Gap(gap(span, day, member, powers))));
@@ -138,9 +141,11 @@ pub fn blocks(
     let spans: Vec<Span> = all.iter().map(|(span, _)| *span).collect();
     let placed = all.into_iter().zip(lanes(&spans)).map(|((span, what), lane)| {
         let beside = if lane.of > 1 { format!(" lane-{} of-{}", lane.number, lane.of) } else { String::new() };
-        Block { place: format!("{}{beside}", place(span)), what }
+        (span.from, Block { place: format!("{}{beside}", place(span)), what })
     });
-    rests.chain(placed).collect()
+    let mut blocks: Vec<(i64, Block)> = rests.chain(placed).collect();
+    blocks.sort_by_key(|(from, _)| *from);
+    blocks.into_iter().map(|(_, block)| block).collect()
 }
 
 /// `at-9 m-15 dh-1 dm-30`: the grid has a line every five minutes.

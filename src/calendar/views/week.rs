@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::access::Inside;
 use crate::clock;
+use crate::id::LocationId;
 use crate::web::{Action, Choice, View, filters};
 
 use super::super::model::{self, Card};
@@ -17,6 +18,7 @@ use super::{booking, calendar_of, counted, named};
 #[derive(Template)]
 #[template(path = "calendar/week.html")]
 pub struct Week {
+    here: LocationId,
     title: String,
     lede: String,
     actions: Vec<Action>,
@@ -42,15 +44,19 @@ impl Week {
                 true => blocks(&day.hours, &day.stays, frame, (day.day, card.member), &powers),
                 false => vec![hidden(frame)],
             },
-            name: named(day.day, today),
+            heading: named(day.day, today),
+            name: card.name.clone(),
             member: card.member,
+            photo: card.photo.clone(),
             day: day.day,
+            is_today: day.day == today,
         };
         let columns =
             week.card.iter().flat_map(|card| week.days.iter().map(|day| column(day, card)).collect::<Vec<_>>());
         let stays = week.days.iter().flat_map(|day| &day.stays);
         let waiting = stays.clone().filter(|stay| stay.status == crate::appointments::Status::Waiting).count();
         Week {
+            here: powers.here,
             title: title(&week),
             lede: counted(stays.count(), waiting),
             actions: booking(by, asked),

@@ -57,7 +57,7 @@ impl Occasion {
         let (icon, style) = match visit.status {
             Status::Waiting => ("clock", "badge-brass"),
             Status::Confirmed => ("check", ""),
-            Status::Came => ("check", "badge-ok"),
+            Status::Came => ("in", "badge-ok"),
             Status::NoShow => ("ban", "badge-bad"),
         };
         Occasion {

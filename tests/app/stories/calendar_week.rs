@@ -8,6 +8,29 @@ use crate::support::world::*;
 const WEEK: &str = "/locations/ours/calendar/week";
 
 story! {
+    async fn a_photo_stands_in_place_of_the_initials_above_a_column_and_beside_a_week(world) {
+        let day = world.our_today();
+        let [marta, noor] = ["Marta", "Noor"].map(|name| world.member(name));
+        for member in [marta, noor] {
+            world.at_work(member, day, &[(540, 1080)]);
+        }
+        world.sql(&format!("INSERT INTO photos (member_id, small, large, digest) VALUES ({marta}, '', '', 'abc')"));
+        let photo = format!("/locations/{}/team/{marta}/photo/small?v=abc", world.ours);
+        let vera = world.own_card("Vera", world.user(VERA));
+        world.at_work(vera, day, &[(540, 1080)]);
+
+        let rita = world.sign_in(RITA).await;
+        let (columns, week) = (rita.get("/locations/ours/calendar").await, rita.get(&format!("{WEEK}?member={marta}")).await);
+
+        assert_eq!(columns.body.matches(&photo).count(), 1);
+        assert_eq!(columns.texts_of(".cal-who .arch"), ["", "N", "V"], "initials, where there is no photo");
+        assert_eq!(week.body.matches(&photo).count(), 1);
+        let own = world.sign_in(VERA).await.get("/locations/ours/calendar").await;
+        assert!(!own.body.contains("/photo/"), "nobody else is named to whoever sees their own days only");
+    }
+}
+
+story! {
     async fn a_week_is_seven_days_of_one_person_from_monday_on(world) {
         let marta = world.member("Marta");
         let noor = world.member("Noor");
