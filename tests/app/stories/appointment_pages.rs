@@ -39,7 +39,8 @@ story! {
             small.push(asked(&world, &anna, &page).await);
         }
 
-        let booking = |minute, service| Booking { day: salon.day, minute, minutes: 30, service, assistants: &[salon.ilse, salon.otto], ..Booking::default() };
+        let helpers = [salon.ilse, salon.otto];
+        let booking = |minute, service| Booking { day: salon.day, minute, minutes: 30, service, assistants: &helpers, ..Booking::default() };
         let long = world.books(salon.marta, booking(540, "Cut"));
         let services: Vec<String> = (0..25).map(|number| format!("Service {number}")).collect();
         for (number, title) in services.iter().enumerate() {

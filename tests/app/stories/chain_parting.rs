@@ -149,7 +149,7 @@ story! {
         let helper = world.sign_in_as("otto@verbena.test", PASSWORD).await;
         let page = helper.get(&format!("{}/locations", noor.card)).await;
         page.says("What becomes of the assisting").says_nothing_of("What becomes of the appointments");
-        noor.placed(&helper, &world, &[], [&boris, ""]).await.is(403).says("Move appointments");
+        noor.placed(&helper, &world, &[], [&boris, ""]).await.is(403).says("Change time and team member");
         assert_eq!((noor.works(&world), noor.served_by(&world)), (true, vec![noor.member.0; 2]));
         noor.placed(&helper, &world, &[], ["", "drop"]).await.leads_to(&noor.card);
         assert_eq!((noor.works(&world), world.number("SELECT count(*) FROM line_assistants")), (false, 0));
