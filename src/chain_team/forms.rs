@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::appointments::PartingForm;
 use crate::error::{Errors, Result};
 use crate::id::{ChainPositionId, LocationId};
 use crate::text;
@@ -83,7 +84,23 @@ impl CardForm {
 pub struct PlacesForm {
     #[serde(default)]
     pub location: Vec<LocationId>,
+    /// Where something is to come, and what becomes of it when the card goes: in the same order.
+    #[serde(default)]
+    pub at: Vec<LocationId>,
+    #[serde(default)]
+    pub appointments: Vec<String>,
+    #[serde(default)]
+    pub assistances: Vec<String>,
     pub version: i64,
+}
+
+impl PlacesForm {
+    /// What was chosen for a location.
+    pub fn parting(&self, location: LocationId) -> PartingForm {
+        let Some(row) = self.at.iter().position(|at| *at == location) else { return PartingForm::default() };
+        let typed = |all: &[String]| all.get(row).cloned().unwrap_or_default();
+        PartingForm::brief(&typed(&self.appointments), &typed(&self.assistances))
+    }
 }
 
 /// A position of the chain.

@@ -127,3 +127,16 @@ pub struct PartingForm {
     pub assistances: String,
     pub assistances_to: String,
 }
+
+impl PartingForm {
+    /// Where it is one choice for each: what becomes of them, or the number of whoever takes over.
+    pub fn brief(appointments: &str, assistances: &str) -> Self {
+        let choice = |typed: &str| match typed {
+            "" | "keep" | "drop" => (typed.to_owned(), String::new()),
+            other => ("reassign".to_owned(), other.to_owned()),
+        };
+        let ((appointments, appointments_to), (assistances, assistances_to)) =
+            (choice(appointments), choice(assistances));
+        PartingForm { appointments, appointments_to, assistances, assistances_to }
+    }
+}

@@ -32,7 +32,7 @@ pub use busy::LONGEST_LINE;
 pub use changing::NewContents;
 pub use drafts::Choices;
 pub use moving::{Move, NewPlace};
-pub use parting::{Due, Fate, Fates, Parting};
+pub use parting::{Due, Fate, Fates, Heir, Parting};
 pub use staff::Worker;
 pub use visits::{Tally, Visit};
 pub use wish::{Anyway, LineWish, When, Whom, Wish};

@@ -52,6 +52,13 @@ pub struct Fates {
     pub assistances: Fate,
 }
 
+/// Who has what somebody had before them: `Appointments`, and a name, which is empty where nobody has it any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heir {
+    pub what: &'static str,
+    pub name: String,
+}
+
 impl Parting {
     /// What a member of this location has before them: those who were expected and have not come yet.
     pub fn of(by: &Inside, member: MemberId, db: &mut Conn) -> Result<Self> {
@@ -114,8 +121,9 @@ impl Parting {
         self.appointments.is_empty() && self.assistances.is_empty()
     }
 
-    /// Does with it what was decided. All of it happens, or nothing does, and the sentence says why.
-    pub fn settle(by: &Inside, member: MemberId, fates: Fates, db: &mut Conn) -> Result<()> {
+    /// Does with it what was decided, and says who has it now. All of it happens, or nothing does, and the sentence says
+    /// why.
+    pub fn settle(by: &Inside, member: MemberId, fates: Fates, db: &mut Conn) -> Result<Vec<Heir>> {
         let due = Parting::of(by, member, db)?;
         must_be_allowed(by, &due, fates, db)?;
         let choices = Choices::of(by, db)?;
@@ -141,7 +149,23 @@ impl Parting {
             let entry = Entry::new(Deed::AppointmentChanged, &appointment.client_name).about(appointment.id);
             activity::record(by, entry.of_member(member).with(changes), db)?;
         }
-        Ok(())
+        Ok(due.heirs(fates, &choices))
+    }
+
+    /// Who has what was not kept.
+    fn heirs(&self, fates: Fates, choices: &Choices) -> Vec<Heir> {
+        let kinds = [
+            ("Appointments", &self.appointments, fates.appointments),
+            ("Assisting", &self.assistances, fates.assistances),
+        ];
+        let name = |other| choices.workers.iter().find(|worker| worker.id == other).map(|worker| worker.name.clone());
+        let heir = |(what, all, fate): (&'static str, &Vec<Due>, Fate)| match fate {
+            _ if all.is_empty() => None,
+            Fate::Keep => None,
+            Fate::Drop => Some(Heir { what, name: String::new() }),
+            Fate::GoTo(other) => name(other).map(|name| Heir { what, name }),
+        };
+        kinds.into_iter().filter_map(heir).collect()
     }
 }
 

@@ -68,7 +68,7 @@ impl ChainCard {
         activity::record(&by, Entry::new(Deed::ChainCardAdded, &profile.name).of_chain_card(id), db)?;
         let card = Self::find(&by, id, db)?;
         if !places.is_empty() {
-            card.place(&by, places, card.version, db)?;
+            card.place(&by, places, Vec::new(), card.version, db)?;
         }
         Ok(id)
     }

@@ -48,8 +48,23 @@ impl ChainCard {
         Ok(places)
     }
 
-    /// Says at which locations the card is valid. `version` is the one the form was drawn from.
-    pub fn place(&self, by: &May<EditChainTeam>, wanted: &[LocationId], version: i64, db: &mut Conn) -> Result<()> {
+    /// The cards at locations that are not wanted any more. What is to come there is decided before they go.
+    pub fn going(&self, by: &May<EditChainTeam>, wanted: &[LocationId], db: &mut Conn) -> Result<Vec<Mirror>> {
+        Chain::hold_all(by.chain().id, db)?;
+        let is_going = |mirror: &Mirror| mirror.works() && !wanted.contains(&mirror.location);
+        Ok(self.mirrors(db)?.into_iter().filter(is_going).collect())
+    }
+
+    /// Says at which locations the card is valid. `told` is what else the log of the chain says of it, `version` the one
+    /// the form was drawn from.
+    pub fn place(
+        &self,
+        by: &May<EditChainTeam>,
+        wanted: &[LocationId],
+        told: Vec<Change>,
+        version: i64,
+        db: &mut Conn,
+    ) -> Result<()> {
         let branches = Chain::hold_all(by.chain().id, db)?;
         let by = by.still(db)?;
         if wanted.iter().any(|id| branches.iter().all(|branch| branch.id != *id)) {
@@ -74,7 +89,7 @@ impl ChainCard {
             return Ok(());
         }
         let entry = Entry::new(Deed::ChainCardPlaced, &self.profile.name).of_chain_card(self.id);
-        activity::record(&by, entry.with(change), db)
+        activity::record(&by, entry.with(change.into_iter().chain(told)), db)
     }
 
     /// Whoever comes back has no column in the calendar: the location gives it, where it has a seat for that.

@@ -2,6 +2,7 @@
 
 mod cards;
 mod merging;
+mod parting;
 mod placing;
 mod positions;
 

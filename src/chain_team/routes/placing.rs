@@ -1,5 +1,7 @@
 //! Where a card of the chain is valid.
 
+use std::collections::HashMap;
+
 use crate::appointments::Parting;
 use crate::chains::May;
 use crate::chains::rights::EditChainTeam;
@@ -10,8 +12,9 @@ use crate::text::counted;
 use crate::web::{At, Form, Page, Reply, see};
 
 use super::super::forms::PlacesForm;
-use super::super::model::ChainCard;
-use super::super::views::{Frame, Places, Tick};
+use super::super::model::{ChainCard, Mirror};
+use super::super::views::{Departure, Frame, Places, Tick};
+use super::parting::{departures, settle};
 
 pub async fn edit(by: May<EditChainTeam>, At(id): At<ChainMemberId>, db: Db) -> Result<Page<Places>> {
     db.read(move |db| Ok(Page(draw(&by, id, None, Errors::none(), db)?))).await
@@ -21,32 +24,42 @@ pub async fn edit(by: May<EditChainTeam>, At(id): At<ChainMemberId>, db: Db) -> 
 fn draw(
     by: &May<EditChainTeam>,
     id: ChainMemberId,
-    ticked: Option<&[LocationId]>,
+    form: Option<PlacesForm>,
     errors: Errors,
     db: &mut Conn,
 ) -> Result<Places> {
     let card = ChainCard::find(by, id, db)?;
     let due = Parting::of_chain_card(id, db)?;
+    let (ticked, chosen) = (form.as_ref().map(|form| &form.location), form.clone().unwrap_or_default());
+    let mirrors = card.mirrors(db)?;
+    let busy: Vec<&Mirror> = mirrors.iter().filter(|one| one.works() && due.contains_key(&one.location)).collect();
+    let departures = departures(by, &busy, &chosen, &errors, db)?;
     let places = card.places(by, db)?.into_iter().map(|place| Tick {
         id: place.branch.id,
         is_ticked: ticked.map_or(place.is_valid, |ticked| ticked.contains(&place.branch.id)),
-        name: place.branch.name,
-        means: match due.get(&place.branch.id).filter(|_| place.is_valid) {
-            Some(due) => format!("{} {}", place.means, to_come(*due)),
+        means: match place.is_valid.then(|| to_come(place.branch.id, &due, &departures)).flatten() {
+            Some(due) => format!("{} {due}", place.means),
             None => place.means,
         },
+        name: place.branch.name,
     });
-    Ok(Places { places: places.collect(), frame: Frame::new(by, &card, "Locations"), version: card.version, errors })
+    let places = places.collect();
+    Ok(Places { places, departures, frame: Frame::new(by, &card, "Locations"), version: card.version, errors })
 }
 
-/// What somebody has before them at a location. It stays when the card goes, and is handed over there.
-fn to_come((appointments, assisting): (i64, i64)) -> String {
+/// What somebody has before them at a location, and who decides what becomes of it.
+fn to_come(at: LocationId, due: &HashMap<LocationId, (i64, i64)>, decided: &[Departure]) -> Option<String> {
+    let (appointments, assisting) = *due.get(&at)?;
     let all = [
         (appointments > 0).then(|| counted(appointments, "appointment", "appointments")),
         (assisting > 0).then(|| format!("assisting in {}", counted(assisting, "service", "services"))),
     ];
     let all: Vec<String> = all.into_iter().flatten().collect();
-    format!("There is still to come: {}. It stays as it is. Somebody there can hand it over first.", all.join(", and "))
+    let how = match decided.iter().any(|one| one.at == at) {
+        true => "Choose below what becomes of it.",
+        false => "It stays as it is. Somebody there can hand it over first.",
+    };
+    Some(format!("There is still to come: {}. {how}", all.join(", and ")))
 }
 
 pub async fn update(
@@ -56,8 +69,14 @@ pub async fn update(
     db: Db,
 ) -> Result<Reply<Places>> {
     let here = by.chain().id;
-    let (editor, wanted) = (by.clone(), form.location.clone());
-    let placed = db.write(move |db| ChainCard::find(&editor, id, db)?.place(&editor, &wanted, form.version, db)).await;
+    let (editor, sent) = (by.clone(), form.clone());
+    let placed = db
+        .write(move |db| {
+            let card = ChainCard::find(&editor, id, db)?;
+            let told = settle(&editor, &card, &sent, db)?;
+            card.place(&editor, &sent.location, told, sent.version, db)
+        })
+        .await;
     let (errors, is_late) = match placed {
         Ok(()) => {
             let said = "The locations of the card are saved.";
@@ -67,6 +86,6 @@ pub async fn update(
         Err(Error::Conflict(why)) => (Errors::on("location", format!("{why} Look at it again, then save")), true),
         Err(other) => return Err(other),
     };
-    let view = db.read(move |db| draw(&by, id, Some(&form.location), errors, db)).await?;
+    let view = db.read(move |db| draw(&by, id, Some(form), errors, db)).await?;
     Ok(if is_late { Reply::Late(view) } else { Reply::Again(view) })
 }

@@ -10,7 +10,7 @@ use crate::web::{Action, Choice, Crumb, View, filters};
 
 use super::super::forms::{CardForm, SearchForm};
 use super::super::model::{ChainCard, Line};
-use super::{Tick, team_of};
+use super::{Departure, Tick, team_of};
 
 /// The team of a chain.
 #[derive(Template)]
@@ -169,6 +169,8 @@ impl View for Show {
 pub struct Places {
     pub frame: Frame,
     pub places: Vec<Tick>,
+    /// What somebody has before them, where the viewer can hand it over.
+    pub departures: Vec<Departure>,
     pub version: i64,
     pub errors: Errors,
 }

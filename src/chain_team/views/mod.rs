@@ -1,6 +1,7 @@
 //! The pages about the team of a chain.
 
 mod cards;
+mod departing;
 mod merging;
 mod positions;
 
@@ -8,6 +9,7 @@ use crate::chains::Branch;
 use crate::id::{ChainId, LocationId};
 
 pub use cards::{Frame, History, Index, New, Places, Show};
+pub use departing::Departure;
 pub use merging::{Cards, Merging};
 pub use positions::{EditPosition, Positions, Row};
 

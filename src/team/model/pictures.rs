@@ -142,5 +142,7 @@ mod tests {
         for bad in [b"".as_slice(), b"GIF89a not taken", b"just words", &png(40, 40)[..60]] {
             assert!(Picture::read(bad).is_err(), "{bad:?}");
         }
+        let Err(Error::Invalid(errors)) = Picture::read(&vec![0; LARGEST + 1]) else { panic!("it is too large") };
+        assert_eq!(errors.at("photo"), "Choose a picture of 5 MB at most");
     }
 }

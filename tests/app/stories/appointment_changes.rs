@@ -81,6 +81,13 @@ story! {
             let fields = fields.iter().filter(|(name, _)| match path { "status" => ["version", "status"].contains(name), "time" => *name != "status", _ => *name == "version" }).copied().collect::<Vec<_>>();
             anna.post(&format!("{}/{path}", at(id)), &fields).await.is(409);
         }
+        world.helped(id, salon.ilse);
+        let ilse = salon.ilse.to_string();
+        for (path, fields) in [("assistants", vec![]), ("shares", vec![("assistant", &*ilse), ("share", "50")])] {
+            let fields = [&[("version", "1"), ("line", &*line)][..], &fields].concat();
+            anna.post(&format!("{}/{path}", at(id)), &fields).await.is(409);
+        }
+        assert_eq!(world.number("SELECT share FROM line_assistants"), 10_000);
     }
 }
 
@@ -111,6 +118,7 @@ story! {
     async fn a_deleted_appointment_leaves_the_calendar_and_frees_its_time(world) {
         let salon = world.salon();
         let id = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
+        world.helped(id, salon.ilse);
         let anna = world.sign_in(ANNA).await;
         anna.get(&format!("{}/deletion", at(id))).await.is(200).says("Delete the appointment of Clara Nunes?");
 
@@ -118,6 +126,7 @@ story! {
 
         anna.get(&at(id)).await.is(404);
         assert_eq!(world.number("SELECT count(*) FROM appointment_lines WHERE takes_time"), 0);
+        assert_eq!(world.number("SELECT count(*) FROM line_assistants WHERE takes_time"), 0);
         assert_eq!(world.number("SELECT count(*) FROM appointments WHERE deleted_at IS NOT NULL"), 1);
         assert_eq!(world.number("SELECT count(*) FROM activity WHERE deed = 'appointment.deleted'"), 1);
     }

@@ -47,7 +47,8 @@ story! {
     async fn the_time_is_that_of_the_line_that_was_dragged_and_the_others_stay_around_it(world) {
         let salon = world.salon();
         let id = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
-        world.sql(&format!("INSERT INTO appointment_lines (appointment_id, service_id, title, member_id, place, starts_at, ends_at, price) SELECT appointment_id, {}, 'Colour', member_id, 1, ends_at, '{} 11:45:00', 9000 FROM appointment_lines", salon.colour, salon.day));
+        let ends = parlour::clock::instant(salon.day, 705, world.our_zone()).unwrap();
+        world.sql(&format!("INSERT INTO appointment_lines (appointment_id, service_id, title, member_id, place, starts_at, ends_at, price) SELECT appointment_id, {}, 'Colour', member_id, 1, ends_at, '{ends}', 9000 FROM appointment_lines", salon.colour));
         let second = world.number("SELECT max(id) FROM appointment_lines").to_string();
         let rita = world.sign_in(RITA).await;
 

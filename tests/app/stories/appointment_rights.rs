@@ -96,6 +96,53 @@ story! {
 }
 
 story! {
+    async fn what_is_paid_for_is_neither_deleted_nor_shared_anew_without_the_right_to(world) {
+        let salon = world.salon();
+        let id = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
+        world.helped(id, salon.ilse);
+        world.sql("UPDATE appointments SET status = 'came'");
+        let rights = "calendar.view appointments.edit appointments.delete assistants.share";
+        world.role_holds("view-only", rights);
+        let vera = world.sign_in(VERA).await;
+        let (line, ilse) = (world.line_of(id).to_string(), salon.ilse.to_string());
+        let shares = [("line", &*line), ("assistant", &*ilse), ("share", "50"), ("version", "1")];
+
+        vera.get(&format!("{}/deletion", at(id))).await.is(403);
+        for (path, fields) in [("deletion", &[("version", "1")][..]), ("shares", &shares)] {
+            vera.post(&format!("{}/{path}", at(id)), fields).await.is(403).says("Change appointments whose client came");
+        }
+        assert_eq!(world.number("SELECT count(*) FROM appointments WHERE deleted_at IS NULL AND version = 1"), 1);
+        assert_eq!(world.number("SELECT share FROM line_assistants"), 10_000);
+
+        world.role_holds("view-only", &format!("{rights} appointments.edit_completed"));
+        vera.post(&format!("{}/shares", at(id)), &shares).await.is(303);
+        vera.post(&format!("{}/deletion", at(id)), &[("version", "2")]).await.is(303);
+    }
+}
+
+story! {
+    async fn another_team_member_and_an_assistant_in_a_new_service_take_rights_of_their_own(world) {
+        let salon = world.salon();
+        let id = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
+        let rights = "calendar.view clients.view appointments.create appointments.edit";
+        world.role_holds("view-only", rights);
+        let vera = world.sign_in(VERA).await;
+        let (clara, line, cut, boris) = (salon.clara.to_string(), world.line_of(id).to_string(), salon.cut.to_string(), salon.boris.to_string());
+        let fields = [("client", &*clara), ("line", &*line), ("service", &*cut), ("member", &*boris), ("minutes", "45"), ("quantity", "1"), ("version", "1")];
+        let assisted = salon.cut(&[("at", "15:00"), ("assistant", &format!("1:{}", salon.ilse))]);
+
+        vera.post(&at(id), &fields).await.is(403).says("Change time and team member");
+        vera.post("/locations/ours/appointments", &sent(&assisted)).await.is(403).says("Add, change and remove assistants");
+        assert_eq!((world.number("SELECT count(*) FROM appointments"), world.number("SELECT count(*) FROM line_assistants")), (1, 0));
+
+        world.role_holds("view-only", &format!("{rights} appointments.move assistants.manage"));
+        vera.post(&at(id), &fields).await.is(303);
+        vera.post("/locations/ours/appointments", &sent(&assisted)).await.is(303);
+        assert_eq!(world.number("SELECT count(*) FROM line_assistants"), 1);
+    }
+}
+
+story! {
     async fn changing_reaches_back_as_far_as_the_right_does(world) {
         let salon = world.salon();
         let old = world.booked_at(salon.clara, salon.cut, salon.marta, clock::now() - TimeDelta::days(9), 45);
@@ -106,6 +153,9 @@ story! {
         vera.get(&at(old)).await.is(200).does_not_offer("Change").does_not_offer("Confirmed");
         vera.get(&format!("{}/edit", at(old))).await.is(403).says("too old for you to change");
         vera.post(&format!("{}/status", at(old)), &[("status", "confirmed"), ("version", "1")]).await.is(403).says("too old for you to change");
+        let (clara, line, cut, marta) = (salon.clara.to_string(), world.line_of(old).to_string(), salon.cut.to_string(), salon.marta.to_string());
+        let fields = [("client", &*clara), ("line", &*line), ("service", &*cut), ("member", &*marta), ("minutes", "45"), ("quantity", "1"), ("version", "1")];
+        vera.post(&at(old), &fields).await.is(403).says("too old for you to change");
         vera.post(&format!("{}/status", at(new)), &[("status", "confirmed"), ("version", "1")]).await.is(303);
         world.role_holds("view-only", "calendar.view:7d appointments.edit clients.view");
         vera.get(&at(old)).await.is(404);

@@ -1,11 +1,19 @@
 //! The week of one team member.
 
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
 use super::roles::{own, put};
 use crate::story;
 use crate::support::calendar::Booking;
 use crate::support::world::*;
 
 const WEEK: &str = "/locations/ours/calendar/week";
+
+/// The Monday of a week that lies within the month it is: no other month or year is said of it.
+fn monday_of_this_month(world: &World) -> NaiveDate {
+    let middle = world.our_today().with_day(15).unwrap();
+    middle - TimeDelta::days(middle.weekday().num_days_from_monday().into())
+}
 
 story! {
     async fn a_photo_stands_in_place_of_the_initials_above_a_column_and_beside_a_week(world) {
@@ -34,23 +42,24 @@ story! {
     async fn a_week_is_seven_days_of_one_person_from_monday_on(world) {
         let marta = world.member("Marta");
         let noor = world.member("Noor");
-        let monday: chrono::NaiveDate = "2026-11-23".parse().unwrap();
+        let monday = monday_of_this_month(&world);
+        let (sunday, day) = (monday + TimeDelta::days(6), monday + TimeDelta::days(3));
         world.at_work(marta, monday, &[(540, 1080)]);
-        world.rests(marta, "2026-11-29".parse().unwrap(), "Trip");
+        world.rests(marta, sunday, "Trip");
         world.at_work(noor, monday, &[(540, 1080)]);
         world.books(marta, Booking { day: monday, client: "On Monday", ..Booking::default() });
-        world.books(marta, Booking { day: "2026-11-30".parse().unwrap(), client: "Week After", ..Booking::default() });
+        world.books(marta, Booking { day: monday + TimeDelta::days(7), client: "Week After", ..Booking::default() });
         world.books(noor, Booking { day: monday, client: "Of Noor", ..Booking::default() });
         let rita = world.sign_in(RITA).await;
 
-        let seen = rita.get(&format!("{WEEK}?member={marta}&day=2026-11-26")).await;
+        let seen = rita.get(&format!("{WEEK}?member={marta}&day={day}")).await;
 
-        assert_eq!(seen.texts_of(".cal-who h2 a").first().map(String::as_str), Some("Monday 23 November"));
+        assert_eq!(seen.texts_of(".cal-who h2 a").first().map(String::as_str), Some(&*monday.format("Monday %-d %B").to_string()));
         assert_eq!(seen.texts_of(".cal-who h2 a").len(), 7);
-        seen.says("Marta: 23 to 29 November").says("On Monday").says("Time off");
+        seen.says(&format!("Marta: {} to {}", monday.format("%-d"), sunday.format("%-d %B"))).says("On Monday").says("Time off");
         seen.says_nothing_of("Week After").says_nothing_of("Of Noor");
-        for link in ["day=2026-11-19", "day=2026-12-03"] {
-            let url = seen.address_with(link).unwrap_or_else(|| panic!("{link} is not there"));
+        for link in [-7, 7].map(|days| format!("day={}", day + TimeDelta::days(days))) {
+            let url = seen.address_with(&link).unwrap_or_else(|| panic!("{link} is not there"));
             assert!(url.contains(&format!("member={marta}")), "{url}");
         }
         rita.get(&format!("{WEEK}?member=999999")).await.is(404);

@@ -14,12 +14,31 @@ story! {
 
         let next = rita.get("/locations/ours/clients").await;
 
-        next.is(429).says("That was too often").says("Try again in 60 minutes");
+        next.is(429).says("That was too often").says("Try again in");
+        assert!(next.headers["retry-after"].to_str().unwrap().parse::<i64>().unwrap() > 3000);
         rita.get(&format!("/locations/ours/clients/{clara}")).await.is(429);
         rita.get("/locations/ours").await.is(200);
         let told = "SELECT count(*) FROM activity WHERE deed = 'excess_rate_limit_exceeded' AND actor_name = 'Rita' AND subject = 'GET /locations/{location}/clients'";
         assert_eq!(world.number(told), 1);
         world.minutes_pass(61);
         world.sign_in(RITA).await.get("/locations/ours/clients").await.is(200);
+    }
+}
+
+story! {
+    async fn sf3_whoever_types_names_all_day_is_slowed_down_as_well(world) {
+        world.client("Clara");
+        let rita = world.sign_in(RITA).await;
+        let typed = "/locations/ours/clients/matches?q=cla";
+        rita.get(typed).await.is(200).says("Clara");
+        let same = "INSERT INTO tries (scope, at) SELECT scope, at FROM tries WHERE scope = (SELECT scope FROM tries ORDER BY id DESC LIMIT 1)";
+        for _ in 0..11 {
+            world.sql(same);
+        }
+        world.sql(&format!("{same} LIMIT 951"));
+
+        rita.get(typed).await.is(200);
+        rita.get(typed).await.is(429);
+        rita.get("/locations/ours/clients").await.is(200);
     }
 }
