@@ -12,6 +12,7 @@ use parlour::id::{AppointmentId, ClientId, MemberId, ServiceId};
 use parlour::sample::{self, Size};
 use parlour::schema::{appointments, clients, services};
 
+use crate::growth::Grown;
 use crate::stand::house::Salon;
 
 /// How much there is.
@@ -38,14 +39,16 @@ const FORGETFUL_POSTGRES: &str = "CREATE FUNCTION forget() RETURNS trigger LANGU
 const AHEAD: i64 = 40;
 
 pub struct Busy {
-    pub appointments: i64,
+    appointments: i64,
     day: NaiveDate,
     member: MemberId,
     appointment: AppointmentId,
 }
 
-impl Busy {
-    pub fn grow(salon: &Salon, scale: Scale) -> Result<Self> {
+impl Grown for Busy {
+    type Scale = Scale;
+
+    fn grow(salon: &Salon, scale: Scale) -> Result<Self> {
         let inside = salon.inside()?;
         let location = inside.location();
         let size = Size { clients: scale.clients, back: scale.days, ahead: 1 };
@@ -85,7 +88,11 @@ impl Busy {
         Ok(Busy { appointments, day, member: member.context("nobody works here")?, appointment })
     }
 
-    pub fn path(&self, path: &str, salon: &Salon) -> String {
+    fn size(&self) -> String {
+        format!("{} appointments", self.appointments)
+    }
+
+    fn path(&self, path: &str, salon: &Salon) -> String {
         path.replace("{here}", &format!("/locations/{}", salon.location))
             .replace("{day}", &self.day.to_string())
             .replace("{member}", &self.member.to_string())

@@ -150,36 +150,20 @@ impl Reading {
     /// The next ones. Each location is asked for its own next ones, so that none is read to its end.
     fn step(&self, behind: Option<Cursor>, most: i64, db: &mut Conn) -> Result<Vec<ChainLine>> {
         let mut rows: Vec<Row> = Vec::new();
-        let few = match &self.found {
-            Found::Few(few) => Some(few),
-            Found::Everybody | Found::Many => None,
-        };
-        let all: Vec<LocationId> = self.branches.iter().map(|branch| branch.id).collect();
-        let groups: Vec<Vec<LocationId>> =
-            if few.is_some() { vec![all] } else { all.into_iter().map(|id| vec![id]).collect() };
-        for group in groups {
-            rows.extend(self.rows(group, few, behind.clone(), most, db)?);
+        if let Found::Few(term) = &self.found {
+            rows = self.rows(self.search.among(term), behind, most, db)?;
+        } else {
+            for branch in &self.branches {
+                rows.extend(self.rows(Box::new(clients::location_id.eq(branch.id)), behind.clone(), most, db)?);
+            }
         }
         rows.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
         rows.truncate(most as usize);
         Ok(rows.into_iter().map(|row| self.seen(row)).collect())
     }
 
-    fn rows(
-        &self,
-        places: Vec<LocationId>,
-        few: Option<&Vec<ClientId>>,
-        behind: Option<Cursor>,
-        most: i64,
-        db: &mut Conn,
-    ) -> Result<Vec<Row>> {
-        let mut which: Which = match places.as_slice() {
-            [one] => Box::new(clients::location_id.eq(*one).and(clients::deleted_at.is_null())),
-            _ => Box::new(clients::location_id.eq_any(places).and(clients::deleted_at.is_null())),
-        };
-        if let Some(few) = few {
-            which = Box::new(which.and(clients::id.eq_any(few.clone())));
-        }
+    fn rows(&self, which: Which, behind: Option<Cursor>, most: i64, db: &mut Conn) -> Result<Vec<Row>> {
+        let mut which: Which = Box::new(which.and(clients::deleted_at.is_null()));
         if let Some(fits) = self.search.which() {
             which = Box::new(which.and(fits));
         }

@@ -12,11 +12,14 @@ use crate::schema::{appointments, clients};
 use crate::text;
 
 use super::scope::{Which, listed_for, seen_by};
-use super::search::{FEW, Found, Search};
+use super::search::{Found, Search};
 use super::{Client, Row};
 
 /// Clients on a page.
 pub const ROWS: i64 = 25;
+
+/// So many are counted; of more it is said that they are more.
+const COUNTED: i64 = 1_000;
 
 /// Which clients to show.
 #[derive(Debug, Clone, Default)]
@@ -68,10 +71,9 @@ impl Narrowed {
     fn which(&self, by: &Inside) -> Which {
         let filter = &self.filter;
         let mut which: Which = match &self.found {
-            Found::Few(few) => Box::new(clients::id.eq_any(few.clone()).and(seen_by(by))),
-            Found::Everybody | Found::Many => listed_for(by),
+            Found::Few(term) => Box::new(self.search.among(term).and(seen_by(by))),
+            Found::Everybody | Found::Many => Box::new(listed_for(by).and(clients::location_id.eq(by.location().id))),
         };
-        which = Box::new(which.and(clients::location_id.eq(by.location().id)));
         which = match filter.deleted {
             true => Box::new(which.and(clients::deleted_at.is_not_null()).and(clients::merged_into_id.is_null())),
             false => Box::new(which.and(clients::deleted_at.is_null())),
@@ -170,7 +172,7 @@ fn rows(which: Which, behind: Option<Place>, most: i64, db: &mut Conn) -> Result
 }
 
 fn counted(which: Which, db: &mut Conn) -> Result<Count> {
-    let ids: Vec<ClientId> = clients::table.filter(which).limit(FEW + 1).select(clients::id).load(db)?;
+    let ids: Vec<ClientId> = clients::table.filter(which).limit(COUNTED + 1).select(clients::id).load(db)?;
     let many = ids.len() as i64;
-    Ok(if many > FEW { Count::MoreThan(FEW) } else { Count::Exactly(many) })
+    Ok(if many > COUNTED { Count::MoreThan(COUNTED) } else { Count::Exactly(many) })
 }

@@ -1,8 +1,6 @@
 //! Finding clients by what somebody types: every word has to fit. Contacts are looked at only for whoever may see them,
 //! so that a guess at a masked number is neither confirmed nor denied (cases H27).
 
-use std::collections::BTreeSet;
-
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -19,8 +17,16 @@ use super::words::{CONTACT, NAME};
 /// So many words of a search count; whoever knows more has found long before.
 const MOST_WORDS: usize = 5;
 
-/// Up to here those whom one word fits are looked at one by one. A word that is found more often hardly narrows a list.
-pub(super) const FEW: i64 = 1_000;
+/// Up to here those whom the only word fits are looked at one by one: a word that is found more often hardly narrows a
+/// list, and whoever walks through it by name has a page of them soon.
+const FEW: usize = 500;
+
+/// The same for the rarest of several words: both together may fit hardly anybody.
+const FEW_OF_SEVERAL: usize = 5_000;
+
+// Keeps an index from being used where another one narrows more: with an order to follow, SQLite would rather walk
+// through a whole location by name.
+diesel::prefix_operator!(Unindexed, "+", diesel::sql_types::BigInt);
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -31,7 +37,7 @@ pub(super) struct Search {
 
 /// One word, as the beginning of a word of the name, or of a contact in either of two spellings.
 #[derive(Debug, Clone, Default)]
-struct Term {
+pub(super) struct Term {
     name: String,
     contact: String,
     number: String,
@@ -41,8 +47,8 @@ struct Term {
 pub(super) enum Found {
     /// Nothing was looked for.
     Everybody,
-    /// They fit the rarest word.
-    Few(Vec<ClientId>),
+    /// They are among those whom the rarest word fits.
+    Few(Term),
     /// Every word fits many.
     Many,
 }
@@ -71,28 +77,33 @@ impl Search {
         self.terms.is_empty()
     }
 
-    /// Whom the rarest of the words fits.
+    /// Whether there is a word that fits few, and which.
     pub fn found(&self, db: &mut Conn) -> Result<Found> {
-        let mut rarest = if self.is_empty() { Found::Everybody } else { Found::Many };
+        let few = if self.terms.len() > 1 { FEW_OF_SEVERAL } else { FEW };
+        let mut rarest: Option<(usize, &Term)> = None;
         for term in &self.terms {
-            let words = hits(self.places.clone(), term.clone());
-            let fitting: Vec<ClientId> = words.select(client_words::client_id).limit(FEW + 1).load(db)?;
-            let are_few = fitting.len() <= FEW as usize;
-            let fitting: BTreeSet<ClientId> = fitting.into_iter().collect();
-            let are_fewer = match &rarest {
-                Found::Few(few) => fitting.len() < few.len(),
-                Found::Everybody | Found::Many => true,
-            };
-            if are_few && are_fewer {
-                rarest = Found::Few(fitting.into_iter().collect());
+            let words = hits(self.places.clone(), term.clone()).select(client_words::client_id);
+            let fitting: Vec<ClientId> = words.limit(few as i64 + 1).load(db)?;
+            if fitting.len() <= few && rarest.is_none_or(|(least, _)| fitting.len() < least) {
+                rarest = Some((fitting.len(), term));
             }
         }
-        Ok(rarest)
+        Ok(match rarest {
+            Some((_, term)) => Found::Few(term.clone()),
+            None if self.is_empty() => Found::Everybody,
+            None => Found::Many,
+        })
+    }
+
+    /// Whom one of the words fits. They are read by their number, and their location is only asked.
+    pub fn among(&self, term: &Term) -> Which {
+        let fitting = hits(self.places.clone(), term.clone()).select(client_words::client_id);
+        Box::new(clients::id.eq_any(fitting).and(Unindexed::new(clients::location_id).eq_any(self.places.clone())))
     }
 
     /// Whom every word fits.
     pub fn which(&self) -> Option<Which> {
-        let fits = |term: &Term| -> Which { Box::new(fits(self.places.clone(), term.clone())) };
+        let fits = |term: &Term| -> Which { Box::new(fits(term.clone())) };
         self.terms.iter().map(fits).reduce(|one, other| Box::new(one.and(other)))
     }
 }
@@ -122,15 +133,25 @@ fn begins(kind: &'static str, word: String) -> _ {
 }
 
 #[diesel::dsl::auto_type]
-fn hits(places: Vec<LocationId>, term: Term) -> _ {
-    let by_name: begins = begins(NAME, term.name);
-    let by_contact: begins = begins(CONTACT, term.contact);
-    let by_number: begins = begins(CONTACT, term.number);
-    client_words::table.filter(client_words::location_id.eq_any(places)).filter(by_name.or(by_contact).or(by_number))
+fn begins_at(places: Vec<LocationId>, kind: &'static str, word: String) -> _ {
+    let word: begins = begins(kind, word);
+    client_words::location_id.eq_any(places).and(word)
 }
 
 #[diesel::dsl::auto_type]
-fn fits(places: Vec<LocationId>, term: Term) -> _ {
-    let words: hits = hits(places, term);
-    exists(words.filter(client_words::client_id.eq(clients::id)))
+fn hits(places: Vec<LocationId>, term: Term) -> _ {
+    let by_name: begins_at = begins_at(places.clone(), NAME, term.name);
+    let by_contact: begins_at = begins_at(places.clone(), CONTACT, term.contact);
+    let by_number: begins_at = begins_at(places, CONTACT, term.number);
+    client_words::table.filter(by_name.or(by_contact).or(by_number))
+}
+
+/// Of a client who is known to be of these locations: their own few words are looked through.
+#[diesel::dsl::auto_type]
+fn fits(term: Term) -> _ {
+    let by_name: begins = begins(NAME, term.name);
+    let by_contact: begins = begins(CONTACT, term.contact);
+    let by_number: begins = begins(CONTACT, term.number);
+    let own = client_words::table.filter(client_words::client_id.eq(clients::id));
+    exists(own.filter(by_name.or(by_contact).or(by_number)))
 }

@@ -1,0 +1,48 @@
+//! What pay costs in a location that holds a million appointments, and how that grows from one that holds those of the
+//! period alone: `cargo bench --bench payroll`.
+//!
+//! The period is as long as fifty people need for some ten thousand appointments.
+
+mod books;
+#[path = "../stand/growth.rs"]
+mod growth;
+#[path = "../../tests/support/statements.rs"]
+#[allow(clippy::unwrap_used, dead_code)]
+mod statements;
+// Other benches stand on the rest.
+#[allow(dead_code)]
+#[path = "../stand/mod.rs"]
+mod stand;
+
+use actix_web::rt::System;
+use anyhow::Result;
+
+use crate::books::{Books, MILLION, PERIOD_ALONE};
+use crate::growth::{Pages, compare};
+use crate::stand::{plays_a_part, postgres};
+
+const PAGES: Pages = &[
+    ("period, 50 people, 10,000 appointments", "{here}/payroll?from={first}&to={last}"),
+    ("one month of it", "{here}/payroll?from={month}&to={last}"),
+    ("one day", "{here}/payroll/day?day={last}"),
+    ("one person", "{here}/payroll/members/{member}?from={first}&to={last}"),
+    ("one’s own pay", "{here}/my-pay?from={first}&to={last}"),
+    ("report by service", "{here}/payroll/reports?by=service&from={first}&to={last}"),
+    ("a draft", "{here}/payroll/statements/{draft}"),
+    ("a confirmed statement", "{here}/payroll/statements/{confirmed}"),
+    ("list of statements", "{here}/payroll/statements"),
+    ("settlements", "{here}/payroll/settlements"),
+];
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if plays_a_part(&words)? {
+        return Ok(());
+    }
+    if words.contains(&"--bench") {
+        return System::new().block_on(compare::<Books>(PAGES, [PERIOD_ALONE, MILLION]));
+    }
+    postgres::say_skipped("the bench measures under `cargo bench` only");
+    Ok(())
+}
