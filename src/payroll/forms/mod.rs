@@ -1,0 +1,5 @@
+//! What a browser sends about payroll.
+
+mod settings;
+
+pub use settings::SettingsForm;
