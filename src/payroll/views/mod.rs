@@ -1,11 +1,30 @@
 //! The pages of payroll.
 
+mod chain;
+mod charts;
+mod day;
+mod member;
+mod own;
+mod period;
+mod reports;
+mod said;
 mod settings;
+mod spans;
+mod tables;
 
 use crate::access::{Inside, Right};
 use crate::id::LocationId;
 
+pub use chain::Across;
+pub use day::Day;
+pub use member::{Member, Sums};
+pub use own::Own;
+pub use period::Period;
+pub use reports::Reports;
+pub use said::Saying;
 pub use settings::General;
+pub use spans::{Printed, Span};
+pub use tables::{Table, accruals, chain_report, pay_sheet, report};
 
 /// The tabs of the section: what the viewer may open.
 pub struct Tabs {
