@@ -37,7 +37,7 @@ impl PayScene {
         ] {
             world.wrote_down(member, day, kind, amount, reason);
         }
-        world.confirmed(ilse, 22, day - chrono::TimeDelta::days(49), day - chrono::TimeDelta::days(19), 41_250);
+        world.has_statement(ilse, 22, day - chrono::TimeDelta::days(49), day - chrono::TimeDelta::days(19), 41_250);
         PayScene { marta }
     }
 }

@@ -54,7 +54,7 @@ impl World {
     }
 
     /// A confirmed statement of somebody.
-    pub fn confirmed(&self, member: MemberId, number: i64, first: NaiveDate, last: NaiveDate, total: i64) -> i64 {
+    pub fn has_statement(&self, member: MemberId, number: i64, first: NaiveDate, last: NaiveDate, total: i64) -> i64 {
         self.sql(&format!(
             "INSERT INTO pay_statements (location_id, number, member_id, first_day, last_day, from_at, to_at, state, total, made_by, made_at) \
              VALUES ({}, {number}, {member}, '{first}', '{last}', '{first} 00:00:00', '{last} 23:00:00', 'confirmed', {total}, 'Anna', '2026-01-01 09:00:00')",

@@ -10,7 +10,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{AppointmentId, LineId, MemberId};
 
-use super::sheet::by_day;
+use super::pay_sheet::by_day;
 use super::{Accrual, Amounts, Earnings, Entry, Payee, Period};
 
 /// Amounts one by one.

@@ -18,8 +18,8 @@ story! {
         world.wrote_down(paid.salon.ilse, day, "bonus", 5_000, "Training completed");
         world.wrote_down(paid.salon.marta, day, "bonus", 1_234, "For Marta alone");
         world.wrote_down(paid.salon.ilse, day, "payment", 2_100, "In cash");
-        let number = world.confirmed(paid.salon.ilse, 7, day - TimeDelta::days(60), day - TimeDelta::days(31), 41_250);
-        world.confirmed(paid.salon.marta, 8, day - TimeDelta::days(60), day - TimeDelta::days(31), 98_765);
+        let number = world.has_statement(paid.salon.ilse, 7, day - TimeDelta::days(60), day - TimeDelta::days(31), 41_250);
+        world.has_statement(paid.salon.marta, 8, day - TimeDelta::days(60), day - TimeDelta::days(31), 98_765);
         world.vera_holds("payroll.own");
         let vera = world.sign_in(VERA).await;
 
@@ -83,7 +83,7 @@ story! {
         let paid = world.paid();
         world.is_card_of(paid.salon.ilse, VERA);
         paid.done(&world, 600, &[paid.salon.ilse]);
-        world.confirmed(paid.salon.ilse, 7, paid.day - TimeDelta::days(60), paid.day - TimeDelta::days(31), 41_250);
+        world.has_statement(paid.salon.ilse, 7, paid.day - TimeDelta::days(60), paid.day - TimeDelta::days(31), 41_250);
         world.vera_holds("payroll.own");
         let anna = world.sign_in(ANNA).await;
         anna.post(&format!("{}/look", world.access_path(world.user(VERA))), &[]).await.is(303);
