@@ -44,10 +44,20 @@ impl Csv {
 /// A cell that is text, whatever it begins with. Phone numbers keep their plus sign behind the apostrophe.
 fn harmless(cell: &str) -> String {
     let cell = cell.replace('\0', "");
+    if is_number(&cell) {
+        return cell;
+    }
     match cell.trim_start_matches(is_blank).chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{cell}"),
         _ => cell,
     }
+}
+
+/// Digits, with a sign for what is below nothing and with a point: there is nothing in it to be worked out.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, rest].iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// What a spreadsheet passes over before it looks for a formula.
@@ -95,6 +105,19 @@ mod tests {
             ("=HYPERLINK(\"https://evil.test\")", "'=HYPERLINK(\"\"https://evil.test\"\")"),
             ("+374 99 000000", "'+374 99 000000"),
             ("-1+1", "'-1+1"),
+            ("-84.50", "-84.50"),
+            ("-84", "-84"),
+            ("84.50", "84.50"),
+            ("-", "'-"),
+            ("-.5", "'-.5"),
+            ("-1.", "'-1."),
+            ("-1.2.3", "'-1.2.3"),
+            ("-1e9", "'-1e9"),
+            ("--1", "'--1"),
+            (" -1", "' -1"),
+            ("-1\t", "'-1\t"),
+            ("+1", "'+1"),
+            ("-١", "'-١"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("  =1", "'  =1"),
             ("\u{a0}=1", "'\u{a0}=1"),

@@ -46,6 +46,9 @@ pub fn paths(name: &str) -> Option<&'static str> {
         "scissors" => {
             r#"<circle cx="5.5" cy="5.5" r="2.5"/><circle cx="5.5" cy="14.5" r="2.5"/><path d="m7.6 6.9 9 6.6M7.6 13.1l9-6.6"/>"#
         }
+        "print" => {
+            r#"<path d="M6 7V3h8v4M6 14H3.2V8.8c0-1 .8-1.8 1.8-1.8h10c1 0 1.8.8 1.8 1.8V14H14"/><path d="M6 11.8h8V17H6Z"/>"#
+        }
         "calendar" => {
             r#"<rect x="3" y="4.5" width="14" height="12.5" rx="2.2"/><path d="M3 8.6h14M7 2.8v3M13 2.8v3M7 12h2.4"/>"#
         }

@@ -24,7 +24,12 @@ const WORDS: &[Word<Right>] = &[
     Word { label: "Clients", icon: "clients", doors: &[("/clients", Some(Right::ViewClients))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(Right::ViewTeam))] },
     Word { label: "Services", icon: "scissors", doors: &[("/services", Some(Right::ViewServices))] },
-    Word { label: "Payroll", icon: "coin", doors: &[("/payroll/settings", Some(Right::SetUpPayroll))] },
+    Word {
+        label: "Payroll",
+        icon: "coin",
+        doors: &[("/payroll", Some(Right::SeePay)), ("/payroll/settings", Some(Right::SetUpPayroll))],
+    },
+    Word { label: "My pay", icon: "coin", doors: &[("/my-pay", Some(Right::SeeOwnPay))] },
     Word { label: "Users", icon: "users", doors: &[("/users", Some(Right::ViewUsers))] },
     Word { label: "Activity", icon: "eye", doors: &[("/activity", Some(Right::ViewActivity))] },
     Word {
@@ -39,6 +44,9 @@ const WORDS: &[Word<Right>] = &[
     },
 ];
 
+/// A word that stands only where the other one does not: that one leads there too.
+const STANDS_IN: (&str, &str) = ("My pay", "Payroll");
+
 /// The words of a chain's menu.
 const CHAIN_WORDS: &[Word<ChainRight>] = &[
     Word { label: "Overview", icon: "chain", doors: &[("", None)] },
@@ -48,6 +56,7 @@ const CHAIN_WORDS: &[Word<ChainRight>] = &[
     Word { label: "Clients", icon: "clients", doors: &[("/clients", Some(ChainRight::ViewChainClients))] },
     Word { label: "Team", icon: "team", doors: &[("/team", Some(ChainRight::ViewChainTeam))] },
     Word { label: "Services", icon: "scissors", doors: &[("/services", Some(ChainRight::EditChainServices))] },
+    Word { label: "Payroll", icon: "coin", doors: &[("/payroll", Some(ChainRight::SeeChainPay))] },
     Word { label: "Activity", icon: "eye", doors: &[("/activity", Some(ChainRight::ViewChainActivity))] },
     Word { label: "Settings", icon: "settings", doors: &[("/settings", Some(ChainRight::EditChain))] },
 ];
@@ -67,7 +76,14 @@ pub(super) fn of(inside: &Inside, section: &str) -> Vec<Item> {
         let url = format!("/locations/{here}{path}");
         Some(Item { label: word.label, icon: word.icon, url, is_current: word.label == section })
     };
-    WORDS.iter().filter_map(item).collect()
+    open(|right| inside.may(right)).filter_map(item).collect()
+}
+
+/// The words of which a door is open.
+fn open(has: impl Fn(Right) -> bool + Copy) -> impl Iterator<Item = &'static Word<Right>> {
+    let (instead, other) = STANDS_IN;
+    let is_there = WORDS.iter().any(|word| word.label == other && word.door(has).is_some());
+    WORDS.iter().filter(move |word| word.door(has).is_some() && !(is_there && word.label == instead))
 }
 
 /// The menu of somebody in a chain, on a page of this section.
@@ -83,5 +99,5 @@ pub(super) fn of_chain(within: &Within, section: &str) -> Vec<Item> {
 
 /// The words of the menu of whoever holds these rights.
 pub fn words(rights: &Rights) -> Vec<&'static str> {
-    WORDS.iter().filter(|word| word.door(|right| rights.has(right)).is_some()).map(|word| word.label).collect()
+    open(|right| rights.has(right)).map(|word| word.label).collect()
 }

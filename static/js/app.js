@@ -42,6 +42,9 @@ if (form) {
   addEventListener("beforeunload", e => { if (dirty) e.preventDefault(); });
 }
 
+// Tables of pay are printed.
+$("[data-print]")?.addEventListener("click", () => print());
+
 // Rights are found while somebody types.
 const find = $("[data-find]");
 find?.form.addEventListener("submit", e => e.preventDefault());

@@ -19,6 +19,7 @@ use crate::visits_of_chain_people::ChainScene;
 use crate::visits_of_chain_team::Cards;
 use crate::visits_of_clients::ClientScene;
 use crate::visits_of_grid::Table;
+use crate::visits_of_payroll::PayScene;
 use crate::visits_of_services::Priced;
 
 /// A name that no table was made for.
@@ -71,6 +72,7 @@ pub struct Scene {
     pub calendar: CalendarScene,
     /// What *Ours* offers.
     pub priced: Priced,
+    pub pay: PayScene,
 }
 
 /// Front doors in every state.
@@ -149,6 +151,7 @@ impl Scene {
             clients: ClientScene::set(world).await,
             booked: Booked::lay(world).await,
             calendar: CalendarScene::set(world),
+            pay: PayScene::lay(world),
             priced: Priced::lay(world, &chain, &plain),
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),

@@ -13,6 +13,7 @@ use crate::visits_of_chains::chains;
 use crate::visits_of_clients::clients;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_grid::grid;
+use crate::visits_of_payroll::payroll;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
@@ -20,7 +21,7 @@ use crate::visits_of_schedule::schedule;
 use crate::visits_of_services::{services, services_of_chain};
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 12] = [
+const FOR_MACHINES: [&str; 14] = [
     "/healthz",
     "/readyz",
     "/locations/{location}/activity.csv",
@@ -31,6 +32,8 @@ const FOR_MACHINES: [&str; 12] = [
     "/locations/{location}/clients.csv",
     "/locations/{location}/clients/matches",
     "/chains/{chain}/clients.csv",
+    "/locations/{location}/payroll/export",
+    "/chains/{chain}/payroll.csv",
     "/locations/{location}/team/{member}/photo",
     "/locations/{location}/team/{member}/photo/small",
 ];
@@ -113,6 +116,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         appointments(scene),
         services(scene),
         services_of_chain(scene),
+        payroll(scene),
     ]
     .into_iter()
     .flatten()

@@ -7,6 +7,7 @@ pub mod chain;
 pub mod clients;
 pub mod device;
 pub mod gateway;
+pub mod pay;
 pub mod payroll;
 pub mod plans;
 pub mod postgres;

@@ -1,6 +1,8 @@
 //! Which appointments somebody sees: everybody's, or those with a line that is theirs or in which they assist; and only as
 //! far back as their right reaches (rights.md §3).
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{InnerJoinQuerySource, exists};
 use diesel::prelude::*;
@@ -8,9 +10,12 @@ use diesel::sql_types::Bool;
 
 use crate::access::{Extent, Inside, Right, Scope};
 use crate::clock;
-use crate::db::MultiBackend;
-use crate::id::{LocationId, PositionId, UserId};
+use crate::db::{Conn, MultiBackend};
+use crate::error::Result;
+use crate::id::{AppointmentId, LocationId, PositionId, UserId};
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
+
+use super::Appointment;
 
 /// No row has this number.
 const NOBODYS: i64 = 0;
@@ -26,6 +31,23 @@ pub(super) fn seen_by(by: &Inside) -> Which {
     let today = clock::today(by.location().zone);
     let ways = by.rights().extents_of(Right::ViewCalendar).map(|extent| way(by, extent, today));
     ways.reduce(|one, other| Box::new(one.or(other))).unwrap_or_else(|| Box::new(appointments::id.eq(NOBODYS)))
+}
+
+impl Appointment {
+    /// Those of some appointments that the viewer may open.
+    pub fn seen_among(by: &Inside, ids: &[AppointmentId], db: &mut Conn) -> Result<HashSet<AppointmentId>> {
+        if !by.may(Right::ViewCalendar) || ids.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let here = appointments::location_id.eq(by.location().id).and(appointments::deleted_at.is_null());
+        let seen: Vec<AppointmentId> = appointments::table
+            .inner_join(clients::table)
+            .filter(here.and(appointments::id.eq_any(ids.to_vec())))
+            .filter(seen_by(by))
+            .select(appointments::id)
+            .load(db)?;
+        Ok(seen.into_iter().collect())
+    }
 }
 
 fn way(by: &Inside, extent: Extent, today: NaiveDate) -> Which {

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{AppointmentId, LineId, MemberId};
+use crate::locations::Location;
 use crate::schedule::Hours;
 
 use super::super::engine::{Job, Reward, Rule, Rules, Terms, Why, Work, reckon, reckon_time};
@@ -105,19 +106,24 @@ impl Period {
 impl Earnings {
     /// What everybody earned. Whoever calls it has asked whether that may be seen, and how far back.
     pub(super) fn of_all(by: &Inside, period: Period, db: &mut Conn) -> Result<Self> {
-        Self::read(by, None, period, db)
+        Self::read(by.location(), None, period, db)
+    }
+
+    /// What everybody at a location earned. Whoever calls it has asked whether that may be seen.
+    pub(super) fn at(location: &Location, period: Period, db: &mut Conn) -> Result<Self> {
+        Self::read(location, None, period, db)
     }
 
     /// What one person earned: the rewards of others in the same services are left out.
     pub(super) fn of_member(by: &Inside, member: MemberId, period: Period, db: &mut Conn) -> Result<Self> {
-        Self::read(by, Some(member), period, db)
+        Self::read(by.location(), Some(member), period, db)
     }
 
-    fn read(by: &Inside, only: Option<MemberId>, period: Period, db: &mut Conn) -> Result<Self> {
-        let zone = by.location().zone;
-        let terms = TermsByDay::of(by.location().id, db)?;
-        let rules = Rules::until(by, period.last(), db)?;
-        let served = lines::of(by, only, period, terms.are_ever_by_payment(), db)?;
+    fn read(location: &Location, only: Option<MemberId>, period: Period, db: &mut Conn) -> Result<Self> {
+        let zone = location.zone;
+        let terms = TermsByDay::of(location.id, db)?;
+        let rules = Rules::at(location.id, period.last(), db)?;
+        let served = lines::of(location, only, period, terms.are_ever_by_payment(), db)?;
         let performed = served.into_iter().filter_map(|served| {
             let mut performed = Performed::reckoned(served, &terms, &rules, zone, period)?;
             performed.rewards.retain(|reward| only.is_none_or(|only| reward.member == only));

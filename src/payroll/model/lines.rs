@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
-use crate::access::Inside;
 use crate::appointments::Status;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{AppointmentId, CategoryId, LineId, LocationId, MemberId, ServiceId};
+use crate::locations::Location;
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, services};
 
 use super::super::engine::Job;
@@ -66,15 +66,15 @@ fn paid_then(first: NaiveDate, last: NaiveDate) -> _ {
 
 /// Those of everybody, or those in which one person serves or assists. Four statements at most.
 pub(super) fn of(
-    by: &Inside,
+    location: &Location,
     only: Option<MemberId>,
     period: Period,
     is_by_payment: bool,
     db: &mut Conn,
 ) -> Result<Vec<Served>> {
-    let (from, to) = period.bounds(by.location().zone)?;
+    let (from, to) = period.bounds(location.zone)?;
     let (first, last) = if is_by_payment { (period.first(), period.last()) } else { NO_DAY };
-    let when = When { here: by.location().id, from, to, first, last };
+    let when = When { here: location.id, from, to, first, last };
     let theirs = only.map(|member| lines_of(member, when, is_by_payment, db)).transpose()?;
     let rows = rows(when, theirs.as_deref(), db)?;
     let mut assistants = assistants(when, theirs.as_deref(), db)?;

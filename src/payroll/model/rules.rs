@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::access::Inside;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{CategoryId, MemberId, PayRuleId, ServiceId};
+use crate::id::{CategoryId, LocationId, MemberId, PayRuleId, ServiceId};
 use crate::schema::{pay_rates, pay_rules};
 
 use super::super::engine::{About, ForTime, Priced, Rate, Rule, Rules, Work};
@@ -19,7 +19,12 @@ type RateRow = (PayRuleId, String, Option<CategoryId>, Option<ServiceId>, bool, 
 impl Rules {
     /// Those of the location that have begun by a day. Two statements.
     pub fn until(by: &Inside, last: NaiveDate, db: &mut Conn) -> Result<Self> {
-        let here = pay_rules::location_id.eq(by.location().id);
+        Self::at(by.location().id, last, db)
+    }
+
+    /// The same of any location. Whoever calls it has asked whether they may be used.
+    pub(super) fn at(here: LocationId, last: NaiveDate, db: &mut Conn) -> Result<Self> {
+        let here = pay_rules::location_id.eq(here);
         Self::read(Box::new(here.and(pay_rules::starts_on.le(last)).and(pay_rules::withdrawn_at.is_null())), db)
     }
 

@@ -3,6 +3,12 @@
 mod account;
 mod canary;
 mod chain_clients;
+mod chain_pay;
+mod pay_day;
+mod pay_export;
+mod pay_own;
+mod pay_period;
+mod pay_reports;
 mod payroll_settings;
 mod parting;
 mod assisting;
