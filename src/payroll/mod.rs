@@ -6,5 +6,5 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Accrual, Earnings, Kind, Performed, Period, Settings, TermsByDay, Timed};
+pub use model::{Accrual, Discrepancy, Earnings, Entry, EntryKind, Kind, Payee, NewEntry, Performed, Period, Seen, Settings, Settlement, Sheet, Statement, TermsByDay, Timed};
 pub use routes::routes;

@@ -1,4 +1,4 @@
-//! The pages of payroll.
+//! The page of the general settings.
 
 use askama::Template;
 
@@ -6,12 +6,14 @@ use crate::error::Errors;
 use crate::id::LocationId;
 use crate::web::{View, filters};
 
-use super::forms::SettingsForm;
+use super::super::forms::SettingsForm;
+use super::Tabs;
 
 /// Payroll › General settings.
 #[derive(Template)]
 #[template(path = "payroll/settings.html")]
 pub struct General {
+    pub tabs: Tabs,
     pub here: LocationId,
     pub form: SettingsForm,
     pub errors: Errors,
