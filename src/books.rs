@@ -74,8 +74,7 @@ pub fn mark_on(people: &[MemberId], first: NaiveDate, last: NaiveDate, db: &mut 
 /// Marks those of somebody who is paid for the time they work, when hours of these days change.
 pub fn mark_hours(member: MemberId, first: NaiveDate, last: NaiveDate, db: &mut Conn) -> Result<()> {
     let timed = pay_rules::time_unit.ne("").and(pay_rules::withdrawn_at.is_null());
-    let rules: i64 =
-        pay_rules::table.filter(pay_rules::member_id.eq(member).and(timed)).count().get_result(db)?;
+    let rules: i64 = pay_rules::table.filter(pay_rules::member_id.eq(member).and(timed)).count().get_result(db)?;
     if rules == 0 { Ok(()) } else { mark_on(&[member], first, last, db) }
 }
 

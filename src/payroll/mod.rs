@@ -6,5 +6,8 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Accrual, Discrepancy, Earnings, Entry, EntryKind, Kind, Payee, NewEntry, Performed, Period, Seen, Settings, Settlement, Sheet, Statement, TermsByDay, Timed};
+pub use model::{
+    Accrual, Discrepancy, Earnings, Entry, EntryKind, Kind, NewEntry, Payee, Performed, Period, Seen, Settings,
+    Settlement, Sheet, Statement, TermsByDay, Timed,
+};
 pub use routes::routes;

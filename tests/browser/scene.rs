@@ -20,6 +20,7 @@ use crate::visits_of_chain_team::Cards;
 use crate::visits_of_clients::ClientScene;
 use crate::visits_of_grid::Table;
 use crate::visits_of_services::Priced;
+use crate::visits_of_statements::BooksScene;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -71,6 +72,7 @@ pub struct Scene {
     pub calendar: CalendarScene,
     /// What *Ours* offers.
     pub priced: Priced,
+    pub books: BooksScene,
 }
 
 /// Front doors in every state.
@@ -150,6 +152,7 @@ impl Scene {
             booked: Booked::lay(world).await,
             calendar: CalendarScene::set(world),
             priced: Priced::lay(world, &chain, &plain),
+            books: BooksScene::lay(world),
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

@@ -86,7 +86,8 @@ impl World {
 
     /// When a statement was marked as changed: 0 or 1.
     pub fn is_touched(&self, statement: StatementId) -> bool {
-        self.number(&format!("SELECT count(*) FROM pay_statements WHERE touched_at IS NOT NULL AND id = {statement}")) == 1
+        self.number(&format!("SELECT count(*) FROM pay_statements WHERE touched_at IS NOT NULL AND id = {statement}"))
+            == 1
     }
 }
 

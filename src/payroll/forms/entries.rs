@@ -68,7 +68,10 @@ impl EntryForm {
         let is_exact = |amount: &i64| bare(&self.amount) == bare(&money::plain(*amount, currency));
         let amount = money::parse(&self.amount, currency).filter(|amount| *amount > 0).filter(is_exact);
         if amount.is_none() {
-            errors.add("amount", format!("Enter an amount in {currency} above nothing, like {}", money::plain(4500, currency)));
+            errors.add(
+                "amount",
+                format!("Enter an amount in {currency} above nothing, like {}", money::plain(4500, currency)),
+            );
         }
         let reason = text::line("reason", "the reason", &self.reason, 200, &mut errors);
         if reason.is_empty() && errors.at("reason").is_empty() {

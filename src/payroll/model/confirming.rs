@@ -84,8 +84,12 @@ impl Statement {
 fn changed(seen: i64, now: i64, currency: &str) -> String {
     let (seen, now) = (money::said(seen, currency), money::said(now, currency));
     match seen == now {
-        true => format!("Something of this statement changed since you looked. It still comes to {now}. Look at it again, then confirm it."),
-        false => format!("This statement came to {seen} when you looked, and comes to {now} now. Look at it again, then confirm it."),
+        true => format!(
+            "Something of this statement changed since you looked. It still comes to {now}. Look at it again, then confirm it."
+        ),
+        false => format!(
+            "This statement came to {seen} when you looked, and comes to {now} now. Look at it again, then confirm it."
+        ),
     }
 }
 

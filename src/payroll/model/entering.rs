@@ -209,11 +209,11 @@ impl WrittenDown {
             ))
             .load(db)?;
         let held = held_by(rows.iter().map(|((id, ..), ..)| *id).collect(), db)?;
-        let row = |((id, member, day, kind, amount, reason), (name, user), (made_by, made_at, voided_by, voided_at)): (
-            Told,
-            (String, Option<crate::id::UserId>),
-            Signed,
-        )| {
+        let row = |(
+            (id, member, day, kind, amount, reason),
+            (name, user),
+            (made_by, made_at, voided_by, voided_at),
+        ): (Told, (String, Option<crate::id::UserId>), Signed)| {
             let kind = EntryKind::from_slug(&kind)?;
             let entry = Entry { id, member, day, kind, amount, reason, voided: voided_at.is_some() };
             let holder = held.iter().find(|(entry, ..)| *entry == id);

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::access::Inside;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::id::{LocationId, MemberId, EntryId};
+use crate::id::{EntryId, LocationId, MemberId};
 use crate::schema::pay_entries;
 
 use super::Period;

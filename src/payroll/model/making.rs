@@ -36,9 +36,8 @@ impl Statement {
 
     /// Those of a period, of anybody: what a new one must not overlap.
     pub fn touching(by: &Inside, period: Period, db: &mut Conn) -> Result<Vec<Self>> {
-        let which: Which = Box::new(
-            pay_statements::first_day.le(period.last()).and(pay_statements::last_day.ge(period.first())),
-        );
+        let which: Which =
+            Box::new(pay_statements::first_day.le(period.last()).and(pay_statements::last_day.ge(period.first())));
         Self::read(by, which, MANY, db)
     }
 
@@ -49,7 +48,12 @@ impl Statement {
     }
 
     /// Makes a draft for each of these people. No two statements of one person hold the same day.
-    pub fn make(by: &Can<KeepStatements>, period: Period, people: &[MemberId], db: &mut Conn) -> Result<Vec<StatementId>> {
+    pub fn make(
+        by: &Can<KeepStatements>,
+        period: Period,
+        people: &[MemberId],
+        db: &mut Conn,
+    ) -> Result<Vec<StatementId>> {
         let by = &by.still(db)?;
         if first_seen(by).is_some_and(|first| period.first() < first) {
             return Err(Error::on("from", "Choose a later day: you do not see pay that far back"));

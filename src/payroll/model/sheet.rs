@@ -130,7 +130,16 @@ impl Sheet {
             .load(db)?;
         let line = |(day, work, (appointment, line, entry), (title, client), amount, why): Row| {
             let why = serde_json::from_str(&why).unwrap_or(Why::Reason(String::new()));
-            Some(SheetLine { day, sort: Sort::from_slug(&work)?, of: appointment.zip(line), entry, title, client, amount, why })
+            Some(SheetLine {
+                day,
+                sort: Sort::from_slug(&work)?,
+                of: appointment.zip(line),
+                entry,
+                title,
+                client,
+                amount,
+                why,
+            })
         };
         Ok(Sheet { lines: rows.into_iter().filter_map(line).collect() })
     }

@@ -93,7 +93,12 @@ fn begun(by: &Inside, form: MakeForm, db: &mut Conn) -> Result<MakeForm> {
 
 /// `is_first` ticks everybody who earned anything.
 fn draw_new(
-    by: &Can<KeepStatements>, form: MakeForm, is_first: bool, errors: Errors, db: &mut Conn) -> Result<NewStatements> {
+    by: &Can<KeepStatements>,
+    form: MakeForm,
+    is_first: bool,
+    errors: Errors,
+    db: &mut Conn,
+) -> Result<NewStatements> {
     let (mut errors, mut people, mut said) = (errors, Vec::new(), String::new());
     match form.period() {
         Ok(period) if period.within_reach(by) == Some(period) => {
@@ -109,7 +114,13 @@ fn draw_new(
     Ok(NewStatements { tabs: Tabs::of(by, "Statements"), here: by.location().id, form, said, people, errors })
 }
 
-fn earners(by: &Can<KeepStatements>, period: Period, form: &MakeForm, is_first: bool, db: &mut Conn) -> Result<Vec<Earner>> {
+fn earners(
+    by: &Can<KeepStatements>,
+    period: Period,
+    form: &MakeForm,
+    is_first: bool,
+    db: &mut Conn,
+) -> Result<Vec<Earner>> {
     let earned = Statement::due(by, period, db)?;
     let others = Statement::touching(by, period, db)?;
     let chosen = form.members();

@@ -40,7 +40,13 @@ pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor) {
     let ticked = anna.get(&format!("{STATEMENTS}?state=draft")).await.value_of(&format!("statement-{other}"));
     walk.does(anna, &format!("{STATEMENTS}/confirmation"), &[("statement", &ticked)]).await;
     let day = ago(1).to_string();
-    let bonus = [("member", &*salon.ilse.to_string()), ("kind", "bonus"), ("day", &*day), ("amount", "20"), ("reason", "Training")];
+    let bonus = [
+        ("member", &*salon.ilse.to_string()),
+        ("kind", "bonus"),
+        ("day", &*day),
+        ("amount", "20"),
+        ("reason", "Training"),
+    ];
     walk.does(anna, ENTRIES, &bonus).await;
     let entry = walk.world.number("SELECT max(id) FROM pay_entries");
     walk.does(anna, &format!("{ENTRIES}/{entry}/voiding"), &[]).await;
