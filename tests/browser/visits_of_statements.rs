@@ -19,8 +19,8 @@ pub struct BooksScene {
 impl BooksScene {
     pub fn lay(world: &World) -> Self {
         let paid = world.member("Theodora Anastasiadou-Papadimitriou");
-        let own = world.member("Rita");
-        world.is_card_of(own, RITA);
+        let own = world.member("Max");
+        world.is_card_of(own, MAX);
         for (kind, days, amount) in [
             ("bonus", 75, 125_050),
             ("penalty", 74, 1_500),
@@ -31,7 +31,7 @@ impl BooksScene {
             world.written(paid, kind, days, amount);
         }
         world.written(own, "bonus", 75, 5_000);
-        let (changed, mine) = (world.confirmed(paid, 80, 61), world.confirmed(own, 80, 61));
+        let (changed, mine) = (world.closed(paid, 80, 61), world.closed(own, 80, 61));
         let why = r#"{"Service":{"rule":[1,"2026-01-01"],"work":"Personal","rate":{"Percent":4000},"is_exception":false,"price":4500,"quantity":2,"discount":1000,"base":8100,"by_list_price":false,"card_fee":150,"cut":"Whole","unpaid":null}}"#;
         for statement in [changed, mine] {
             world.sql(&format!(
@@ -72,7 +72,7 @@ pub fn statements(scene: &Scene) -> Vec<Visit> {
             "statement-own",
             Some(RITA),
             here(&format!("/locations/ours/my-pay/statements/{own}")),
-            "Pay statement, Rita",
+            "Pay statement, Max",
         ),
         anna("entries", entries.clone(), "Bonuses and payments"),
         anna("entries-none", format!("{entries}?kind=payment"), "Bonuses and payments"),

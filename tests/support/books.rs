@@ -57,7 +57,7 @@ impl World {
     }
 
     /// The same, confirmed.
-    pub fn confirmed(&self, member: MemberId, first: i64, last: i64) -> StatementId {
+    pub fn closed(&self, member: MemberId, first: i64, last: i64) -> StatementId {
         let draft = self.drafted(member, first, last);
         let by = self.proof::<KeepStatements>(ANNA);
         let seen = self.seen(&by, draft);

@@ -24,7 +24,7 @@ story! {
         let cut = world.served(&salon, 15, 600);
         world.helped(cut, salon.ilse);
         world.served(&salon, 14, 600);
-        let (marta, ilse) = (world.confirmed(salon.marta, 20, 11), world.confirmed(salon.ilse, 20, 11));
+        let (marta, ilse) = (world.closed(salon.marta, 20, 11), world.closed(salon.ilse, 20, 11));
         let frozen = world.frozen();
         let anna = world.sign_in(ANNA).await;
         anna.get(&at(cut)).await.says("It is in the confirmed statement").says("a change becomes an adjustment");
@@ -52,7 +52,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         let (cut, other) = (world.served(&salon, 15, 600), world.served(&salon, 14, 600));
-        let statement = world.confirmed(salon.marta, 20, 11);
+        let statement = world.closed(salon.marta, 20, 11);
         let anna = world.sign_in(ANNA).await;
         let carry = async |left: &str| anna.post(&format!("{}/correction", paper(statement)), &[("left", left)]).await;
 
@@ -85,7 +85,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         let cut = world.served(&salon, 5, 600);
-        let statement = world.confirmed(salon.marta, 9, 1);
+        let statement = world.closed(salon.marta, 9, 1);
         let rita = world.sign_in(RITA).await;
 
         status(&world, &rita, cut, "no_show").await.is(403);
@@ -100,7 +100,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         let cut = world.booked(salon.clara, salon.cut, salon.marta, ago(15), 600, 45);
-        let statement = world.confirmed(salon.marta, 20, 11);
+        let statement = world.closed(salon.marta, 20, 11);
         let anna = world.sign_in(ANNA).await;
         anna.get(&at(cut)).await.says_nothing_of("confirmed statement");
 
@@ -108,7 +108,7 @@ story! {
 
         assert!(world.is_touched(statement));
         anna.get(&paper(statement)).await.says("Nothing").offers("Carry over 18.00 EUR");
-        let ilse = world.confirmed(salon.ilse, 20, 11);
+        let ilse = world.closed(salon.ilse, 20, 11);
         let line = world.line_of(cut).to_string();
         let fields = [("version", &*version(&world, cut)), ("line", &*line), ("assistant", &*salon.ilse.to_string())];
         anna.post(&format!("{}/assistants", at(cut)), &fields).await.is(303);
@@ -121,7 +121,7 @@ story! {
     async fn hours_of_closed_days_count_where_time_is_paid(world) {
         let salon = world.salon();
         let rule = world.pays(salon.marta, ago(400), &[]);
-        let (marta, boris) = (world.confirmed(salon.marta, 20, 11), world.confirmed(salon.boris, 20, 11));
+        let (marta, boris) = (world.closed(salon.marta, 20, 11), world.closed(salon.boris, 20, 11));
         world.pays_time(rule, "hour", 1_000);
         let anna = world.sign_in(ANNA).await;
         let day = ago(15).to_string();
@@ -141,7 +141,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         let cut = world.served(&salon, 15, 600);
-        let statement = world.confirmed(salon.marta, 20, 11);
+        let statement = world.closed(salon.marta, 20, 11);
         let anna = world.sign_in(ANNA).await;
         status(&world, &anna, cut, "no_show").await.is(303);
         status(&world, &anna, cut, "came").await.is(303);
@@ -161,7 +161,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         let cut = world.served(&salon, 15, 600);
-        let statement = world.confirmed(salon.marta, 20, 11);
+        let statement = world.closed(salon.marta, 20, 11);
         let anna = world.sign_in(ANNA).await;
         status(&world, &anna, cut, "no_show").await.is(303);
         anna.post(&format!("{}/correction", paper(statement)), &[("left", "-1800")]).await.is(303);

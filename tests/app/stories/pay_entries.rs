@@ -84,7 +84,7 @@ story! {
     async fn what_a_confirmed_statement_holds_is_answered_by_its_opposite(world) {
         let salon = world.salon();
         let entry = world.written(salon.marta, "bonus", 12, 2_000);
-        world.confirmed(salon.marta, 20, 11);
+        world.closed(salon.marta, 20, 11);
         let anna = world.sign_in(ANNA).await;
 
         anna.post(&format!("{ENTRIES}/{entry}/voiding"), &[]).await.is(409).says("Write down the opposite instead");

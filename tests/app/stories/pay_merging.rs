@@ -21,7 +21,7 @@ story! {
         let cut = world.booked(salon.clara, salon.cut, old, ago(15), 840, 45);
         world.came(cut);
         world.served(&salon, 15, 600);
-        let (of_old, of_marta) = (world.confirmed(old, 20, 11), world.confirmed(salon.marta, 20, 11));
+        let (of_old, of_marta) = (world.closed(old, 20, 11), world.closed(salon.marta, 20, 11));
         world.written(old, "payment", 3, 1_000);
         let frozen = world.frozen();
         let cards = [key(&world, salon.marta), key(&world, old)];

@@ -129,7 +129,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         let cut = world.served(&salon, 15, 600);
-        let statement = world.confirmed(salon.marta, 20, 11);
+        let statement = world.closed(salon.marta, 20, 11);
         world.sql(&format!("UPDATE appointments SET status = 'no_show' WHERE id = {cut}"));
         let keeps = world.proof::<KeepStatements>(ANNA);
         for round in 0..ROUNDS {

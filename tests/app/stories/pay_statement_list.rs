@@ -11,7 +11,7 @@ story! {
     async fn two_statements_of_one_person_never_hold_the_same_day(world) {
         let salon = world.salon();
         let anna = world.sign_in(ANNA).await;
-        world.confirmed(salon.marta, 20, 11);
+        world.closed(salon.marta, 20, 11);
         world.drafted(salon.ilse, 9, 5);
         let (marta, ilse) = (salon.marta.to_string(), salon.ilse.to_string());
 
@@ -64,7 +64,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         let anna = world.sign_in(ANNA).await;
-        let confirmed = world.confirmed(salon.marta, 40, 31);
+        let confirmed = world.closed(salon.marta, 40, 31);
         world.sql("UPDATE pay_statements SET touched_at = made_at");
         for member in [salon.marta, salon.ilse, salon.otto] {
             world.drafted(member, 20, 11);
@@ -114,8 +114,8 @@ story! {
         let cut = world.served(&salon, 15, 600);
         world.helped(cut, salon.ilse);
         world.is_card_of(salon.ilse, RITA);
-        let theirs = world.confirmed(salon.marta, 20, 11);
-        let own = world.confirmed(salon.ilse, 20, 11);
+        let theirs = world.closed(salon.marta, 20, 11);
+        let own = world.closed(salon.ilse, 20, 11);
         let draft = world.drafted(salon.ilse, 10, 5);
         let rita = world.sign_in(RITA).await;
         let mine = |id: StatementId| format!("/locations/ours/my-pay/statements/{id}");
@@ -135,7 +135,7 @@ story! {
 story! {
     async fn the_right_to_see_pay_reaches_back_by_the_last_day_of_a_statement(world) {
         let salon = world.salon();
-        let (old, new) = (world.confirmed(salon.marta, 40, 31), world.confirmed(salon.marta, 20, 11));
+        let (old, new) = (world.closed(salon.marta, 40, 31), world.closed(salon.marta, 20, 11));
         world.role_holds("manager", "payroll.view:15d payroll.statements payroll.export");
         let max = world.sign_in(MAX).await;
 

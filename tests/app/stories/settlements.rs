@@ -13,8 +13,8 @@ story! {
         world.served(&salon, 35, 600);
         world.served(&salon, 15, 600);
         world.written(salon.marta, "bonus", 34, 2_000);
-        world.confirmed(salon.marta, 40, 31);
-        world.confirmed(salon.marta, 20, 11);
+        world.closed(salon.marta, 40, 31);
+        world.closed(salon.marta, 20, 11);
         world.written(salon.marta, "payment", 30, 3_000);
         world.written(salon.marta, "advance", 12, 500);
         world.written(salon.marta, "penalty", 5, 700);
@@ -40,7 +40,7 @@ story! {
 story! {
     async fn a_page_of_settlements_costs_the_same_however_many_people_there_are(world) {
         let salon = world.salon();
-        world.confirmed(salon.marta, 20, 11);
+        world.closed(salon.marta, 20, 11);
         let anna = world.sign_in(ANNA).await;
         let cost = async || {
             let before = world.statements();
@@ -64,7 +64,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         world.served(&salon, 15, 600);
-        world.confirmed(salon.marta, 20, 11);
+        world.closed(salon.marta, 20, 11);
         let (max, rita) = (world.sign_in(MAX).await, world.sign_in(RITA).await);
 
         max.get(PAGE).await.is(200).says("18.00 EUR").does_not_offer("Pay out 18.00 EUR to Marta");
