@@ -7,7 +7,7 @@ mod routes;
 mod views;
 
 pub use model::{
-    Accrual, Discrepancy, Earnings, Entry, EntryKind, Kind, NewEntry, Payee, Performed, Period, Seen, Settings,
-    Settlement, Sheet, Statement, TermsByDay, Timed,
+    Accrual, Contents, Discrepancy, Earnings, Entry, EntryKind, Kind, NewEntry, Payee, Performed, Period, Seen,
+    Settings, Settlement, Statement, TermsByDay, Timed,
 };
 pub use routes::routes;

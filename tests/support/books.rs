@@ -5,7 +5,7 @@ use parlour::access::Inside;
 use parlour::access::rights::KeepStatements;
 use parlour::clock;
 use parlour::id::{AppointmentId, EntryId, MemberId, StatementId};
-use parlour::payroll::{Period, Seen, Sheet, Statement};
+use parlour::payroll::{Contents, Period, Seen, Statement};
 
 use super::appointments::Salon;
 use super::world::*;
@@ -50,8 +50,8 @@ impl World {
         self.db
             .read_now(|db| {
                 let now = Statement::find(by, statement, db)?;
-                let sheet = Sheet::of(by, &now, db)?;
-                Ok(Seen { version: now.version, print: sheet.print(), total: sheet.total() })
+                let contents = Contents::of(by, &now, db)?;
+                Ok(Seen { version: now.version, print: contents.print(), total: contents.total() })
             })
             .unwrap()
     }

@@ -10,8 +10,8 @@ use crate::error::Result;
 use crate::id::{EntryId, MemberId, StatementId};
 use crate::schema::{pay_entries, pay_lines, pay_statements};
 
-use super::sheet::Mark;
-use super::{Entry, EntryKind, Period, Sheet, SheetLine, Statement};
+use super::contents::Mark;
+use super::{Contents, ContentsLine, Entry, EntryKind, Period, Statement};
 
 /// The first and the last day of several statements.
 fn stretch(statements: &[&Statement]) -> Option<(NaiveDate, NaiveDate)> {
@@ -24,7 +24,7 @@ fn people(statements: &[&Statement]) -> Vec<MemberId> {
 }
 
 /// Bonuses and the like on the days of drafts that no statement holds yet, each with its draft. One statement.
-pub(super) fn written(drafts: &[&Statement], db: &mut Conn) -> Result<Vec<(StatementId, SheetLine)>> {
+pub(super) fn written(drafts: &[&Statement], db: &mut Conn) -> Result<Vec<(StatementId, ContentsLine)>> {
     type Row = (EntryId, MemberId, NaiveDate, String, i64, String);
     let Some((first, last)) = stretch(drafts) else { return Ok(Vec::new()) };
     let held = pay_lines::table.filter(pay_lines::entry_id.eq(pay_entries::id.nullable()));
@@ -45,7 +45,7 @@ pub(super) fn written(drafts: &[&Statement], db: &mut Conn) -> Result<Vec<(State
     let line = |(id, member, day, kind, amount, reason): Row| {
         let draft = drafts.iter().find(|draft| draft.member == member && draft.period.includes(day))?;
         let entry = Entry { id, member, day, kind: EntryKind::from_slug(&kind)?, amount, reason, voided: false };
-        Some((draft.id, SheetLine::written(entry)))
+        Some((draft.id, ContentsLine::written(entry)))
     };
     Ok(rows.into_iter().filter_map(line).collect())
 }
@@ -81,7 +81,7 @@ impl Beside {
                 one.id != id && one.member == member && one.period.first() <= last && one.period.last() >= first
             };
             if statements.iter().any(is_beside) {
-                let marks = Sheet::frozen(id, db)?.lines.iter().map(SheetLine::mark).collect();
+                let marks = Contents::frozen(id, db)?.lines.iter().map(ContentsLine::mark).collect();
                 others.push(Other { id, member, period: Period::between(first, last)?, marks });
             }
         }
@@ -89,10 +89,10 @@ impl Beside {
     }
 
     /// What the others hold is not counted again, and what is new belongs to the first of them.
-    pub fn leave_out(&self, statement: &Statement, own: &HashSet<Mark>, lines: &mut Vec<SheetLine>) {
+    pub fn leave_out(&self, statement: &Statement, own: &HashSet<Mark>, lines: &mut Vec<ContentsLine>) {
         for other in self.0.iter().filter(|other| other.id != statement.id && other.member == statement.member) {
             let is_first = !statement.is_confirmed() || other.id < statement.id;
-            let is_theirs = |line: &SheetLine| {
+            let is_theirs = |line: &ContentsLine| {
                 line.entry.is_none()
                     && (other.marks.contains(&line.mark()) || is_first && other.period.includes(line.day))
             };

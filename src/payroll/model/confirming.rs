@@ -12,13 +12,13 @@ use crate::id::{AppointmentId, EntryId, LineId, StatementId};
 use crate::money;
 use crate::schema::{pay_lines, pay_statements};
 
-use super::{Sheet, SheetLine, Statement};
+use super::{Contents, ContentsLine, Statement};
 
 /// What somebody saw when they decided to confirm a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     pub version: i64,
-    /// The print of its sheet.
+    /// The print of its contents.
     pub print: String,
     /// In minor units: only to say what is different now.
     pub total: i64,
@@ -34,15 +34,15 @@ impl Statement {
         let now = Statement::find(by, id, db)?;
         now.must_be_of_somebody_else(by, "confirms what they earned")?;
         now.must_be_due(by)?;
-        let sheet = Sheet::of(by, &now, db)?;
-        if sheet.print() != seen.print || now.version != seen.version {
-            return Err(Error::Conflict(changed(seen.total, sheet.total(), &by.location().currency)));
+        let contents = Contents::of(by, &now, db)?;
+        if contents.print() != seen.print || now.version != seen.version {
+            return Err(Error::Conflict(changed(seen.total, contents.total(), &by.location().currency)));
         }
-        freeze(id, &sheet, db)?;
+        freeze(id, &contents, db)?;
         diesel::update(pay_statements::table.find(id))
             .set((
                 pay_statements::state.eq("confirmed"),
-                pay_statements::total.eq(sheet.total()),
+                pay_statements::total.eq(contents.total()),
                 pay_statements::confirmed_by.eq(by.who()),
                 pay_statements::confirmed_at.eq(clock::now()),
                 pay_statements::touched_at.eq(None::<chrono::NaiveDateTime>),
@@ -93,8 +93,8 @@ fn changed(seen: i64, now: i64, currency: &str) -> String {
     }
 }
 
-fn freeze(id: StatementId, sheet: &Sheet, db: &mut Conn) -> Result<()> {
-    let rows = sheet.lines.iter().map(|line| copied(id, line)).collect::<Result<Vec<_>>>()?;
+fn freeze(id: StatementId, contents: &Contents, db: &mut Conn) -> Result<()> {
+    let rows = contents.lines.iter().map(|line| copied(id, line)).collect::<Result<Vec<_>>>()?;
     for rows in rows.chunks(CHUNK) {
         let insert = diesel::insert_into(pay_lines::table).values(rows);
         match db {
@@ -120,7 +120,7 @@ struct Copied {
     why: String,
 }
 
-fn copied(id: StatementId, line: &SheetLine) -> Result<Copied> {
+fn copied(id: StatementId, line: &ContentsLine) -> Result<Copied> {
     let (appointment_id, line_id) = line.of.unzip();
     Ok(Copied {
         statement_id: id,

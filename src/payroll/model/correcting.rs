@@ -18,8 +18,8 @@ use crate::money;
 use crate::schema::{pay_entries, pay_statements};
 use crate::text;
 
-use super::sheet::Mark;
-use super::{EntryKind, Sheet, SheetLine, Sort, Statement};
+use super::contents::Mark;
+use super::{Contents, ContentsLine, EntryKind, Sort, Statement};
 
 /// One line that is not what was confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +64,10 @@ impl Difference {
 }
 
 impl Discrepancy {
-    pub fn of(by: &Inside, statement: &Statement, frozen: &Sheet, db: &mut Conn) -> Result<Self> {
-        let earned: Vec<&SheetLine> = frozen.lines.iter().filter(|line| !line.is_written()).collect();
+    pub fn of(by: &Inside, statement: &Statement, frozen: &Contents, db: &mut Conn) -> Result<Self> {
+        let earned: Vec<&ContentsLine> = frozen.lines.iter().filter(|line| !line.is_written()).collect();
         let own: HashSet<Mark> = earned.iter().map(|line| line.mark()).collect();
-        let now = Sheet::reckoned(by, statement, &own, db)?;
+        let now = Contents::reckoned(by, statement, &own, db)?;
         let mut found: HashMap<Mark, Difference> = HashMap::new();
         for line in earned {
             let difference = found.entry(line.mark()).or_insert_with(|| blank(line));
@@ -109,7 +109,7 @@ impl Discrepancy {
     }
 }
 
-fn blank(line: &SheetLine) -> Difference {
+fn blank(line: &ContentsLine) -> Difference {
     let (title, client) = (line.title.clone(), line.client.clone());
     Difference { day: line.day, sort: line.sort, of: line.of, title, client, was: None, is: None }
 }
@@ -124,7 +124,7 @@ impl Statement {
             return Err(Error::Conflict("A draft shows what counts now: there is nothing to carry over.".into()));
         }
         now.must_be_of_somebody_else(by, "carries over what they earned")?;
-        let discrepancy = Discrepancy::of(by, &now, &Sheet::frozen(id, db)?, db)?;
+        let discrepancy = Discrepancy::of(by, &now, &Contents::frozen(id, db)?, db)?;
         let (left, currency) = (discrepancy.left(), &by.location().currency);
         if left != seen {
             let left = money::said(left, currency);

@@ -84,9 +84,19 @@ impl Entry {
         Self::at(by.location().id, period, db)
     }
 
+    /// Those of some people.
+    pub fn of_members(by: &Inside, members: &[MemberId], period: Period, db: &mut Conn) -> Result<Vec<Self>> {
+        Self::read(by.location().id, Some(members), period, db)
+    }
+
+    /// Those of everybody at a location. Whoever calls it has asked whether they may be seen.
     pub(super) fn at(here: LocationId, period: Period, db: &mut Conn) -> Result<Vec<Self>> {
+        Self::read(here, None, period, db)
+    }
+
+    fn read(here: LocationId, only: Option<&[MemberId]>, period: Period, db: &mut Conn) -> Result<Vec<Self>> {
         type Row = (EntryId, MemberId, NaiveDate, String, i64, String, bool);
-        let rows: Vec<Row> = pay_entries::table
+        let mut query = pay_entries::table
             .filter(pay_entries::location_id.eq(here).and(pay_entries::day.between(period.first(), period.last())))
             .order((pay_entries::day, pay_entries::id))
             .select((
@@ -98,7 +108,11 @@ impl Entry {
                 pay_entries::reason,
                 pay_entries::voided_at.is_not_null(),
             ))
-            .load(db)?;
+            .into_boxed();
+        if let Some(members) = only {
+            query = query.filter(pay_entries::member_id.eq_any(members.to_vec()));
+        }
+        let rows: Vec<Row> = query.load(db)?;
         let entry = |(id, member, day, kind, amount, reason, voided): Row| {
             let kind = EntryKind::from_slug(&kind)?;
             Some(Entry { id, member, day, kind, amount, reason, voided })

@@ -67,8 +67,11 @@ impl Statement {
         Self::which(by, Box::new(pay_statements::id.eq(id)), 1, db)?.pop().ok_or(Error::NotFound)
     }
 
-    /// A confirmed one of the viewer's own, or `NotFound`.
+    /// A confirmed one of the viewer's own, or `NotFound`. Nobody sees what somebody else earns by looking with their eyes.
     pub fn own(by: &Can<SeeOwnPay>, id: StatementId, db: &mut Conn) -> Result<Self> {
+        if by.is_looking() {
+            return Err(Error::NotFound);
+        }
         let theirs = members::user_id.eq(by.user()).assume_not_null().and(pay_statements::state.eq("confirmed"));
         let which: Which = Box::new(pay_statements::id.eq(id).and(theirs));
         Self::read(by, which, 1, db)?.pop().ok_or(Error::NotFound)

@@ -12,7 +12,7 @@ use crate::id::{MemberId, StatementId};
 use crate::schema::pay_statements;
 
 use super::statement::Which;
-use super::{Sheet, Statement};
+use super::{Contents, Statement};
 
 /// Statements on a page.
 pub const ROWS: i64 = 25;
@@ -99,8 +99,8 @@ impl Statement {
     }
 
     /// What the drafts among these come to now.
-    pub fn standing(by: &Inside, statements: &[Statement], db: &mut Conn) -> Result<HashMap<StatementId, Sheet>> {
+    pub fn standing(by: &Inside, statements: &[Statement], db: &mut Conn) -> Result<HashMap<StatementId, Contents>> {
         let drafts: Vec<&Statement> = statements.iter().filter(|statement| !statement.is_confirmed()).collect();
-        Sheet::of_drafts(by, &drafts, db)
+        Contents::of_drafts(by, &drafts, db)
     }
 }

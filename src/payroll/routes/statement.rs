@@ -10,7 +10,7 @@ use crate::money;
 use crate::web::{At, Confirmed, Csv, Form, Page, Reply, See, see};
 
 use super::super::forms::{ConfirmForm, CorrectionForm};
-use super::super::model::{Difference, Discrepancy, Sheet, SheetLine, Sort, Statement};
+use super::super::model::{Contents, ContentsLine, Difference, Discrepancy, Sort, Statement};
 use super::super::views::{Compared, ComparedRow, Group, Paper, PaperRow, Tabs, statements_of};
 
 pub async fn show(by: Can<SeePay>, At(id): At<StatementId>, db: Db) -> Result<Page<Paper>> {
@@ -25,29 +25,29 @@ pub async fn show(by: Can<SeePay>, At(id): At<StatementId>, db: Db) -> Result<Pa
 pub async fn own(by: Can<SeeOwnPay>, At(id): At<StatementId>, db: Db) -> Result<Page<Paper>> {
     db.read(move |db| {
         let statement = Statement::own(&by, id, db)?;
-        let sheet = Sheet::of(&by, &statement, db)?;
-        let paper = paper(&by, statement, sheet, db)?;
+        let contents = Contents::of(&by, &statement, db)?;
+        let paper = paper(&by, statement, contents, db)?;
         Ok(Page(Paper { is_own: true, tabs: Tabs::of(&by, "My pay"), ..paper }))
     })
     .await
 }
 
 fn draw(by: &Inside, statement: Statement, late: String, db: &mut Conn) -> Result<Paper> {
-    let sheet = Sheet::of(by, &statement, db)?;
+    let contents = Contents::of(by, &statement, db)?;
     let compared = match statement.is_confirmed() {
-        true => Some(compared(by, &statement, Discrepancy::of(by, &statement, &sheet, db)?)),
+        true => Some(compared(by, &statement, Discrepancy::of(by, &statement, &contents, db)?)),
         false => None,
     };
     let obstacle = if statement.is_confirmed() { None } else { statement.obstacle(by)? };
     let obstacle = obstacle.unwrap_or_default();
-    Ok(Paper { compared, obstacle, late, ..paper(by, statement, sheet, db)? })
+    Ok(Paper { compared, obstacle, late, ..paper(by, statement, contents, db)? })
 }
 
-fn paper(by: &Inside, statement: Statement, sheet: Sheet, db: &mut Conn) -> Result<Paper> {
+fn paper(by: &Inside, statement: Statement, contents: Contents, db: &mut Conn) -> Result<Paper> {
     let zone = by.location().zone;
-    let open = sheet.open_to(by, db)?;
+    let open = contents.open_to(by, db)?;
     let (here, currency) = (by.location().id, &by.location().currency);
-    let row = |line: &SheetLine| PaperRow {
+    let row = |line: &ContentsLine| PaperRow {
         day: clock::long(line.day),
         what: if line.title.is_empty() { line.sort.title().to_owned() } else { line.title.clone() },
         client: line.client.clone(),
@@ -56,7 +56,7 @@ fn paper(by: &Inside, statement: Statement, sheet: Sheet, db: &mut Conn) -> Resu
         amount: money::said(line.amount, currency),
     };
     let group = |sort: Sort| {
-        let lines: Vec<&SheetLine> = sheet.lines.iter().filter(|line| line.sort == sort).collect();
+        let lines: Vec<&ContentsLine> = contents.lines.iter().filter(|line| line.sort == sort).collect();
         let sum = money::said(lines.iter().map(|line| line.amount).sum(), currency);
         (!lines.is_empty()).then(|| Group { title: sort.title(), rows: lines.into_iter().map(row).collect(), sum })
     };
@@ -75,7 +75,7 @@ fn paper(by: &Inside, statement: Statement, sheet: Sheet, db: &mut Conn) -> Resu
         is_own: false,
         by: by.clone(),
         statement,
-        sheet,
+        contents,
     })
 }
 
@@ -161,14 +161,14 @@ pub async fn export(by: Can<ExportPay>, At(id): At<StatementId>, db: Db) -> Resu
     db.write(move |db| {
         let by = by.still(db)?;
         let statement = Statement::find(&by, id, db)?;
-        let sheet = Sheet::of(&by, &statement, db)?;
-        statement.note_file(&by, sheet.lines.len(), db)?;
-        Ok(file(&by, &statement, &sheet))
+        let contents = Contents::of(&by, &statement, db)?;
+        statement.note_file(&by, contents.lines.len(), db)?;
+        Ok(file(&by, &statement, &contents))
     })
     .await
 }
 
-fn file(by: &Inside, statement: &Statement, sheet: &Sheet) -> Csv {
+fn file(by: &Inside, statement: &Statement, contents: &Contents) -> Csv {
     let currency = &by.location().currency;
     let state = if statement.is_confirmed() { "" } else { " (draft)" };
     let name = format!("Pay statement {} {}{state}", statement.numbered(), statement.name);
@@ -176,7 +176,7 @@ fn file(by: &Inside, statement: &Statement, sheet: &Sheet) -> Csv {
     let heads = ["Statement", "Team member", "Day", "What", "Service", "Client", &amount, "Where it comes from"];
     let mut file = Csv::new(name, heads);
     let number = statement.numbered();
-    for line in &sheet.lines {
+    for line in &contents.lines {
         file.row([
             number.clone(),
             statement.name.clone(),

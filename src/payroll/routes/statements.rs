@@ -11,7 +11,7 @@ use crate::text::counted;
 use crate::web::{Choice, Form, Page, Query, Reply, see};
 
 use super::super::forms::{ConfirmAllForm, MakeForm, StatementsForm};
-use super::super::model::{Payee, Period, Sheet, Statement};
+use super::super::model::{Contents, Payee, Period, Statement};
 use super::super::views::{Earner, NewStatements, StatementRow, Statements, Tabs, statements_of};
 
 pub async fn index(by: Can<SeePay>, Query(form): Query<StatementsForm>, db: Db) -> Result<Page<Statements>> {
@@ -22,8 +22,8 @@ fn draw(by: &Inside, form: StatementsForm, db: &mut Conn) -> Result<Statements> 
     let listed = Statement::page(by, form.filter(), form.after(), db)?;
     let standing = Statement::standing(by, &listed.statements, db)?;
     let rows = listed.statements.into_iter().map(|statement| {
-        let sheet = standing.get(&statement.id);
-        row(by, statement, sheet)
+        let contents = standing.get(&statement.id);
+        row(by, statement, contents)
     });
     Ok(Statements {
         tabs: Tabs::of(by, "Statements"),
@@ -38,12 +38,12 @@ fn draw(by: &Inside, form: StatementsForm, db: &mut Conn) -> Result<Statements> 
     })
 }
 
-fn row(by: &Inside, statement: Statement, sheet: Option<&Sheet>) -> Result<StatementRow> {
+fn row(by: &Inside, statement: Statement, contents: Option<&Contents>) -> Result<StatementRow> {
     let (zone, currency) = (by.location().zone, &by.location().currency);
     let obstacle = if statement.is_confirmed() { None } else { statement.obstacle(by)? };
-    let total = sheet.map_or(statement.total, Sheet::total);
-    let tick = match (&obstacle, sheet) {
-        (None, Some(sheet)) => format!("{}:{}:{}:{total}", statement.id, statement.version, sheet.print()),
+    let total = contents.map_or(statement.total, Contents::total);
+    let tick = match (&obstacle, contents) {
+        (None, Some(contents)) => format!("{}:{}:{}:{total}", statement.id, statement.version, contents.print()),
         _ => String::new(),
     };
     Ok(StatementRow {

@@ -6,7 +6,7 @@ use crate::access::{Inside, Right};
 use crate::money;
 use crate::web::{Action, Crumb, View, filters};
 
-use super::super::model::{Sheet, Statement};
+use super::super::model::{Contents, Statement};
 use super::Tabs;
 use super::statements::statements_of;
 
@@ -17,7 +17,7 @@ pub struct Paper {
     pub tabs: Tabs,
     pub by: Inside,
     pub statement: Statement,
-    pub sheet: Sheet,
+    pub contents: Contents,
     pub groups: Vec<Group>,
     /// When it was made and confirmed, and by whom.
     pub signed: Vec<String>,
@@ -87,7 +87,7 @@ impl Paper {
 
     /// In minor units: what was confirmed, or what the draft comes to.
     pub fn sum(&self) -> i64 {
-        if self.statement.is_confirmed() { self.statement.total } else { self.sheet.total() }
+        if self.statement.is_confirmed() { self.statement.total } else { self.contents.total() }
     }
 
     pub fn may_confirm(&self) -> bool {

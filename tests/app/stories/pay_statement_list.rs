@@ -175,3 +175,31 @@ story! {
         max.get(&format!("{}/export", paper(draft))).await.is(403);
     }
 }
+
+story! {
+    async fn a_statement_costs_the_same_however_much_it_holds(world) {
+        let salon = world.salon();
+        world.pays_salon(&salon);
+        let anna = world.sign_in(ANNA).await;
+        let cost = async |id: StatementId| {
+            let before = world.statements();
+            anna.get(&paper(id)).await.is(200);
+            world.statements() - before
+        };
+        world.served(&salon, 15, 600);
+        let draft = world.drafted(salon.marta, 20, 11);
+        let few = cost(draft).await;
+
+        for hour in 0..10 {
+            for day in 11..=20 {
+                world.served(&salon, day, 480 + hour * 60);
+            }
+        }
+
+        assert_eq!(cost(draft).await, few);
+        confirm(&anna, draft).await.is(303);
+        let confirmed = cost(draft).await;
+        world.sql("UPDATE appointments SET status = 'no_show'");
+        assert_eq!(cost(draft).await, confirmed, "however much is different");
+    }
+}

@@ -26,7 +26,7 @@ pub enum Sort {
 
 /// One amount of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetLine {
+pub struct ContentsLine {
     pub day: NaiveDate,
     pub sort: Sort,
     pub of: Option<(AppointmentId, LineId)>,
@@ -41,8 +41,8 @@ pub struct SheetLine {
 
 /// All of them, in the order of their days.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sheet {
-    pub lines: Vec<SheetLine>,
+pub struct Contents {
+    pub lines: Vec<ContentsLine>,
 }
 
 /// Appointments that are asked for in one go.
@@ -88,16 +88,16 @@ impl Sort {
     }
 }
 
-impl SheetLine {
+impl ContentsLine {
     pub(super) fn of(accrual: Accrual) -> Self {
         let Accrual { day, kind, of, title, client, amount, why, .. } = accrual;
-        SheetLine { day, sort: Sort::Earned(kind), of, entry: None, title, client, amount, why }
+        ContentsLine { day, sort: Sort::Earned(kind), of, entry: None, title, client, amount, why }
     }
 
     pub(super) fn written(entry: Entry) -> Self {
         let (amount, sort) = (entry.effect(), Sort::Written(entry.kind));
         let (title, client, why) = (String::new(), String::new(), Why::Reason(entry.reason));
-        SheetLine { day: entry.day, sort, of: None, entry: Some(entry.id), title, client, amount, why }
+        ContentsLine { day: entry.day, sort, of: None, entry: Some(entry.id), title, client, amount, why }
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -109,7 +109,7 @@ impl SheetLine {
     }
 }
 
-impl Sheet {
+impl Contents {
     pub fn of(by: &Inside, statement: &Statement, db: &mut Conn) -> Result<Self> {
         if statement.is_confirmed() { Self::frozen(statement.id, db) } else { Self::as_it_stands(by, statement, db) }
     }
@@ -130,7 +130,7 @@ impl Sheet {
             .load(db)?;
         let line = |(day, work, (appointment, line, entry), (title, client), amount, why): Row| {
             let why = serde_json::from_str(&why).unwrap_or(Why::Reason(String::new()));
-            Some(SheetLine {
+            Some(ContentsLine {
                 day,
                 sort: Sort::from_slug(&work)?,
                 of: appointment.zip(line),
@@ -141,15 +141,15 @@ impl Sheet {
                 why,
             })
         };
-        Ok(Sheet { lines: rows.into_iter().filter_map(line).collect() })
+        Ok(Contents { lines: rows.into_iter().filter_map(line).collect() })
     }
 
     /// What a draft comes to now.
     fn as_it_stands(by: &Inside, draft: &Statement, db: &mut Conn) -> Result<Self> {
-        let mut sheet = Self::reckoned(by, draft, &HashSet::new(), db)?;
-        sheet.lines.extend(written(&[draft], db)?.into_iter().map(|(_, line)| line));
-        sheet.sort();
-        Ok(sheet)
+        let mut contents = Self::reckoned(by, draft, &HashSet::new(), db)?;
+        contents.lines.extend(written(&[draft], db)?.into_iter().map(|(_, line)| line));
+        contents.sort();
+        Ok(contents)
     }
 
     /// What several drafts come to now: each period is reckoned once, however many people it is for.
@@ -157,28 +157,28 @@ impl Sheet {
         if let [draft] = drafts {
             return Ok(HashMap::from([(draft.id, Self::as_it_stands(by, draft, db)?)]));
         }
-        let mut sheets: HashMap<StatementId, Sheet> = HashMap::new();
-        let mut earned: Vec<(Period, HashMap<MemberId, Vec<SheetLine>>)> = Vec::new();
+        let mut sheets: HashMap<StatementId, Contents> = HashMap::new();
+        let mut earned: Vec<(Period, HashMap<MemberId, Vec<ContentsLine>>)> = Vec::new();
         for draft in drafts {
             if earned.iter().all(|(period, _)| *period != draft.period) {
-                let mut lines: HashMap<MemberId, Vec<SheetLine>> = HashMap::new();
+                let mut lines: HashMap<MemberId, Vec<ContentsLine>> = HashMap::new();
                 for accrual in Earnings::of_all(by, draft.period, db)?.accruals() {
-                    lines.entry(accrual.member).or_default().push(SheetLine::of(accrual));
+                    lines.entry(accrual.member).or_default().push(ContentsLine::of(accrual));
                 }
                 earned.push((draft.period, lines));
             }
             let lines = earned.iter().find(|(period, _)| *period == draft.period);
             let lines = lines.and_then(|(_, lines)| lines.get(&draft.member)).cloned().unwrap_or_default();
-            sheets.insert(draft.id, Sheet { lines });
+            sheets.insert(draft.id, Contents { lines });
         }
         for (id, line) in written(drafts, db)? {
             sheets.entry(id).or_default().lines.push(line);
         }
         let others = Beside::of(drafts, db)?;
         for draft in drafts {
-            let sheet = sheets.entry(draft.id).or_default();
-            others.leave_out(draft, &HashSet::new(), &mut sheet.lines);
-            sheet.sort();
+            let contents = sheets.entry(draft.id).or_default();
+            others.leave_out(draft, &HashSet::new(), &mut contents.lines);
+            contents.sort();
         }
         Ok(sheets)
     }
@@ -186,11 +186,11 @@ impl Sheet {
     /// What the appointments and the schedule say now of the days of a statement. `own` is what it holds already.
     pub(super) fn reckoned(by: &Inside, statement: &Statement, own: &HashSet<Mark>, db: &mut Conn) -> Result<Self> {
         let earned = Earnings::of_member(by, statement.member, statement.period, db)?;
-        let mut lines: Vec<SheetLine> = earned.accruals().into_iter().map(SheetLine::of).collect();
+        let mut lines: Vec<ContentsLine> = earned.accruals().into_iter().map(ContentsLine::of).collect();
         Beside::of(&[statement], db)?.leave_out(statement, own, &mut lines);
-        let mut sheet = Sheet { lines };
-        sheet.sort();
-        Ok(sheet)
+        let mut contents = Contents { lines };
+        contents.sort();
+        Ok(contents)
     }
 
     pub(super) fn sort(&mut self) {
