@@ -45,6 +45,12 @@ impl World {
         self.db.write_now(|db| Statement::make(&by, period, &[member], db)).unwrap()[0]
     }
 
+    /// Gives a card to one of the cast instead of the one that they have.
+    pub fn is_instead(&self, member: MemberId, who: Cast) {
+        self.sql(&format!("UPDATE members SET user_id = NULL WHERE user_id = {}", self.user(who)));
+        self.is_card_of(member, who);
+    }
+
     /// What somebody sees of a statement before they confirm it.
     pub fn seen(&self, by: &Inside, statement: StatementId) -> Seen {
         self.db

@@ -108,7 +108,7 @@ story! {
 story! {
     async fn se13_nobody_writes_anything_down_for_themselves_or_takes_it_back(world) {
         let salon = world.salon();
-        world.is_card_of(salon.marta, ANNA);
+        world.is_instead(salon.marta, ANNA);
         let penalty = world.written(salon.marta, "penalty", 12, 2_000);
         let anna = world.sign_in(ANNA).await;
 

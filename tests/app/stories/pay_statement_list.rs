@@ -76,9 +76,11 @@ story! {
         };
         let (few, few_changed) = (cost(STATEMENTS).await, cost(&format!("{STATEMENTS}?state=changed")).await);
 
+        for number in 60..80 {
+            world.drafted(world.member(&format!("Helper {number}")), 20, 11);
+        }
         for number in 0..60 {
             let member = world.member(&format!("Helper {number}"));
-            world.drafted(member, 20, 11);
             for place in 0..3 {
                 world.sql(&format!(
                     "INSERT INTO pay_statements (location_id, number, member_id, first_day, last_day, from_at, to_at, state, made_by, made_at, confirmed_by, confirmed_at, touched_at) \
@@ -135,8 +137,8 @@ story! {
 story! {
     async fn the_right_to_see_pay_reaches_back_by_the_last_day_of_a_statement(world) {
         let salon = world.salon();
-        let (old, new) = (world.closed(salon.marta, 40, 31), world.closed(salon.marta, 20, 11));
-        world.role_holds("manager", "payroll.view:15d payroll.statements payroll.export");
+        let (old, new) = (world.closed(salon.marta, 60, 41), world.closed(salon.marta, 20, 11));
+        world.role_holds("manager", "payroll.view:30d payroll.statements payroll.export");
         let max = world.sign_in(MAX).await;
 
         let list = max.get(STATEMENTS).await;

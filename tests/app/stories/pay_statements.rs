@@ -156,7 +156,7 @@ story! {
     async fn se13_nobody_confirms_what_they_earned_themselves_not_even_an_owner(world) {
         let salon = world.salon();
         world.pays_salon(&salon);
-        world.is_card_of(salon.marta, ANNA);
+        world.is_instead(salon.marta, ANNA);
         let cut = world.served(&salon, 15, 600);
         let draft = world.drafted(salon.marta, 20, 11);
         let anna = world.sign_in(ANNA).await;
