@@ -84,7 +84,7 @@ story! {
             for place in 0..3 {
                 world.sql(&format!(
                     "INSERT INTO pay_statements (location_id, number, member_id, first_day, last_day, from_at, to_at, state, made_by, made_at, confirmed_by, confirmed_at, touched_at) \
-                     VALUES ({}, {}, {member}, '2025-01-01', '2025-01-31', '2025-01-01', '2025-02-01', 'confirmed', 'Anna', '2025-02-01', 'Anna', '2025-02-01', '2025-02-02')",
+                     VALUES ({}, {}, {member}, '2025-01-01', '2025-01-31', '2025-01-01 00:00:00', '2025-02-01 00:00:00', 'confirmed', 'Anna', '2025-02-01 09:00:00', 'Anna', '2025-02-01 09:00:00', '2025-02-02 09:00:00')",
                     world.ours, 1_000 + number * 3 + place
                 ));
             }
