@@ -23,6 +23,7 @@ pub mod users;
 pub mod locations;
 pub mod activity;
 pub mod access;
+pub mod books;
 pub mod chains;
 pub mod channels;
 pub mod outbox;

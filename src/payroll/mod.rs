@@ -6,5 +6,8 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Accrual, Earnings, Entry, EntryKind, Kind, Payee, Performed, Period, Settings, TermsByDay, Timed};
+pub use model::{
+    Accrual, Contents, Discrepancy, Earnings, Entry, EntryKind, Kind, NewEntry, Payee, Performed, Period, Seen,
+    Settings, Settlement, Statement, TermsByDay, Timed,
+};
 pub use routes::routes;

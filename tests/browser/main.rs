@@ -37,4 +37,5 @@ mod visits_of_people;
 mod visits_of_rights;
 mod visits_of_roles;
 mod visits_of_services;
+mod visits_of_statements;
 mod visits_of_schedule;

@@ -21,6 +21,7 @@ use crate::visits_of_clients::ClientScene;
 use crate::visits_of_grid::Table;
 use crate::visits_of_payroll::PayScene;
 use crate::visits_of_services::Priced;
+use crate::visits_of_statements::BooksScene;
 
 /// A name that no table was made for.
 const LONG: &str = "Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff";
@@ -73,6 +74,7 @@ pub struct Scene {
     /// What *Ours* offers.
     pub priced: Priced,
     pub pay: PayScene,
+    pub books: BooksScene,
 }
 
 /// Front doors in every state.
@@ -153,6 +155,7 @@ impl Scene {
             calendar: CalendarScene::set(world),
             pay: PayScene::lay(world),
             priced: Priced::lay(world, &chain, &plain),
+            books: BooksScene::lay(world),
             desk: format!("{here}/roles/{}", desk(world, &anna).await),
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),

@@ -19,9 +19,11 @@ use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
 use crate::visits_of_schedule::schedule;
 use crate::visits_of_services::{services, services_of_chain};
+use crate::visits_of_statements::statements;
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 14] = [
+const FOR_MACHINES: [&str; 15] = [
+    "/locations/{location}/payroll/statements/{statement}/export",
     "/healthz",
     "/readyz",
     "/locations/{location}/activity.csv",
@@ -115,6 +117,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         clients(scene),
         appointments(scene),
         services(scene),
+        statements(scene),
         services_of_chain(scene),
         payroll(scene),
     ]

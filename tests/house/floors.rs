@@ -4,11 +4,12 @@ use crate::keeps;
 use crate::sources::{Source, files, read};
 
 /// The slices, each leaning only on those before it.
-const SLICES: [&str; 21] = [
+const SLICES: [&str; 22] = [
     "users",
     "locations",
     "activity",
     "access",
+    "books",
     "chains",
     "channels",
     "outbox",

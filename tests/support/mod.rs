@@ -1,6 +1,7 @@
 //! What every test stands on: a world with its cast, and the real parts around it.
 
 pub mod appointments;
+pub mod books;
 pub mod calendar;
 pub mod cast;
 pub mod chain;

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::access::rights::{ChangeShares, ManageAssistants};
 use crate::access::{Can, Inside, Right};
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
 use crate::id::{LineId, MemberId};
@@ -87,10 +88,12 @@ impl Appointment {
     }
 
     fn write_helpers(&self, by: &Inside, old: &Line, new: Draft, db: &mut Conn) -> Result<()> {
+        books::mark(self.id, db)?;
         diesel::update(appointment_lines::table.find(old.id))
             .set(appointment_lines::reward_mode.eq(mode(new.is_split)))
             .execute(db)?;
         write_assistants(old.id, &new, self.status.takes_time(), db)?;
+        books::mark(self.id, db)?;
         let changes = differences(old, &new);
         if changes.is_empty() {
             return Ok(());

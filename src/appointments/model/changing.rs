@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::access::Can;
 use crate::access::rights::EditAppointments;
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
@@ -38,6 +39,7 @@ impl Appointment {
         now.must_be_open(by, db)?;
         must_be_allowed(by, &new.lines, &now.lines, db)?;
         now.advance(version, db)?;
+        books::mark(now.id, db)?;
         let mut errors = Errors::none();
         let client = match &new.client {
             Some(whom) => noted(whom.settle(by, db), &mut errors)?,
@@ -61,6 +63,7 @@ impl Appointment {
             ))
             .execute(db)?;
         write(now.id, &drafts, now.status.takes_time(), db)?;
+        books::mark(now.id, db)?;
         let old: Vec<Draft> = now.lines.iter().map(Draft::of).collect();
         let mut changes: Vec<Change> = [
             Change::between("Client", &now.client_name, &name),

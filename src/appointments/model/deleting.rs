@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::access::Can;
 use crate::access::rights::DeleteAppointments;
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
@@ -22,6 +23,7 @@ impl Appointment {
         let now = Appointment::find(by, self.id, db)?;
         now.must_be_open(by, db)?;
         now.advance(version, db)?;
+        books::mark(now.id, db)?;
         let drafts: Vec<Draft> = now.lines.iter().map(Draft::of).collect();
         diesel::update(appointments::table.find(now.id)).set(appointments::deleted_at.eq(clock::now())).execute(db)?;
         write(now.id, &drafts, false, db)?;

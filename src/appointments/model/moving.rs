@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::access::Can;
 use crate::access::rights::MoveAppointments;
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -43,6 +44,7 @@ impl Appointment {
         let now = Appointment::find(by, self.id, db)?;
         now.must_be_open(by, db)?;
         now.advance(version, db)?;
+        books::mark(now.id, db)?;
         let wishes = now.wishes(to)?;
         let choices = Choices::of(by, db)?;
         let before: i64 = match to.lines.first() {
@@ -61,6 +63,7 @@ impl Appointment {
             .set((appointments::starts_at.eq(starts_at), appointments::ends_at.eq(ends_at)))
             .execute(db)?;
         write(now.id, &drafts, now.status.takes_time(), db)?;
+        books::mark(now.id, db)?;
         let old: Vec<Draft> = now.lines.iter().map(Draft::of).collect();
         let zone = by.location().zone;
         let lasts =

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::access::Can;
 use crate::access::rights::EditAppointments;
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
 use crate::schema::appointments;
@@ -33,6 +34,7 @@ impl Appointment {
             return Ok(());
         }
         now.advance(version, db)?;
+        books::mark(now.id, db)?;
         let is_back = status.takes_time() && !now.status.takes_time();
         let drafts: Vec<Draft> =
             now.lines.iter().map(|line| Draft { is_settled: !is_back, ..Draft::of(line) }).collect();
@@ -41,6 +43,7 @@ impl Appointment {
         check(by, &drafts, Some(now.id), anyway, rules, db).map_err(beside_the_status)?;
         diesel::update(appointments::table.find(now.id)).set(appointments::status.eq(status.slug())).execute(db)?;
         write(now.id, &drafts, status.takes_time(), db)?;
+        books::mark(now.id, db)?;
         let change = Change::new("Status", now.status.title(), status.title());
         let entry = Entry::new(Deed::StatusChanged, &now.client_name).about(now.id);
         activity::record(by, entry.of_member(now.lines.first().map(|line| line.member)).with([change]), db)

@@ -11,6 +11,7 @@ use super::super::forms::DeletionForm;
 use super::super::model::Appointment;
 use super::super::views::{Deletion, calendar_of};
 use super::described;
+use super::show::held;
 
 pub async fn ask(by: Can<DeleteAppointments>, At(id): At<AppointmentId>, db: Db) -> Result<Page<Deletion>> {
     db.read(move |db| {
@@ -20,6 +21,7 @@ pub async fn ask(by: Can<DeleteAppointments>, At(id): At<AppointmentId>, db: Db)
             here: by.location().id,
             id,
             day: now.day(&by),
+            held: held(&by, id, db)?,
             line: described(&now, &by),
             version: now.version,
             client: now.client_name,

@@ -1,8 +1,9 @@
 //! One appointment.
 
 use crate::access::rights::ViewCalendar;
-use crate::access::{Can, Inside, Right};
+use crate::access::{Can, Inside, Right, Sight};
 use crate::activity::Event;
+use crate::books::{self, Holding};
 use crate::clients::Client;
 use crate::clock;
 use crate::db::{Conn, Db};
@@ -58,6 +59,7 @@ pub fn draw(by: &Inside, now: Appointment, typed: Option<&AssistantsForm>, db: &
         total: money::said(now.total(), &by.location().currency),
         created: format!("Booked by {} on {}.", now.created_by, clock::moment(now.created_at, zone)),
         actions: actions(by, &now),
+        held: held(by, now.id, db)?,
         events: events(by, now.id, db)?,
         errors: Errors::none(),
         status: now.status,
@@ -122,6 +124,17 @@ fn actions(by: &Inside, now: &Appointment) -> Vec<Action> {
         actions.push(Action::danger("Delete…", "ban", format!("{page}/deletion")));
     }
     actions
+}
+
+/// The confirmed statements that hold it, for whoever sees them.
+pub(super) fn held(by: &Inside, id: AppointmentId, db: &mut Conn) -> Result<Vec<Holding>> {
+    if !by.may(Right::SeePay) {
+        return Ok(Vec::new());
+    }
+    let today = clock::today(by.location().zone);
+    let mut held = books::holding(id, db)?;
+    held.retain(|holding| by.sight_on(Right::SeePay, holding.last_day, today) != Sight::Nobodys);
+    Ok(held)
 }
 
 /// The history. Shares are part of what people are paid: who may not see them does not read of them.

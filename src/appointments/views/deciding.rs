@@ -83,6 +83,8 @@ pub struct Deletion {
     pub day: NaiveDate,
     pub line: String,
     pub version: i64,
+    /// The confirmed statements of pay that hold it, for whoever sees them.
+    pub held: Vec<crate::books::Holding>,
 }
 
 impl Deletion {

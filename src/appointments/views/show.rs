@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::activity::Event;
+use crate::books::Holding;
 use crate::clients::Client;
 use crate::error::Errors;
 use crate::id::{AppointmentId, LineId, LocationId};
@@ -36,6 +37,8 @@ pub struct Show {
     pub created: String,
     pub actions: Vec<Action>,
     pub events: Vec<(String, Event)>,
+    /// The confirmed statements of pay that hold it, for whoever sees them.
+    pub held: Vec<Holding>,
     pub errors: Errors,
 }
 

@@ -4,6 +4,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -46,7 +47,7 @@ pub(super) fn hand_over(from: MemberId, to: MemberId, db: &mut Conn) -> Result<(
     diesel::update(line_assistants::table.filter(line_assistants::member_id.eq(from)))
         .set(line_assistants::member_id.eq(to))
         .execute(db)?;
-    Ok(())
+    books::hand_over(from, to, db)
 }
 
 /// Two cards on which something is booked at the same time to come are not one person yet.

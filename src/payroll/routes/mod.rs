@@ -2,13 +2,17 @@
 
 mod chain;
 mod day;
+mod entries;
 mod exporting;
 mod member;
 mod own;
 mod period;
 mod reports;
 mod settings;
+mod settlements;
 mod spans;
+mod statement;
+mod statements;
 
 use crate::web::Routes;
 
@@ -22,5 +26,27 @@ pub fn routes() -> Routes {
         .get("/payroll/settings", settings::edit)
         .post("/payroll/settings", settings::update)
         .get("/my-pay", own::show)
+        .and(books())
         .and(chain::routes())
+}
+
+/// What is kept: statements, what was written down beside them, and how people stand.
+fn books() -> Routes {
+    Routes::at("/locations/{location}")
+        .get("/payroll/statements", statements::index)
+        .post("/payroll/statements", statements::create)
+        .get("/payroll/statements/new", statements::new)
+        .post("/payroll/statements/confirmation", statements::confirm)
+        .get("/payroll/statements/{statement}", statement::show)
+        .post("/payroll/statements/{statement}/confirmation", statement::confirm)
+        .post("/payroll/statements/{statement}/deletion", statement::delete)
+        .post("/payroll/statements/{statement}/correction", statement::correct)
+        .get("/payroll/statements/{statement}/export", statement::export)
+        .get("/my-pay/statements/{statement}", statement::own)
+        .get("/payroll/entries", entries::index)
+        .post("/payroll/entries", entries::create)
+        .get("/payroll/entries/new", entries::new)
+        .post("/payroll/entries/{entry}/voiding", entries::void)
+        .get("/payroll/settlements", settlements::index)
+        .get("/payroll/settlements/{member}", settlements::show)
 }

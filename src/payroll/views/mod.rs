@@ -3,13 +3,17 @@
 mod chain;
 mod charts;
 mod day;
+mod entries;
 mod member;
 mod own;
 mod period;
 mod reports;
 mod said;
 mod settings;
+mod settlements;
 mod spans;
+mod statement;
+mod statements;
 mod tables;
 
 use crate::access::{Inside, Right};
@@ -17,13 +21,17 @@ use crate::id::LocationId;
 
 pub use chain::Across;
 pub use day::Day;
+pub use entries::{Entries, EntryRow, NewEntryPage, entries_of};
 pub use member::{Member, Sums};
 pub use own::Own;
 pub use period::Period;
 pub use reports::Reports;
 pub use said::Saying;
 pub use settings::General;
+pub use settlements::{SettlementOf, SettlementRow, Settlements, StepRow};
 pub use spans::{Printed, Span};
+pub use statement::{Compared, ComparedRow, Group, Paper, PaperRow};
+pub use statements::{Earner, NewStatements, StatementRow, Statements, statements_of};
 pub use tables::{Table, accruals, chain_report, pay_sheet, report};
 
 /// The tabs of the section: what the viewer may open.

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::access::Can;
 use crate::access::rights::EditSchedules;
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -51,6 +52,9 @@ impl Worker {
 /// Writes the hours of some days in place of what is there.
 pub(super) fn put(member: MemberId, days: &[(NaiveDate, Vec<Span>)], db: &mut Conn) -> Result<()> {
     let dates = days.iter().map(|(day, _)| *day).collect::<Vec<_>>();
+    if let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) {
+        books::mark_hours(member, *first, *last, db)?;
+    }
     let there = work_spans::table.filter(work_spans::member_id.eq(member).and(work_spans::day.eq_any(dates)));
     diesel::delete(there).execute(db)?;
     let row = |day: NaiveDate, span: &Span| {

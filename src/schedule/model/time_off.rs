@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::access::rights::EditSchedules;
 use crate::access::{Can, Inside};
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -81,6 +82,7 @@ impl Worker {
                 time_off::reason.eq(reason),
             ))
             .execute(db)?;
+        books::mark_hours(self.id, first, last, db)?;
         let change = Change::new("Time off", "", format!("{}: {reason}", stretch(first, last)));
         activity::record(by, Entry::new(Deed::TimeOffAdded, &now.name).of_member(self.id).with([change]), db)?;
         Booked::count(self.id, first, last, by.location().zone, db)
@@ -105,6 +107,7 @@ impl TimeOff {
         let by = &by.still(db)?;
         let (worker, off) = TimeOff::find(by, id, db)?;
         diesel::delete(time_off::table.filter(time_off::id.eq(id))).execute(db)?;
+        books::mark_hours(worker.id, off.first, off.last, db)?;
         let change = Change::new("Time off", format!("{}: {}", off.days(), off.reason), "");
         activity::record(by, Entry::new(Deed::TimeOffRemoved, &worker.name).of_member(worker.id).with([change]), db)?;
         Ok((worker, off))

@@ -54,6 +54,8 @@ impl Paths {
             ("{appointment}", booked.to_string()),
             ("{access}", newest("accesses")),
             ("{client}", client.to_string()),
+            ("{statement}", world.drafted(salon.marta, 20, 11).to_string()),
+            ("{entry}", world.written(salon.marta, "bonus", 5, 2_000).to_string()),
             ("{note}", world.number("SELECT max(id) FROM client_notes").to_string()),
             ("{user}", world.user(RITA).to_string()),
             ("{chain}", chain.id.to_string()),

@@ -276,6 +276,7 @@ story! {
         super::booking::walk(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
         roles(&mut walk, &anna).await;
+        super::pay_statements::walk(&mut walk, &anna).await;
         super::clients::walk(&mut walk, &anna).await;
         looks(&mut walk, &anna).await;
         users(&mut walk, &anna).await;
