@@ -154,7 +154,10 @@ mod tests {
     use super::*;
 
     const PLAIN: Reckoning = Reckoning {
-        rule: NaiveDate::from_ymd_opt(2026, 11, 1).map_or(None, |day| Some((3, day))),
+        rule: match NaiveDate::from_ymd_opt(2026, 11, 1) {
+            Some(day) => Some((3, day)),
+            None => None,
+        },
         work: Work::Assisting,
         rate: Some(Rate::Percent(1_000)),
         is_exception: false,

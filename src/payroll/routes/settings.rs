@@ -1,44 +1,35 @@
-//! The doors of payroll.
+//! Payroll › General settings.
 
 use crate::access::rights::SetUpPayroll;
 use crate::access::{Can, Inside};
+use crate::appointments::percent;
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
-use crate::money;
-use crate::web::{Form, Page, Reply, Routes, see};
+use crate::web::{Form, Page, Reply, see};
 
-use super::forms::SettingsForm;
-use super::model::Settings;
-use super::views::General;
-
-pub fn routes() -> Routes {
-    Routes::at("/locations/{location}/payroll").get("/settings", edit).post("/settings", update)
-}
+use super::super::forms::SettingsForm;
+use super::super::model::Settings;
+use super::super::views::{Examples, General, Tabs};
 
 fn draw(by: &Inside, form: SettingsForm, errors: Errors) -> General {
-    let said = |whole: &str| {
-        let currency = &by.location().currency;
-        money::parse(whole, currency).map_or_else(String::new, |amount| money::said(amount, currency))
-    };
+    let fee = percent::parse(&form.fee).unwrap_or(0);
     General {
         here: by.location().id,
+        tabs: Tabs::of(by, "General settings"),
         form,
         errors,
         theirs: Vec::new(),
-        price: said("100"),
-        reward: said("10"),
-        half: said("5"),
-        rest: said("20"),
+        examples: Examples::new(fee, &by.location().currency),
     }
 }
 
-async fn edit(by: Can<SetUpPayroll>, db: Db) -> Result<Page<General>> {
+pub async fn edit(by: Can<SetUpPayroll>, db: Db) -> Result<Page<General>> {
     let here = by.location().id;
     let settings = db.read(move |db| Settings::of(here, db)).await?;
     Ok(Page(draw(&by, SettingsForm::of(&settings), Errors::none())))
 }
 
-async fn update(by: Can<SetUpPayroll>, Form(form): Form<SettingsForm>, db: Db) -> Result<Reply<General>> {
+pub async fn update(by: Can<SetUpPayroll>, Form(form): Form<SettingsForm>, db: Db) -> Result<Reply<General>> {
     let here = by.location().id;
     let (editor, sent) = (by.clone(), form.clone());
     match db.write(move |db| sent.parse()?.save(&editor, db)).await {

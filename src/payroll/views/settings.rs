@@ -1,4 +1,4 @@
-//! The pages of payroll.
+//! The page of the general settings.
 
 use askama::Template;
 
@@ -6,21 +6,19 @@ use crate::error::Errors;
 use crate::id::LocationId;
 use crate::web::{View, filters};
 
-use super::forms::SettingsForm;
+use super::super::forms::SettingsForm;
+use super::{Examples, Tabs};
 
 /// Payroll › General settings.
 #[derive(Template)]
 #[template(path = "payroll/settings.html")]
 pub struct General {
+    pub tabs: Tabs,
     pub here: LocationId,
     pub form: SettingsForm,
     pub errors: Errors,
     pub theirs: Vec<(&'static str, String)>,
-    /// 100, 10, 5 and 20 in the currency of the location.
-    pub price: String,
-    pub reward: String,
-    pub half: String,
-    pub rest: String,
+    pub examples: Examples,
 }
 
 impl View for General {

@@ -1,12 +1,12 @@
-//! What a browser sends about payroll.
+//! The general settings, as a browser sends them.
 
 use serde::Deserialize;
 
 use crate::appointments::percent;
 use crate::error::{Errors, Result};
 
-use super::engine::Terms;
-use super::model::Settings;
+use super::super::engine::Terms;
+use super::super::model::Settings;
 
 /// The general settings.
 #[derive(Debug, Clone, Default, Deserialize)]
