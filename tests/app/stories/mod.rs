@@ -3,6 +3,9 @@
 mod account;
 mod canary;
 mod chain_clients;
+mod appointment_payment;
+mod pay_rules;
+mod pay_try;
 mod payroll_settings;
 mod parting;
 mod assisting;
