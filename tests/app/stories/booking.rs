@@ -240,7 +240,8 @@ pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor) {
     let paid = [("paid_on", &*today), ("with", "card"), ("version", "6")];
     walk.does(anna, &format!("{here}/payment"), &paid).await;
     walk.does(anna, &format!("{here}/deletion"), &[("version", "7")]).await;
-    let settings = [("several", "yes"), ("mode", "full"), ("earned", "appointment"), ("base", "paid"), ("version", "0")];
+    let settings =
+        [("several", "yes"), ("mode", "full"), ("earned", "appointment"), ("base", "paid"), ("version", "0")];
     walk.does(anna, "/locations/ours/payroll/settings", &settings).await;
     let version = anna.get("/locations/ours/settings/calendar").await.value_of_name("version");
     let fields = [("refuses_busy", "yes"), ("version", &*version)];

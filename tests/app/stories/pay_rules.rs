@@ -79,6 +79,18 @@ story! {
 }
 
 story! {
+    async fn se6_the_history_of_a_card_says_the_rates_only_to_those_who_may_know_them(world) {
+        let salon = world.salon();
+        let anna = world.sign_in(ANNA).await;
+        anna.post(&pay_of(salon.marta), &rule(&today().to_string(), "0", &[])).await.is(303);
+        let history = format!("/locations/ours/team/{}/history", salon.marta);
+        anna.get(&history).await.says("40 %");
+        world.role_holds("manager", "team.view team.edit");
+        world.sign_in(MAX).await.get(&history).await.is(200).says("set how somebody is paid: Marta").says_nothing_of("40 %");
+    }
+}
+
+story! {
     async fn a_rule_that_has_not_begun_can_be_withdrawn_and_one_that_has_stays(world) {
         let salon = world.salon();
         let anna = world.sign_in(ANNA).await;
@@ -241,7 +253,7 @@ story! {
             anna.get(&format!("{}{path}", pay_of(salon.marta))).await.is(404);
         }
         anna.post(&pay_of(salon.marta), &rule(&day, "1", &[])).await.is(404);
-        anna.get(&format!("/locations/ours/team/{}", salon.marta)).await.does_not_offer("Payroll: Marta");
+        anna.get(&format!("/locations/ours/team/{}", salon.marta)).await.is(200).says_nothing_of(&format!("/team/{}/pay", salon.marta));
         let vera = world.sign_in(VERA).await;
         vera.get(&pay_of(salon.boris)).await.is(403).says("Change rules and general settings");
     }

@@ -11,7 +11,8 @@ fn today() -> NaiveDate {
     clock::today(chrono_tz::Europe::Lisbon)
 }
 
-const COUNTS: &str = "SELECT (SELECT count(*) FROM activity) + (SELECT count(*) FROM pay_lines) + (SELECT count(*) FROM appointments)";
+const COUNTS: &str =
+    "SELECT (SELECT count(*) FROM activity) + (SELECT count(*) FROM pay_lines) + (SELECT count(*) FROM appointments)";
 
 story! {
     async fn a_service_of_100_with_two_assistants_is_one_click_away(world) {
