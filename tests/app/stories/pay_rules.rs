@@ -159,7 +159,7 @@ story! {
         anna.post(&page, &rule(&day, "1", &[("personal", "90")])).await.is(403);
         anna.post(&format!("{page}/{own}/withdrawal"), &[]).await.is(403);
         let copy = format!("{}/copy", pay_of(salon.boris));
-        anna.get(&copy).await.is(200).says_nothing_of(&format!("to-{}", salon.marta));
+        anna.get(&copy).await.is(200).says_nothing_of(&format!("id=\"to-{}\"", salon.marta));
         let (rule_id, marta) = (theirs.to_string(), salon.marta.to_string());
         anna.get(&format!("{copy}?plan=yes&rule={rule_id}&starts_on={day}&to={marta}")).await.is(403);
         anna.post(&copy, &[("rule", &rule_id), ("starts_on", &day), ("to", &marta), ("seen", "1")]).await.is(403);
