@@ -4,6 +4,7 @@ mod account;
 mod canary;
 mod chain_clients;
 mod appointment_payment;
+mod pay_copies;
 mod pay_rules;
 mod pay_try;
 mod payroll_settings;

@@ -1,15 +1,10 @@
 //! The try-out calculator: the engine of payroll, asked before anything is booked.
 
-use chrono::{NaiveDate, TimeDelta};
-use parlour::clock;
+use chrono::TimeDelta;
 
-use super::pay_rules::pay_of;
+use super::pay_rules::{pay_of, today};
 use crate::story;
 use crate::support::world::*;
-
-fn today() -> NaiveDate {
-    clock::today(chrono_tz::Europe::Lisbon)
-}
 
 const COUNTS: &str =
     "SELECT (SELECT count(*) FROM activity) + (SELECT count(*) FROM pay_lines) + (SELECT count(*) FROM appointments)";
