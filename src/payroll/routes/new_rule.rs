@@ -38,7 +38,7 @@ fn draw(by: &Inside, id: MemberId, form: RuleForm, errors: Errors, db: &mut Conn
     });
     let rows = form.rows()?.into_iter().map(|row| Row {
         abouts: abouts(&subjects, row.about),
-        works: Work::ALL.iter().map(|work| Choice::new(work.slug(), work.title(), row.work)).collect(),
+        works: Work::ALL.iter().map(|work| Choice::new(work.slug(), brief(*work), row.work)).collect(),
         kinds: kinds(row.kind, &currency),
         value: row.value.to_owned(),
     });
@@ -61,6 +61,15 @@ fn hint(work: Work) -> &'static str {
         Work::Personal => "Empty: nothing is paid, and payroll says that a rule is missing.",
         Work::WithAssistant => "Empty: the same as for services provided personally.",
         Work::Assisting => "Empty: nothing is paid for assisting, and payroll says that a rule is missing.",
+    }
+}
+
+/// The kind of work, for a narrow list.
+fn brief(work: Work) -> &'static str {
+    match work {
+        Work::Personal => "Personally",
+        Work::WithAssistant => "With an assistant",
+        Work::Assisting => "Assisting",
     }
 }
 

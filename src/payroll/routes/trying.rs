@@ -27,11 +27,7 @@ pub async fn show(
 ) -> Result<Reply<Try>> {
     db.read(move |db| {
         let member = payee(&by, id, db)?.member;
-        let team: Vec<(MemberId, String)> = Line::working(&by, db)?
-            .into_iter()
-            .filter(|(other, ..)| *other != id)
-            .map(|(id, name, _)| (id, name))
-            .collect();
+        let team = helpers(&by, id, db)?;
         let form = if form.sent.is_some() { form } else { usual(&by, &team, db)? };
         let subjects = Subjects::of(&by, db)?;
         let price = form.service.parse().ok().and_then(|id: ServiceId| subjects.service(id)).map(|one| one.price);
@@ -48,16 +44,22 @@ pub async fn show(
     .await
 }
 
+/// Those who are available for assisting, and whom the viewer sees.
+fn helpers(by: &Inside, main: MemberId, db: &mut Conn) -> Result<Vec<(MemberId, String)>> {
+    let workers = Worker::all(by, db)?;
+    let assists = |id: MemberId| id != main && workers.iter().any(|worker| worker.id == id && worker.assists);
+    let team = Line::working(by, db)?.into_iter().map(|(id, name, _)| (id, name));
+    Ok(team.filter(|(id, _)| assists(*id)).collect())
+}
+
 /// A service of 100 in which two people assist: if there are any, those who are paid for that.
 fn usual(by: &Inside, team: &[(MemberId, String)], db: &mut Conn) -> Result<TryForm> {
     let today = clock::today(by.location().zone);
     let rules = Rules::until(by, today, db)?;
-    let assist: Vec<MemberId> =
-        Worker::all(by, db)?.into_iter().filter(|worker| worker.assists).map(|worker| worker.id).collect();
     let is_paid = |id: &MemberId| {
         rules.on(*id, today).is_some_and(|rule| rule.rates.iter().any(|priced| priced.work == Work::Assisting))
     };
-    let mut helpers: Vec<MemberId> = team.iter().map(|(id, _)| *id).filter(|id| assist.contains(id)).collect();
+    let mut helpers: Vec<MemberId> = team.iter().map(|(id, _)| *id).collect();
     helpers.sort_by_key(|id| !is_paid(id));
     helpers.truncate(USUAL_HELPERS);
     let currency = &by.location().currency;

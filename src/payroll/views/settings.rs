@@ -27,7 +27,7 @@ impl View for General {
     }
 
     fn lede(&self) -> String {
-        "How assistants are paid here.".into()
+        "How people are paid here, with an example beside each choice.".into()
     }
 
     fn section(&self) -> &'static str {
