@@ -8,7 +8,7 @@ mod views;
 pub use forms::PartingForm;
 pub use model::{
     Anyway, Appointment, Assistance, Assistant, Assisted, Choices, Due, Fate, Fates, Heir, Helper, Line, LineWish,
-    Move, NewContents, NewPlace, Parting, Status, Tally, Visit, When, Whom, Wish, Worker, percent,
+    Move, NewContents, NewPlace, Parting, Payment, Status, Tally, Visit, When, Whom, Wish, Worker, percent,
 };
 pub use routes::{farewell, fates, routes};
 pub use views::Farewell;

@@ -70,6 +70,8 @@ pub struct Scene {
     pub cards: Cards,
     pub clients: ClientScene,
     pub booked: Booked,
+    /// The newest rule of Noor’s pay.
+    pub rule: i64,
     pub calendar: CalendarScene,
     /// What *Ours* offers.
     pub priced: Priced,
@@ -108,6 +110,8 @@ impl Scene {
         )
         .await;
         crate::visits_of_schedule::lay(world, &plain);
+        crate::visits_of_payroll_rules::lay(world, &plain);
+        let rule = world.number("SELECT max(id) FROM pay_rules");
         let access = [("access", "yes"), ("email", "ilse@new.test"), ("role", &*world.role("professional"))];
         let invited = add(&anna, "Ilse Brandt", &access).await;
         add(
@@ -160,6 +164,7 @@ impl Scene {
             instead: world.role("receptionist"),
             offer: format!("{here}/invitations/{}", id("SELECT id FROM invitations WHERE name = 'Boris'")),
             here,
+            rule,
             plain,
             invited,
             dismissed,

@@ -14,6 +14,7 @@ use crate::visits_of_clients::clients;
 use crate::visits_of_everybody::everybody;
 use crate::visits_of_grid::grid;
 use crate::visits_of_payroll::payroll;
+use crate::visits_of_payroll_rules::payroll_rules;
 use crate::visits_of_people::{account, lists, security};
 use crate::visits_of_rights::rights;
 use crate::visits_of_roles::roles;
@@ -116,6 +117,7 @@ pub fn visits(scene: &Scene) -> Vec<Visit> {
         a_chain(scene),
         clients(scene),
         appointments(scene),
+        payroll_rules(scene),
         services(scene),
         statements(scene),
         services_of_chain(scene),

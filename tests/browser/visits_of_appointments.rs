@@ -26,7 +26,9 @@ impl Booked {
         ));
         world.sql(&format!("UPDATE appointments SET ends_at = '{} 13:00:00', comment = 'Sensitive scalp. Coffee without sugar.' WHERE id = {id}", salon.day));
         let came = world.booked(salon.clara, salon.cut, salon.boris, salon.day, 600, 60);
-        world.sql(&format!("UPDATE appointments SET status = 'came' WHERE id = {came}"));
+        world.sql(&format!(
+            "UPDATE appointments SET status = 'came', paid_on = '2026-11-20', paid_by_card = TRUE WHERE id = {came}"
+        ));
         world.helped(world.booked(salon.clara, salon.cut, salon.boris, salon.day, 900, 60), salon.marta);
         world.sql(&format!("UPDATE members SET assists = TRUE WHERE id = {}", salon.marta));
         world.is_card_of(salon.ilse, VERA);
@@ -47,6 +49,7 @@ pub fn appointments(scene: &Scene) -> Vec<Visit> {
     let new = || format!("{here}/appointments/new?day={day}&at=10:00");
     vec![
         anna("appointment", appointment.clone(), "Clara Nunes"),
+        anna("appointment-paid", came.clone(), "Clara Nunes"),
         rita("appointment-came", came.clone(), "Clara Nunes"),
         vera("appointment-assistant", appointment.clone(), "Clara Nunes"),
         anna("appointment-shares-errors", appointment.clone(), "Clara Nunes")

@@ -13,7 +13,7 @@ use crate::schema::activity;
 use crate::text;
 
 use super::masking::masked;
-use super::{Change, Deed, Thing};
+use super::{Change, Deed, Kind, Thing};
 
 diesel::define_sql_function! { fn lower(text: Text) -> Text; }
 
@@ -231,6 +231,14 @@ impl Event {
         for change in &mut self.changes {
             change.old = masked(&change.old);
             change.new = masked(&change.new);
+        }
+        self
+    }
+
+    /// The same for whoever may not know how people are paid: that it happened, without the amounts.
+    pub fn without_pay(mut self) -> Self {
+        if Deed::ALL.iter().any(|deed| deed.kind() == Kind::Payroll && deed.words() == self.words) {
+            self.changes.clear();
         }
         self
     }

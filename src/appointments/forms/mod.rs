@@ -13,7 +13,7 @@ use super::model::When;
 
 pub use booking::{BookForm, MOST_LINES};
 pub use lines::LineForm;
-pub use others::{AssistantsForm, CalendarForm, DeletionForm, PartingForm, StatusForm, TimeForm};
+pub use others::{AssistantsForm, CalendarForm, DeletionForm, PartingForm, PaymentForm, StatusForm, TimeForm};
 
 /// Times and durations are multiples of so many minutes.
 pub const STEP: i64 = 5;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::error::{Error, Errors, Result};
 use crate::id::{LineId, MemberId};
 
-use super::super::model::{Anyway, Helper, LONGEST_LINE, Move, NewPlace, Status, percent};
+use super::super::model::{Anyway, Helper, LONGEST_LINE, Move, NewPlace, Payment, Status, percent};
 use super::{STEP, when};
 
 /// Another time, and perhaps other people. What is not named stays.
@@ -61,6 +61,35 @@ impl StatusForm {
         let status =
             Status::from_slug(&self.status).ok_or_else(|| Error::on("status", "Choose one of the statuses"))?;
         Ok((status, Anyway { off_hours: true, busy: self.busy.is_some() }))
+    }
+}
+
+/// Whether the client has paid.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PaymentForm {
+    pub paid_on: String,
+    /// `cash` or `card`.
+    pub with: String,
+    /// Takes it back.
+    pub undo: Option<String>,
+    pub version: i64,
+}
+
+impl PaymentForm {
+    pub fn parse(&self) -> Result<Option<Payment>> {
+        if self.undo.is_some() {
+            return Ok(None);
+        }
+        let mut errors = Errors::none();
+        let on = self.paid_on.trim().parse().ok();
+        if on.is_none() {
+            errors.add("paid_on", "Enter the day as a date, like 2026-11-30");
+        }
+        if !["cash", "card"].contains(&self.with.as_str()) {
+            errors.add("with", "Choose how the client paid");
+        }
+        errors.or(on.map(|on| Payment { on, by_card: self.with == "card" }))
     }
 }
 

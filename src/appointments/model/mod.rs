@@ -12,6 +12,7 @@ mod drafts;
 mod gates;
 mod moving;
 mod parting;
+mod paying;
 pub mod percent;
 mod reading;
 mod sight;
@@ -33,6 +34,7 @@ pub use changing::NewContents;
 pub use drafts::Choices;
 pub use moving::{Move, NewPlace};
 pub use parting::{Due, Fate, Fates, Heir, Parting};
+pub use paying::Payment;
 pub use staff::Worker;
 pub use visits::{Tally, Visit};
 pub use wish::{Anyway, LineWish, When, Whom, Wish};
@@ -88,6 +90,8 @@ pub struct Appointment {
     pub starts_at: NaiveDateTime,
     pub ends_at: NaiveDateTime,
     pub comment: String,
+    /// What the client has paid with, and when; nothing while they have not.
+    pub payment: Option<Payment>,
     pub version: i64,
     pub created_by: String,
     pub created_at: NaiveDateTime,

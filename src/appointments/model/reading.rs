@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -13,14 +13,15 @@ use crate::id::{AppointmentId, ClientId, LineId, MemberId, ServiceId};
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
 
 use super::sight::{Which, seen_by};
-use super::{Appointment, Assistant, Line, Status};
+use super::{Appointment, Assistant, Line, Payment, Status};
 
 /// No appointment lasts longer, so that those which began before a moment and still last are found in a range.
 pub const LONGEST: TimeDelta = TimeDelta::hours(24);
 
 type Times = (NaiveDateTime, NaiveDateTime);
 type Made = (String, i64, String, NaiveDateTime);
-type Row = (AppointmentId, (ClientId, String), String, Times, Made);
+type Paid = (Option<NaiveDate>, bool);
+type Row = (AppointmentId, (ClientId, String), String, Times, Paid, Made);
 type LineRow = (AppointmentId, LineId, (ServiceId, String), (MemberId, String), Times, (i64, i64, i64, String));
 type AssistantRow = (LineId, MemberId, String, i64);
 
@@ -40,6 +41,7 @@ fn load(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {
             (clients::id, clients::name),
             appointments::status,
             (appointments::starts_at, appointments::ends_at),
+            (appointments::paid_on, appointments::paid_by_card),
             (appointments::comment, appointments::version, appointments::created_by, appointments::created_at),
         ))
         .load(db)?)
@@ -90,12 +92,13 @@ impl Appointment {
     fn whole(rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {
         let ids: Vec<AppointmentId> = rows.iter().map(|(id, ..)| *id).collect();
         let mut lines = Line::of(&ids, db)?;
-        let appointment = |(id, (client, client_name), status, (starts_at, ends_at), made): Row| {
+        let appointment = |(id, (client, client_name), status, (starts_at, ends_at), (paid_on, by_card), made): Row| {
             let (comment, version, created_by, created_at) = made;
             let (status, lines) = (Status::from_slug(&status).unwrap_or(Status::Waiting), lines.remove(&id));
             let lines = lines.unwrap_or_default();
+            let payment = paid_on.map(|on| Payment { on, by_card });
             #[rustfmt::skip]
-            let whole = Appointment { id, client, client_name, status, starts_at, ends_at, comment, version, created_by, created_at, lines };
+            let whole = Appointment { id, client, client_name, status, starts_at, ends_at, comment, payment, version, created_by, created_at, lines };
             whole
         };
         Ok(rows.into_iter().map(appointment).collect())

@@ -9,6 +9,7 @@ mod editing;
 mod farewell;
 mod helpers;
 mod moving;
+mod payment;
 mod sheet;
 mod show;
 mod status;
@@ -32,6 +33,7 @@ pub fn routes() -> Routes {
         .get("/appointments/{appointment}/edit", editing::edit)
         .get("/appointments/{appointment}/copy", booking::copy)
         .post("/appointments/{appointment}/status", status::update)
+        .post("/appointments/{appointment}/payment", payment::update)
         .get("/appointments/{appointment}/time", moving::ask)
         .post("/appointments/{appointment}/time", moving::update)
         .post("/appointments/{appointment}/assistants", assistants::update)

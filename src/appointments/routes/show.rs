@@ -13,8 +13,8 @@ use crate::money;
 use crate::text::together;
 use crate::web::{Action, At, Page};
 
-use super::super::forms::AssistantsForm;
-use super::super::model::{Appointment, Assistance, Line, Status, Worker, percent};
+use super::super::forms::{AssistantsForm, PaymentForm};
+use super::super::model::{Appointment, Assistance, Line, Payment, Status, Worker, percent};
 use super::super::views::{Show, ShownLine, page_of};
 use super::{described, helpers};
 
@@ -57,6 +57,12 @@ pub fn draw(by: &Inside, now: Appointment, typed: Option<&AssistantsForm>, db: &
         lines: now.lines.iter().map(shown).collect(),
         duration: clock::lasting(now.lines.iter().map(Line::minutes).sum()),
         total: money::said(now.total(), &by.location().currency),
+        paid: now.payment.map(Payment::said).unwrap_or_default(),
+        payment: now.is_open_to(by, Right::EditAppointments).then(|| PaymentForm {
+            paid_on: now.usual_payment_day(by).to_string(),
+            with: "cash".into(),
+            ..PaymentForm::default()
+        }),
         created: format!("Booked by {} on {}.", now.created_by, clock::moment(now.created_at, zone)),
         actions: actions(by, &now),
         held: held(by, now.id, db)?,

@@ -10,6 +10,7 @@ use crate::error::Errors;
 use crate::id::{AppointmentId, LineId, LocationId};
 use crate::web::{Action, Choice, Crumb, View, filters};
 
+use super::super::forms::PaymentForm;
 use super::super::model::Status;
 use super::{SECTION, crumb_of, page_of};
 
@@ -34,6 +35,10 @@ pub struct Show {
     pub duration: String,
     pub total: String,
     pub comment: String,
+    /// When and how the client paid, in words; empty while they have not.
+    pub paid: String,
+    /// For whoever may write that down or take it back.
+    pub payment: Option<PaymentForm>,
     pub created: String,
     pub actions: Vec<Action>,
     pub events: Vec<(String, Event)>,

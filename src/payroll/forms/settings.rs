@@ -1,4 +1,4 @@
-//! What a browser sends about the general settings of payroll.
+//! The general settings, as a browser sends them.
 
 use serde::Deserialize;
 

@@ -47,39 +47,49 @@ impl Rules {
                 pay_rules::time_amount,
             ))
             .load(db)?;
-        let ids: Vec<PayRuleId> = rows.iter().map(|(id, ..)| *id).collect();
-        let mut rates: HashMap<PayRuleId, Vec<Priced>> = HashMap::new();
-        let priced: Vec<RateRow> = pay_rates::table
-            .filter(pay_rates::rule_id.eq_any(ids))
-            .order(pay_rates::id)
-            .select((
-                pay_rates::rule_id,
-                pay_rates::work,
-                pay_rates::category_id,
-                pay_rates::service_id,
-                pay_rates::is_percent,
-                pay_rates::amount,
-            ))
-            .load(db)?;
-        for (rule, work, category, service, is_percent, amount) in priced {
-            let Some(work) = Work::from_slug(&work) else { continue };
-            let about = match (service, category) {
-                (Some(service), _) => About::Service(service),
-                (None, Some(category)) => About::Category(category),
-                (None, None) => About::Everything,
-            };
-            let rate = if is_percent { Rate::Percent(amount) } else { Rate::Fixed(amount) };
-            rates.entry(rule).or_default().push(Priced { work, about, rate });
-        }
+        let mut rates = rates_of(rows.iter().map(|(id, ..)| *id).collect(), db)?;
         let rule = |(id, member, number, starts_on, unit, amount): Row| {
-            let time = match &*unit {
-                "hour" => Some(ForTime::Hour(amount)),
-                "day" => Some(ForTime::Day(amount)),
-                _ => None,
-            };
-            (member, Rule { id, number, starts_on, rates: rates.remove(&id).unwrap_or_default(), time })
+            let (rates, time) = (rates.remove(&id).unwrap_or_default(), time_of(&unit, amount));
+            (member, Rule { id, number, starts_on, rates, time })
         };
         Ok(rows.into_iter().map(rule).collect())
+    }
+}
+
+/// The rates of rules, each in the order in which they were written.
+pub(super) fn rates_of(rules: Vec<PayRuleId>, db: &mut Conn) -> Result<HashMap<PayRuleId, Vec<Priced>>> {
+    let rows: Vec<RateRow> = pay_rates::table
+        .filter(pay_rates::rule_id.eq_any(rules))
+        .order(pay_rates::id)
+        .select((
+            pay_rates::rule_id,
+            pay_rates::work,
+            pay_rates::category_id,
+            pay_rates::service_id,
+            pay_rates::is_percent,
+            pay_rates::amount,
+        ))
+        .load(db)?;
+    let mut rates: HashMap<PayRuleId, Vec<Priced>> = HashMap::new();
+    for (rule, work, category, service, is_percent, amount) in rows {
+        let Some(work) = Work::from_slug(&work) else { continue };
+        let about = match (service, category) {
+            (Some(service), _) => About::Service(service),
+            (None, Some(category)) => About::Category(category),
+            (None, None) => About::Everything,
+        };
+        let rate = if is_percent { Rate::Percent(amount) } else { Rate::Fixed(amount) };
+        rates.entry(rule).or_default().push(Priced { work, about, rate });
+    }
+    Ok(rates)
+}
+
+/// What is paid for time, as the database keeps it.
+pub(super) fn time_of(unit: &str, amount: i64) -> Option<ForTime> {
+    match unit {
+        "hour" => Some(ForTime::Hour(amount)),
+        "day" => Some(ForTime::Day(amount)),
+        _ => None,
     }
 }
 

@@ -1,18 +1,22 @@
 //! The doors of payroll.
 
 mod chain;
+mod copying;
 mod day;
 mod entries;
 mod exporting;
 mod member;
+mod new_rule;
 mod own;
 mod period;
 mod reports;
+mod rules;
 mod settings;
 mod settlements;
 mod spans;
 mod statement;
 mod statements;
+mod trying;
 
 use crate::web::Routes;
 
@@ -26,6 +30,7 @@ pub fn routes() -> Routes {
         .get("/payroll/settings", settings::edit)
         .post("/payroll/settings", settings::update)
         .get("/my-pay", own::show)
+        .and(rules())
         .and(books())
         .and(chain::routes())
 }
@@ -49,4 +54,16 @@ fn books() -> Routes {
         .post("/payroll/entries/{entry}/voiding", entries::void)
         .get("/payroll/settlements", settlements::index)
         .get("/payroll/settlements/{member}", settlements::show)
+}
+
+/// How somebody is paid, on their card.
+fn rules() -> Routes {
+    Routes::at("/locations/{location}")
+        .get("/team/{member}/pay", rules::show)
+        .post("/team/{member}/pay", new_rule::create)
+        .get("/team/{member}/pay/new", new_rule::new)
+        .get("/team/{member}/pay/copy", copying::ask)
+        .post("/team/{member}/pay/copy", copying::create)
+        .get("/team/{member}/pay/try", trying::show)
+        .post("/team/{member}/pay/{rule}/withdrawal", rules::withdraw)
 }

@@ -2,30 +2,24 @@
 
 use crate::access::rights::SetUpPayroll;
 use crate::access::{Can, Inside};
+use crate::appointments::percent;
 use crate::db::Db;
 use crate::error::{Error, Errors, Result};
-use crate::money;
 use crate::web::{Form, Page, Reply, see};
 
 use super::super::forms::SettingsForm;
 use super::super::model::Settings;
-use super::super::views::{General, Tabs};
+use super::super::views::{Examples, General, Tabs};
 
 fn draw(by: &Inside, form: SettingsForm, errors: Errors) -> General {
-    let said = |whole: &str| {
-        let currency = &by.location().currency;
-        money::parse(whole, currency).map_or_else(String::new, |amount| money::said(amount, currency))
-    };
+    let fee = percent::parse(&form.fee).unwrap_or(0);
     General {
         tabs: Tabs::of(by, "General settings"),
         here: by.location().id,
         form,
         errors,
         theirs: Vec::new(),
-        price: said("100"),
-        reward: said("10"),
-        half: said("5"),
-        rest: said("20"),
+        examples: Examples::new(fee, &by.location().currency),
     }
 }
 

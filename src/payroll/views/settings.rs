@@ -7,7 +7,7 @@ use crate::id::LocationId;
 use crate::web::{View, filters};
 
 use super::super::forms::SettingsForm;
-use super::Tabs;
+use super::{Examples, Tabs};
 
 /// Payroll › General settings.
 #[derive(Template)]
@@ -18,11 +18,7 @@ pub struct General {
     pub form: SettingsForm,
     pub errors: Errors,
     pub theirs: Vec<(&'static str, String)>,
-    /// 100, 10, 5 and 20 in the currency of the location.
-    pub price: String,
-    pub reward: String,
-    pub half: String,
-    pub rest: String,
+    pub examples: Examples,
 }
 
 impl View for General {
@@ -31,7 +27,7 @@ impl View for General {
     }
 
     fn lede(&self) -> String {
-        "How assistants are paid here.".into()
+        "How people are paid here, with an example beside each choice.".into()
     }
 
     fn section(&self) -> &'static str {

@@ -222,6 +222,9 @@ pub async fn history(by: Can<EditMembers>, At(id): At<MemberId>, db: Db) -> Resu
         if !by.may(Right::ViewUsers) {
             events = events.into_iter().map(Event::masked).collect();
         }
+        if !by.may(Right::SeePay) && !by.may(Right::SetUpPayroll) {
+            events = events.into_iter().map(Event::without_pay).collect();
+        }
         Ok(Page(History {
             frame: frame(&by, &card, "History", db)?,
             errors: Errors::none(),

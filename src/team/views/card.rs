@@ -21,6 +21,9 @@ const FIRST_TAB: &str = "Information";
 /// The tab that is there for whoever sees the calendar of that person.
 const SCHEDULE_TAB: &str = "Work schedule";
 
+/// The tab about how that person is paid. Nobody is paid who is on a deleted card.
+const PAY_TAB: &str = "Payroll";
+
 /// What every tab of a card shows around its own part.
 pub struct Frame {
     pub here: LocationId,
@@ -47,11 +50,13 @@ impl Frame {
         let tabs = [
             (FIRST_TAB, "", Right::ViewTeam),
             ("Services", "/services", Right::ViewTeam),
+            (PAY_TAB, "/pay", Right::SetUpPayroll),
             (SCHEDULE_TAB, "/schedule", Right::ViewCalendar),
             ("Access", "/access", Right::ViewUsers),
             ("Settings", "/settings", Right::EditMembers),
             ("History", "/history", Right::EditMembers),
         ];
+        let is_paid = card.member.employment != Employment::Deleted;
         Frame {
             here,
             member: card.member.clone(),
@@ -64,6 +69,7 @@ impl Frame {
             tabs: tabs
                 .into_iter()
                 .filter(|(label, _, right)| by.may(*right) && (*label != SCHEDULE_TAB || sees_schedule))
+                .filter(|(label, ..)| *label != PAY_TAB || is_paid)
                 .map(|(label, path, _)| Tab { label, url: format!("{base}{path}"), is_current: label == current })
                 .collect(),
             actions: Vec::new(),

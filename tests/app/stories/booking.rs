@@ -236,9 +236,13 @@ pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{here}/assistants"), &[&helper[..], &[("version", "4")]].concat()).await;
     let helper = [helper[0], helper[1], ("share", "40")];
     walk.does(anna, &format!("{here}/shares"), &[&helper[..], &[("version", "5")]].concat()).await;
-    walk.does(anna, &format!("{here}/deletion"), &[("version", "6")]).await;
-    walk.does(anna, "/locations/ours/payroll/settings", &[("several", "yes"), ("mode", "full"), ("version", "0")])
-        .await;
+    let today = parlour::clock::today(chrono_tz::Europe::Lisbon).to_string();
+    let paid = [("paid_on", &*today), ("with", "card"), ("version", "6")];
+    walk.does(anna, &format!("{here}/payment"), &paid).await;
+    walk.does(anna, &format!("{here}/deletion"), &[("version", "7")]).await;
+    let settings =
+        [("several", "yes"), ("mode", "full"), ("earned", "appointment"), ("base", "paid"), ("version", "0")];
+    walk.does(anna, "/locations/ours/payroll/settings", &settings).await;
     let version = anna.get("/locations/ours/settings/calendar").await.value_of_name("version");
     let fields = [("refuses_busy", "yes"), ("version", &*version)];
     walk.does(anna, "/locations/ours/settings/calendar", &fields).await;

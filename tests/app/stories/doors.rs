@@ -41,6 +41,9 @@ impl Paths {
         let salon = world.salon();
         let booked = world.booked(salon.clara, salon.cut, salon.marta, salon.day, 600, 45);
         world.helped(booked, salon.ilse);
+        let otto = parlour::id::MemberId(world.number("SELECT max(id) FROM members"));
+        let soon = parlour::clock::today(chrono_tz::Europe::Lisbon) + chrono::TimeDelta::days(9);
+        let rule = world.pays(otto, soon, &[("assisting", "10 %")]);
         let newest = |table: &str| {
             world.number(&format!("SELECT max(id) FROM {table} WHERE location_id = {}", world.ours)).to_string()
         };
@@ -52,6 +55,7 @@ impl Paths {
             ("{service}", salon.cut.to_string()),
             ("{category}", world.category("Cuts").to_string()),
             ("{appointment}", booked.to_string()),
+            ("{rule}", rule.to_string()),
             ("{access}", newest("accesses")),
             ("{client}", client.to_string()),
             ("{statement}", world.drafted(salon.marta, 20, 11).to_string()),

@@ -274,6 +274,7 @@ story! {
         super::schedule::walk(&mut walk, &anna).await;
         settings(&mut walk, &anna).await;
         super::booking::walk(&mut walk, &anna).await;
+        super::pay_rules::walk(&mut walk, &anna).await;
         everybody(&mut walk, &anna).await;
         roles(&mut walk, &anna).await;
         super::pay_statements::walk(&mut walk, &anna).await;
