@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::access::rights::EditAppointments;
 use crate::access::{Can, Inside};
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -52,12 +53,14 @@ impl Appointment {
             return Err(Error::on("paid_on", "Choose today or an earlier day: the day on which the client paid"));
         }
         now.advance(version, db)?;
+        books::mark(now.id, db)?;
         diesel::update(appointments::table.find(now.id))
             .set((
                 appointments::paid_on.eq(payment.map(|payment| payment.on)),
                 appointments::paid_by_card.eq(payment.is_some_and(|payment| payment.by_card)),
             ))
             .execute(db)?;
+        books::mark(now.id, db)?;
         let said = |payment: Option<Payment>| payment.map_or_else(|| "Not paid".to_owned(), Payment::said);
         let change = Change::new("Payment", said(now.payment), said(payment));
         let entry = Entry::new(Deed::AppointmentPaid, &now.client_name).about(now.id);

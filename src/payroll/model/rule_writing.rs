@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use crate::access::Can;
 use crate::access::rights::SetUpPayroll;
 use crate::activity::{self, Change, Deed, Entry};
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -73,6 +74,7 @@ impl NewRule {
         }
         let rule = self.insert(by, member, newest + 1, db)?;
         self.insert_rates(rule, db)?;
+        books::mark_on(&[member], self.starts_on, clock::today(by.location().zone), db)?;
         let start = Change::new("Counts from", "", clock::long(self.starts_on));
         let changes = std::iter::once(start).chain(self.changes(member, ground, &by.location().currency));
         activity::record(by, Entry::new(Deed::PayRuleSet, name).of_member(member).with(changes), db)

@@ -7,10 +7,10 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::id::StatementId;
 use crate::money;
-use crate::web::{At, Confirmed, Csv, Form, Page, Reply, See, see};
+use crate::web::{At, Confirmed, Csv, Form, Page, Reply, See, Sure, see};
 
 use super::super::forms::{ConfirmForm, CorrectionForm};
-use super::super::model::{Contents, ContentsLine, Difference, Discrepancy, Sort, Statement};
+use super::super::model::{self, Contents, ContentsLine, Difference, Discrepancy, Sort, Statement};
 use super::super::views::{Compared, ComparedRow, Group, Paper, PaperRow, Tabs, statements_of};
 
 pub async fn show(by: Can<SeePay>, At(id): At<StatementId>, db: Db) -> Result<Page<Paper>> {
@@ -157,10 +157,12 @@ pub async fn correct(
 }
 
 /// The file is written down in the transaction that reads it.
-pub async fn export(by: Can<ExportPay>, At(id): At<StatementId>, db: Db) -> Result<Csv> {
+pub async fn export(by: Sure<Can<ExportPay>>, At(id): At<StatementId>, db: Db) -> Result<Csv> {
     db.write(move |db| {
         let by = by.still(db)?;
-        let statement = Statement::find(&by, id, db)?;
+        let sees = model::seeing(&by, db)?;
+        let statement = Statement::find(&sees, id, db)?;
+        model::count_file(&by, db)?;
         let contents = Contents::of(&by, &statement, db)?;
         statement.note_file(&by, contents.lines.len(), db)?;
         Ok(file(&by, &statement, &contents))

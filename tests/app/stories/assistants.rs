@@ -110,9 +110,9 @@ story! {
         let both = [(salon.ilse, None), (salon.otto, None)];
 
         assist(&world, &anna, id, &both, &[]).await.is(422).complains("assistant-1-2", "Keep one assistant");
-        anna.post("/locations/ours/payroll/settings", &[("several", "yes"), ("mode", "full"), ("version", "0")]).await.is(303);
+        anna.post("/locations/ours/payroll/settings", &[("several", "yes"), ("mode", "full"), ("earned", "appointment"), ("base", "paid"), ("version", "0")]).await.is(303);
         assist(&world, &anna, id, &both, &[]).await.is(303);
-        anna.post("/locations/ours/payroll/settings", &[("mode", "full"), ("version", "1")]).await.is(303);
+        anna.post("/locations/ours/payroll/settings", &[("mode", "full"), ("earned", "appointment"), ("base", "paid"), ("version", "1")]).await.is(303);
 
         anna.get(&at(id)).await.says("Ilse and Otto assist");
         assist(&world, &anna, id, &both, &[]).await.is(303);
@@ -221,7 +221,7 @@ story! {
         let (id, later) = (cut(&world, &salon), world.booked(salon.clara, salon.cut, salon.marta, salon.day, 900, 45));
         let anna = world.sign_in(ANNA).await;
         assist(&world, &anna, id, &[(salon.ilse, Some("40"))], &[]).await.is(303);
-        anna.post("/locations/ours/payroll/settings", &[("mode", "split"), ("version", "0")]).await.is(303);
+        anna.post("/locations/ours/payroll/settings", &[("mode", "split"), ("earned", "appointment"), ("base", "paid"), ("version", "0")]).await.is(303);
 
         anna.get(&at(later)).await.says_nothing_of("name=\"share\"").says("share one reward equally");
         assist(&world, &anna, later, &[(salon.ilse, Some("40"))], &[]).await.is(422).says("here the reward is divided equally");
@@ -231,7 +231,7 @@ story! {
         let modes = |id: AppointmentId| world.word(&format!("SELECT reward_mode FROM appointment_lines WHERE appointment_id = {id}"));
         assert_eq!((modes(id), modes(later)), ("full".into(), "split".into()));
 
-        anna.post("/locations/ours/payroll/settings", &[("mode", "full"), ("version", "1")]).await.is(303);
+        anna.post("/locations/ours/payroll/settings", &[("mode", "full"), ("earned", "appointment"), ("base", "paid"), ("version", "1")]).await.is(303);
         assert_eq!(modes(later), "split");
     }
 }

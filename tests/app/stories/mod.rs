@@ -10,6 +10,7 @@ mod pay_own;
 mod pay_period;
 mod pay_reports;
 mod appointment_payment;
+mod pay_by_payment;
 mod pay_copies;
 mod pay_rules;
 mod pay_try;

@@ -173,3 +173,33 @@ story! {
         anna.get(&paper(statement)).await.offers("Carry over -18.00 EUR");
     }
 }
+
+/// A rule that gives half of everything.
+fn half<'a>(starts_on: &'a str, seen: &'a str) -> [(&'a str, &'a str); 4] {
+    [("starts_on", starts_on), ("personal", "50"), ("personal_kind", "percent"), ("seen", seen)]
+}
+
+story! {
+    async fn i23_a_rule_of_closed_days_and_a_payment_mark_the_statement_too(world) {
+        let salon = world.salon();
+        world.pays_salon(&salon);
+        let cut = world.served(&salon, 15, 600);
+        let (marta, ilse) = (world.closed(salon.marta, 20, 11), world.closed(salon.ilse, 20, 11));
+        let anna = world.sign_in(ANNA).await;
+        let rules = format!("/locations/ours/team/{}/pay", salon.marta);
+        let (later, before) = (ago(10).to_string(), ago(12).to_string());
+
+        anna.post(&rules, &half(&later, "1")).await.is(303);
+        assert!(!world.is_touched(marta), "it begins after the statement");
+        anna.post(&rules, &half(&before, "2")).await.is(303);
+
+        assert!(world.is_touched(marta) && !world.is_touched(ilse));
+        anna.get(&paper(marta)).await.says("Everything counts as it was confirmed");
+        anna.post(&format!("{}/correction", paper(marta)), &[("left", "0")]).await.is(303);
+        assert!(!world.is_touched(marta));
+        let (day, version) = (ago(13).to_string(), version(&world, cut));
+        let paid = [("paid_on", &*day), ("with", "card"), ("version", &*version)];
+        anna.post(&format!("{}/payment", at(cut)), &paid).await.is(303);
+        assert!(world.is_touched(marta));
+    }
+}
