@@ -1,6 +1,7 @@
 //! A sample chain: what `parlour demo` opens, and a first look for everyone who tries Parlour.
 
 mod chain;
+mod pay;
 mod salon;
 
 use std::io::IsTerminal;
@@ -104,6 +105,7 @@ fn open_sample(hash: &str, house: &House, db: &mut Conn) -> Result<()> {
     )?;
     add_team(owner, here, db)?;
     salon::work(owner, here, db)?;
+    pay::settle(owner, here, db)?;
     for (name, email, template) in &CAST[1..] {
         let user = User::register(&NewUser { name, password_hash: hash, consent: None }, db)?;
         User::verify(user, &contact(email)?, email, db)?;

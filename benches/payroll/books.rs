@@ -7,7 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use parlour::clock;
 use parlour::id::{MemberId, StatementId};
-use parlour::payroll::{Period, Seen, Sheet, Statement};
+use parlour::payroll::{Contents, Period, Seen, Statement};
 use parlour::sample::{self, Size};
 use parlour::schema::{appointments, members, pay_statements};
 
@@ -100,8 +100,8 @@ fn confirm(salon: &Salon, drafts: &[StatementId]) -> Result<StatementId> {
     let seen = salon.db.read_now(|db| {
         let seen = |id: &StatementId| {
             let statement = Statement::find(&by, *id, db)?;
-            let sheet = Sheet::of(&by, &statement, db)?;
-            Ok((*id, Seen { version: statement.version, print: sheet.print(), total: sheet.total() }))
+            let contents = Contents::of(&by, &statement, db)?;
+            Ok((*id, Seen { version: statement.version, print: contents.print(), total: contents.total() }))
         };
         drafts.iter().map(seen).collect::<parlour::error::Result<Vec<_>>>()
     })?;

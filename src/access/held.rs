@@ -188,7 +188,7 @@ mod tests {
 
         assert_eq!(plain("view-only"), None);
         assert_eq!(plain("system-manager"), None);
-        assert_eq!(plain("accountant"), None);
+        assert_eq!(plain("accountant"), Some(Right::SetUpPayroll));
         assert_eq!(plain("receptionist"), Some(Right::CreateAppointments));
         assert_eq!(plain("owner"), Some(Right::CreateAppointments));
         assert_eq!(held("system-manager", "team.view positions.edit").paid_by(), Some(Right::EditPositions));

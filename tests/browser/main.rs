@@ -32,6 +32,7 @@ mod visits_of_clients;
 mod visits_of_chain_team;
 mod visits_of_everybody;
 mod visits_of_grid;
+mod visits_of_guests;
 mod visits_of_payroll;
 mod visits_of_payroll_rules;
 mod visits_of_people;

@@ -17,7 +17,8 @@ use parlour::users::{Contact, Email, NewUser, Passwords, User};
 /// What a manager holds beside the rights about people and the location.
 pub const MANAGERS_DESK: &str = "calendar.view appointments.create appointments.edit appointments.edit_completed appointments.move \
     appointments.price appointments.delete schedule.edit assistants.manage assistants.share clients.view clients.contacts \
-    clients.edit clients.notes clients.history services.view services.edit team.services";
+    clients.edit clients.notes clients.history services.view services.edit team.services payroll.own payroll.view \
+    payroll.export";
 
 pub const PASSWORD: &str = "four plum mirrors hum";
 

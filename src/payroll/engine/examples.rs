@@ -43,6 +43,9 @@ fn job(price: i64, is_split: bool, shares: &[i64]) -> Job {
     }
 }
 
+/// What it is about, whether the assistants divide one reward, their shares and rates, and what comes out.
+type Example = (&'static str, bool, &'static [i64], &'static [Rate], &'static [i64]);
+
 const PAYING: Terms = Terms { pays_assistants: true, by_payment: false, by_list_price: false, card_fee: 0 };
 
 fn amounts(job: &Job, terms: &Terms, rates: &[Rate]) -> Vec<i64> {
@@ -51,18 +54,20 @@ fn amounts(job: &Job, terms: &Terms, rates: &[Rate]) -> Vec<i64> {
 
 #[test]
 fn the_worked_examples_of_the_specification_come_out_to_the_cent() {
-    let (ten, fixed) = (percent(10), Rate::Fixed(800));
+    const TEN: Rate = Rate::Percent(1_000);
+    const TWENTY: Rate = Rate::Percent(2_000);
+    const EIGHT: Rate = Rate::Fixed(800);
     #[rustfmt::skip]
-    let examples: [(&str, bool, &[i64], &[Rate], &[i64]); 9] = [
+    let examples: [Example; 9] = [
         ("alone", false, &[], &[], &[4_000]),
-        ("one assistant", false, &[100], &[ten], &[3_500, 1_000]),
-        ("two, full", false, &[100, 100], &[ten, ten], &[3_500, 1_000, 1_000]),
-        ("two, split", true, &[100, 100], &[ten, ten], &[3_500, 500, 500]),
-        ("two of different rates, split", true, &[100, 100], &[ten, percent(20)], &[3_500, 500, 1_000]),
-        ("two with half a share each", false, &[50, 50], &[ten, ten], &[3_500, 500, 500]),
-        ("two fixed, full", false, &[100, 100], &[fixed, fixed], &[3_500, 800, 800]),
-        ("two fixed, split", true, &[100, 100], &[fixed, fixed], &[3_500, 400, 400]),
-        ("three, split", true, &[100, 100, 100], &[ten, ten, ten], &[3_500, 334, 333, 333]),
+        ("one assistant", false, &[100], &[TEN], &[3_500, 1_000]),
+        ("two, full", false, &[100, 100], &[TEN, TEN], &[3_500, 1_000, 1_000]),
+        ("two, split", true, &[100, 100], &[TEN, TEN], &[3_500, 500, 500]),
+        ("two of different rates, split", true, &[100, 100], &[TEN, TWENTY], &[3_500, 500, 1_000]),
+        ("two with half a share each", false, &[50, 50], &[TEN, TEN], &[3_500, 500, 500]),
+        ("two fixed, full", false, &[100, 100], &[EIGHT, EIGHT], &[3_500, 800, 800]),
+        ("two fixed, split", true, &[100, 100], &[EIGHT, EIGHT], &[3_500, 400, 400]),
+        ("three, split", true, &[100, 100, 100], &[TEN, TEN, TEN], &[3_500, 334, 333, 333]),
     ];
     for (which, is_split, shares, rates, expected) in examples {
         assert_eq!(amounts(&job(10_000, is_split, shares), &PAYING, rates), expected, "{which}");

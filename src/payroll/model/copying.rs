@@ -37,6 +37,9 @@ pub struct Recipient {
     pub changes: Vec<Change>,
 }
 
+/// A card, and whose it is.
+type Named = (MemberId, String);
+
 impl Copying {
     /// Those whom a rule can be copied to: everybody else who works here, the viewer aside. Two statements.
     pub fn candidates(by: &Inside, from: MemberId, db: &mut Conn) -> Result<Vec<(MemberId, String)>> {
@@ -67,7 +70,7 @@ impl Copying {
         Ok(())
     }
 
-    fn prepared(&self, by: &Inside, db: &mut Conn) -> Result<(NewRule, Vec<(MemberId, String)>, Ground)> {
+    fn prepared(&self, by: &Inside, db: &mut Conn) -> Result<(NewRule, Vec<Named>, Ground)> {
         payee(by, self.from, db)?;
         let versions = Versions::of(by, self.from, db)?;
         let version: &Version = versions.find(self.rule)?;

@@ -206,7 +206,7 @@ story! {
         let path = world.access_path(vera);
         anna.get(&path).await.says("Vera is here as Receptionist from the chain Verbena too");
 
-        let form = [("role", &*world.role("view-only")), ("board", "yes"), ("right", "team.view"), ("right", "calendar.view"), ("extent", "calendar.view:own"), ("version", "1")];
+        let form = [("role", &*world.role("view-only")), ("board", "yes"), ("right", "team.view"), ("right", "calendar.view"), ("extent", "calendar.view:own"), ("right", "payroll.own"), ("version", "1")];
         anna.post(&path, &form).await.is(303);
 
         assert_eq!(world.word(&format!("SELECT exceptions FROM accesses WHERE user_id = {vera}")).matches("right").count(), 1);

@@ -13,7 +13,7 @@ story! {
         let anna = world.sign_in(ANNA).await;
         let path = format!("{}/look", world.access_path(world.user(RITA)));
 
-        anna.get(&path).await.is(200).says("See Ours as Rita").says("Menu: Home, Calendar, Clients, Team, Services, Users.").offers("Stay as I am");
+        anna.get(&path).await.is(200).says("See Ours as Rita").says("Menu: Home, Calendar, Clients, Team, Services, My pay, Users.").offers("Stay as I am");
         anna.post(&path, &[]).await.leads_to("/locations/ours");
 
         let home = anna.get("/locations/ours").await;

@@ -187,8 +187,8 @@ story! {
         let (path, role) = (world.access_path(world.user(VERA)), world.role("view-only"));
         let before = world.number("SELECT count(*) FROM activity");
 
-        send(&anna, &format!("{path}/changes"), &role, "1", "calendar.view:own").await.is(200).says("Vera holds exactly this already");
-        send(&anna, &path, &role, "1", "calendar.view:own").await.is(303);
+        send(&anna, &format!("{path}/changes"), &role, "1", "calendar.view:own payroll.own").await.is(200).says("Vera holds exactly this already");
+        send(&anna, &path, &role, "1", "calendar.view:own payroll.own").await.is(303);
 
         assert_eq!(world.number("SELECT count(*) FROM activity"), before);
         send(&anna, &path, &role, "1", "team.view").await.is(303);

@@ -125,7 +125,7 @@ story! {
         assert_eq!(kept(&world, manager).rights.len(), 3, "an update of the templates changes no role");
         let form = anna.get(&format!("{ROLES}/{manager}?from=template")).await;
         assert_eq!(form.is(200).texts_of(".savebar-up").len(), 1, "it is not saved yet");
-        assert_eq!(form.texts_of("input[name=right][checked]").len(), 29);
+        assert_eq!(form.texts_of("input[name=right][checked]").len(), 32);
         assert_eq!(kept(&world, manager).rights.len(), 3, "looking changes nothing");
     }
 }

@@ -74,7 +74,7 @@ story! {
 story! {
     async fn invitations_that_their_inviter_could_no_longer_give_are_named(world) {
         let anna = world.sign_in(ANNA).await;
-        let desk = own(&world, "Desk", "calendar.view:own clients.view:own services.view users.view users.invite");
+        let desk = own(&world, "Desk", "calendar.view:own clients.view:own services.view users.view users.invite payroll.own");
         put(&world, world.user(VERA), desk, "");
         let vera = world.sign_in(VERA).await;
         invite(&vera, "Boris", "boris@new.test", &world.role("professional")).await.is(303);
