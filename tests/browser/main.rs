@@ -19,6 +19,7 @@ mod stories_of_calendar;
 mod stories_of_chains;
 mod stories_of_dragging;
 mod stories_of_grid;
+mod stories_of_pay;
 mod stories_of_print;
 mod stories_of_roles;
 mod sweep;

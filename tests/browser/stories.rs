@@ -57,7 +57,7 @@ async fn join(boris: &Browser) {
 
 async fn sees_only_what_is_allowed(boris: &Browser, world: &World) {
     boris.says("See the appointment calendar (own only, without limit)").await;
-    assert_eq!(menu(boris).await, ["Home", "Calendar"]);
+    assert_eq!(menu(boris).await, ["Home", "Calendar", "My pay"]);
     boris.visit(&format!("/locations/{}/team", world.ours)).await;
     boris.says("You don’t have the right to do this").await;
 }

@@ -11,7 +11,7 @@ use crate::support::world::*;
 
 /// Lengths in points, across and down.
 const LANDSCAPE: &str = "/MediaBox [0 0 841";
-const PORTRAIT: &str = "/MediaBox [0 0 594";
+pub const PORTRAIT: &str = "/MediaBox [0 0 594";
 
 /// Names that lie outside of their tile or are smaller than print can be read, and menus that are shown.
 const UNREADABLE: &str = "
@@ -36,7 +36,7 @@ fn a_day(world: &World) -> parlour::id::MemberId {
 }
 
 /// The sheets of a page as it would be printed.
-async fn sheets(browser: &Browser) -> Vec<String> {
+pub async fn sheets(browser: &Browser) -> Vec<String> {
     let paper = browser.order("Page.printToPDF", json!({ "preferCSSPageSize": true })).await;
     let paper = STANDARD.decode(paper["data"].as_str().unwrap()).unwrap();
     let text = String::from_utf8_lossy(&paper).replace('\n', " ");
