@@ -90,6 +90,7 @@ CREATE TABLE pay_entries (
 );
 CREATE INDEX pay_entries_of_location ON pay_entries (location_id, day);
 CREATE INDEX pay_entries_of_member ON pay_entries (member_id, day);
+CREATE INDEX pay_entries_that_correct ON pay_entries (corrects_id) WHERE corrects_id IS NOT NULL;
 
 -- What a confirmed statement is made of. why: how the amount was reckoned, as the engine said it then.
 CREATE TABLE pay_lines (
@@ -106,6 +107,7 @@ CREATE TABLE pay_lines (
     why TEXT NOT NULL
 );
 CREATE INDEX pay_lines_of_statement ON pay_lines (statement_id, day);
+CREATE INDEX pay_lines_of_entry ON pay_lines (entry_id) WHERE entry_id IS NOT NULL;
 
 -- The ready-made roles get the rights that came with this release, as in rights.md §5.
 UPDATE roles SET rights = rights || ' payroll.own payroll.view payroll.export' WHERE template = 'manager';

@@ -18,6 +18,7 @@ mod payroll_settings;
 mod pay_corrections;
 mod pay_entries;
 mod pay_merging;
+mod pay_plans;
 mod pay_races;
 mod pay_statements;
 mod pay_statement_list;
