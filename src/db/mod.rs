@@ -2,6 +2,7 @@
 
 mod manager;
 mod migrating;
+mod planning;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::id::{LocationId, Place};
 
 use manager::{Looks, Manager};
 pub use migrating::{OLDEST_SQLITE, is_sound};
+pub use planning::unindexed;
 
 /// How long a page waits for its turn before the house says it is full.
 const PATIENCE: Duration = Duration::from_secs(5);

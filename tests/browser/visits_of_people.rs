@@ -25,7 +25,12 @@ pub fn security(scene: &Scene) -> Vec<Visit> {
             .answers(422),
         max("settings-sign-in", &format!("{here}/settings/sign-in"), "Location settings"),
         max("sessions", "/account/sessions", "Your account"),
-        max("user-second-factor", &format!("{}/second-factor", scene.olga), "Remove the second factor of Olga?"),
+        page(
+            "user-second-factor",
+            Some(ANNA),
+            format!("{}/second-factor", scene.olga),
+            "Remove the second factor of Olga?",
+        ),
         olga("code", "/sign-in/code", "Enter your code"),
         olga("code-errors", "/sign-in/code", "Enter your code").sending("form .btn-primary").answers(422),
     ]

@@ -70,7 +70,7 @@ pub fn statements(scene: &Scene) -> Vec<Visit> {
         anna("statement-changed", statement(changed), title),
         page(
             "statement-own",
-            Some(RITA),
+            Some(MAX),
             here(&format!("/locations/ours/my-pay/statements/{own}")),
             "Pay statement, Max",
         ),

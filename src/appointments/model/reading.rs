@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::access::Inside;
@@ -84,7 +83,7 @@ impl Appointment {
     ) -> Result<Vec<Self>> {
         let lasting = appointments::starts_at.lt(to).and(appointments::ends_at.gt(from));
         let range = appointments::starts_at.gt(from - LONGEST);
-        let busy: keeps_busy = keeps_busy(member);
+        let busy: keeps_busy = keeps_busy(member, from - LONGEST, to + LONGEST);
         let rows = rows(by, Box::new(lasting.and(range).and(busy)), db)?;
         Self::whole(rows, db)
     }
@@ -105,16 +104,19 @@ impl Appointment {
     }
 }
 
+/// Those with a line of somebody, or in which they assist, that begins between two moments.
 #[diesel::dsl::auto_type]
-fn keeps_busy(member: MemberId) -> _ {
+fn keeps_busy(member: MemberId, from: NaiveDateTime, to: NaiveDateTime) -> _ {
     let lines = appointment_lines::table
-        .filter(appointment_lines::appointment_id.eq(appointments::id))
-        .filter(appointment_lines::member_id.eq(member));
-    let assistance = appointment_lines::table
-        .inner_join(line_assistants::table)
-        .filter(appointment_lines::appointment_id.eq(appointments::id))
-        .filter(line_assistants::member_id.eq(member));
-    exists(lines).or(exists(assistance))
+        .filter(appointment_lines::member_id.eq(member))
+        .filter(appointment_lines::starts_at.gt(from).and(appointment_lines::starts_at.lt(to)))
+        .select(appointment_lines::appointment_id);
+    let assistance = line_assistants::table
+        .inner_join(appointment_lines::table)
+        .filter(line_assistants::member_id.eq(member))
+        .filter(line_assistants::starts_at.gt(from).and(line_assistants::starts_at.lt(to)))
+        .select(appointment_lines::appointment_id);
+    appointments::id.eq_any(lines).or(appointments::id.eq_any(assistance))
 }
 
 impl Line {

@@ -10,7 +10,7 @@ use diesel::sql_types::Bool;
 
 use crate::access::{Extent, Inside, Right, Scope};
 use crate::clock;
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, unindexed};
 use crate::error::Result;
 use crate::id::{AppointmentId, LocationId, PositionId, UserId};
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
@@ -73,11 +73,11 @@ fn theirs(here: LocationId, user: UserId, position: PositionId) -> _ {
     let assisting: cards = cards(here, user, position);
     let lines = appointment_lines::table
         .filter(appointment_lines::appointment_id.eq(appointments::id))
-        .filter(appointment_lines::member_id.eq_any(serving));
+        .filter(unindexed(appointment_lines::member_id).eq_any(serving));
     let assistance = appointment_lines::table
         .inner_join(line_assistants::table)
         .filter(appointment_lines::appointment_id.eq(appointments::id))
-        .filter(line_assistants::member_id.eq_any(assisting));
+        .filter(unindexed(line_assistants::member_id).eq_any(assisting));
     exists(lines).or(exists(assistance))
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use crate::access::{Inside, Right, Sight};
-use crate::db::MultiBackend;
+use crate::db::{MultiBackend, unindexed};
 use crate::id::{ClientId, LocationId, PositionId, UserId};
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
 
@@ -67,7 +67,7 @@ fn served(here: LocationId, user: UserId, positions: Vec<PositionId>) -> _ {
     let cards: cards = cards(here, user, positions);
     appointments::table
         .inner_join(appointment_lines::table)
-        .filter(appointment_lines::member_id.eq_any(cards))
+        .filter(unindexed(appointment_lines::member_id).eq_any(cards))
         .filter(appointments::client_id.eq(clients::id).and(appointments::deleted_at.is_null()))
 }
 
@@ -76,7 +76,7 @@ fn assisted(here: LocationId, user: UserId, positions: Vec<PositionId>) -> _ {
     let cards: cards = cards(here, user, positions);
     appointments::table
         .inner_join(appointment_lines::table.inner_join(line_assistants::table))
-        .filter(line_assistants::member_id.eq_any(cards))
+        .filter(unindexed(line_assistants::member_id).eq_any(cards))
         .filter(appointments::client_id.eq(clients::id).and(appointments::deleted_at.is_null()))
 }
 

@@ -5,7 +5,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::access::{Inside, Right};
-use crate::db::Conn;
+use crate::db::{Conn, unindexed};
 use crate::error::Result;
 use crate::id::{ClientId, LocationId};
 use crate::schema::{client_words, clients};
@@ -23,10 +23,6 @@ const FEW: usize = 500;
 
 /// The same for the rarest of several words: both together may fit hardly anybody.
 const FEW_OF_SEVERAL: usize = 5_000;
-
-// Keeps an index from being used where another one narrows more: with an order to follow, SQLite would rather walk
-// through a whole location by name.
-diesel::prefix_operator!(Unindexed, "+", diesel::sql_types::BigInt);
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -98,7 +94,7 @@ impl Search {
     /// Whom one of the words fits. They are read by their number, and their location is only asked.
     pub fn among(&self, term: &Term) -> Which {
         let fitting = hits(self.places.clone(), term.clone()).select(client_words::client_id);
-        Box::new(clients::id.eq_any(fitting).and(Unindexed::new(clients::location_id).eq_any(self.places.clone())))
+        Box::new(clients::id.eq_any(fitting).and(unindexed(clients::location_id).eq_any(self.places.clone())))
     }
 
     /// Whom every word fits.
