@@ -26,7 +26,8 @@ type AssistantRow = (LineId, MemberId, String, i64);
 
 /// Those of the location that the viewer sees, as they begin.
 fn rows(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {
-    load(by, Box::new(seen_by(by).and(which)), db)
+    // Of two bounds of one column SQLite searches by the first: that of the days that are asked for.
+    load(by, Box::new(which.and(seen_by(by))), db)
 }
 
 fn load(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::dsl::{InnerJoinQuerySource, exists};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -51,21 +51,18 @@ impl Appointment {
 }
 
 fn way(by: &Inside, extent: Extent, today: NaiveDate) -> Which {
-    let since = extent.reach.first_day(today).and_then(|day| clock::beginning(day, by.location().zone));
-    let in_reach = appointments::starts_at.ge(since.unwrap_or(EARLIEST));
     let here = by.location().id;
-    match extent.scope {
-        Scope::All => Box::new(in_reach),
-        Scope::Own => Box::new(in_reach.and(theirs(here, by.user(), PositionId(NOBODYS)))),
-        Scope::Position(position) => Box::new(in_reach.and(theirs(here, by.user(), position))),
+    let whose: Which = match extent.scope {
+        Scope::All => Box::new(appointments::location_id.eq(here)),
+        Scope::Own => Box::new(theirs(here, by.user(), PositionId(NOBODYS))),
+        Scope::Position(position) => Box::new(theirs(here, by.user(), position)),
+    };
+    let since = extent.reach.first_day(today).and_then(|day| clock::beginning(day, by.location().zone));
+    match since {
+        Some(since) => Box::new(whose.and(appointments::starts_at.ge(since))),
+        None => whose,
     }
 }
-
-/// Before anything could have been booked.
-const EARLIEST: NaiveDateTime = match NaiveDate::from_ymd_opt(1, 1, 1) {
-    Some(day) => day.and_time(chrono::NaiveTime::MIN),
-    None => NaiveDateTime::MIN,
-};
 
 #[diesel::dsl::auto_type]
 fn theirs(here: LocationId, user: UserId, position: PositionId) -> _ {

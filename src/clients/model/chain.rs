@@ -150,8 +150,8 @@ impl Reading {
     /// The next ones. Each location is asked for its own next ones, so that none is read to its end.
     fn step(&self, behind: Option<Cursor>, most: i64, db: &mut Conn) -> Result<Vec<ChainLine>> {
         let mut rows: Vec<Row> = Vec::new();
-        if let Found::Few(term) = &self.found {
-            rows = self.rows(self.search.among(term), behind, most, db)?;
+        if let Found::Few(_) = &self.found {
+            rows = self.rows(Box::new(clients::deleted_at.is_null()), behind, most, db)?;
         } else {
             for branch in &self.branches {
                 rows.extend(self.rows(Box::new(clients::location_id.eq(branch.id)), behind.clone(), most, db)?);
@@ -164,7 +164,7 @@ impl Reading {
 
     fn rows(&self, which: Which, behind: Option<Cursor>, most: i64, db: &mut Conn) -> Result<Vec<Row>> {
         let mut which: Which = Box::new(which.and(clients::deleted_at.is_null()));
-        if let Some(fits) = self.search.which() {
+        if let Some(fits) = self.search.which(&self.found) {
             which = Box::new(which.and(fits));
         }
         if let Some((key, id)) = behind {

@@ -71,14 +71,14 @@ impl Narrowed {
     fn which(&self, by: &Inside) -> Which {
         let filter = &self.filter;
         let mut which: Which = match &self.found {
-            Found::Few(term) => Box::new(self.search.among(term).and(seen_by(by))),
+            Found::Few(_) => Box::new(seen_by(by)),
             Found::Everybody | Found::Many => Box::new(listed_for(by).and(clients::location_id.eq(by.location().id))),
         };
         which = match filter.deleted {
             true => Box::new(which.and(clients::deleted_at.is_not_null()).and(clients::merged_into_id.is_null())),
             false => Box::new(which.and(clients::deleted_at.is_null())),
         };
-        if let Some(fits) = self.search.which() {
+        if let Some(fits) = self.search.which(&self.found) {
             which = Box::new(which.and(fits));
         }
         if let Some(among) = &filter.among {

@@ -32,7 +32,7 @@ pub(super) struct Search {
 }
 
 /// One word, as the beginning of a word of the name, or of a contact in either of two spellings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Term {
     name: String,
     contact: String,
@@ -43,8 +43,8 @@ pub(super) struct Term {
 pub(super) enum Found {
     /// Nothing was looked for.
     Everybody,
-    /// They are among those whom the rarest word fits.
-    Few(Term),
+    /// They are among those whom each of these words fits, the rarest first.
+    Few(Vec<Term>),
     /// Every word fits many.
     Many,
 }
@@ -73,34 +73,37 @@ impl Search {
         self.terms.is_empty()
     }
 
-    /// Whether there is a word that fits few, and which.
+    /// Which of the words fit few.
     pub fn found(&self, db: &mut Conn) -> Result<Found> {
         let few = if self.terms.len() > 1 { FEW_OF_SEVERAL } else { FEW };
-        let mut rarest: Option<(usize, &Term)> = None;
+        let mut rare: Vec<(usize, Term)> = Vec::new();
         for term in &self.terms {
             let words = hits(self.places.clone(), term.clone()).select(client_words::client_id);
             let fitting: Vec<ClientId> = words.limit(few as i64 + 1).load(db)?;
-            if fitting.len() <= few && rarest.is_none_or(|(least, _)| fitting.len() < least) {
-                rarest = Some((fitting.len(), term));
+            if fitting.len() <= few {
+                rare.push((fitting.len(), term.clone()));
             }
         }
-        Ok(match rarest {
-            Some((_, term)) => Found::Few(term.clone()),
-            None if self.is_empty() => Found::Everybody,
-            None => Found::Many,
+        rare.sort_by_key(|(fitting, _)| *fitting);
+        Ok(match rare.is_empty() {
+            false => Found::Few(rare.into_iter().map(|(_, term)| term).collect()),
+            true if self.is_empty() => Found::Everybody,
+            true => Found::Many,
         })
     }
 
-    /// Whom one of the words fits. They are read by their number, and their location is only asked.
-    pub fn among(&self, term: &Term) -> Which {
-        let fitting = hits(self.places.clone(), term.clone()).select(client_words::client_id);
-        Box::new(clients::id.eq_any(fitting).and(unindexed(clients::location_id).eq_any(self.places.clone())))
+    /// Whom every word fits. Those whom rare words fit are read by their number, and their location is only asked.
+    pub fn which(&self, found: &Found) -> Option<Which> {
+        let rare: &[Term] = if let Found::Few(terms) = found { terms } else { &[] };
+        let among = rare.iter().map(|term| self.among(term));
+        let fitting =
+            self.terms.iter().filter(|term| !rare.contains(term)).map(|term| -> Which { Box::new(fits(term.clone())) });
+        among.chain(fitting).reduce(|one, other| Box::new(one.and(other)))
     }
 
-    /// Whom every word fits.
-    pub fn which(&self) -> Option<Which> {
-        let fits = |term: &Term| -> Which { Box::new(fits(term.clone())) };
-        self.terms.iter().map(fits).reduce(|one, other| Box::new(one.and(other)))
+    fn among(&self, term: &Term) -> Which {
+        let fitting = hits(self.places.clone(), term.clone()).select(client_words::client_id);
+        Box::new(clients::id.eq_any(fitting).and(unindexed(clients::location_id).eq_any(self.places.clone())))
     }
 }
 

@@ -49,19 +49,22 @@ struct When {
     last: NaiveDate,
 }
 
+/// Each of the two ways names the location and the status, or SQLite would not search either of them by its days.
 #[diesel::dsl::auto_type]
 fn came(here: LocationId, status: &'static str) -> _ {
     appointments::location_id.eq(here).and(appointments::deleted_at.is_null()).and(appointments::status.eq(status))
 }
 
 #[diesel::dsl::auto_type]
-fn booked_then(from: NaiveDateTime, to: NaiveDateTime) -> _ {
-    appointments::starts_at.ge(from).and(appointments::starts_at.lt(to))
+fn came_then(here: LocationId, status: &'static str, from: NaiveDateTime, to: NaiveDateTime) -> _ {
+    let came: came = came(here, status);
+    came.and(appointments::starts_at.ge(from)).and(appointments::starts_at.lt(to))
 }
 
 #[diesel::dsl::auto_type]
-fn paid_then(first: NaiveDate, last: NaiveDate) -> _ {
-    appointments::paid_on.is_not_null().and(appointments::paid_on.assume_not_null().between(first, last))
+fn came_paid(here: LocationId, status: &'static str, first: NaiveDate, last: NaiveDate) -> _ {
+    let came: came = came(here, status);
+    came.and(appointments::paid_on.is_not_null()).and(appointments::paid_on.assume_not_null().between(first, last))
 }
 
 /// Those of everybody, or those in which one person serves or assists. Four statements at most.
@@ -91,13 +94,12 @@ pub(super) fn of(
 }
 
 fn rows(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<Vec<Row>> {
-    let came: came = came(when.here, Status::Came.slug());
-    let then: booked_then = booked_then(when.from, when.to);
-    let paid: paid_then = paid_then(when.first, when.last);
+    let then: came_then = came_then(when.here, Status::Came.slug(), when.from, when.to);
+    let paid: came_paid = came_paid(when.here, Status::Came.slug(), when.first, when.last);
     let mut query = appointment_lines::table
         .inner_join(appointments::table.inner_join(clients::table))
         .inner_join(services::table)
-        .filter(came.and(then.or(paid)))
+        .filter(then.or(paid))
         .select((
             (
                 appointments::id,
@@ -123,12 +125,11 @@ fn rows(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<Vec<Row>> 
 }
 
 fn assistants(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<HashMap<LineId, Vec<(MemberId, i64)>>> {
-    let came: came = came(when.here, Status::Came.slug());
-    let then: booked_then = booked_then(when.from, when.to);
-    let paid: paid_then = paid_then(when.first, when.last);
+    let then: came_then = came_then(when.here, Status::Came.slug(), when.from, when.to);
+    let paid: came_paid = came_paid(when.here, Status::Came.slug(), when.first, when.last);
     let mut query = line_assistants::table
         .inner_join(appointment_lines::table.inner_join(appointments::table))
-        .filter(came.and(then.or(paid)))
+        .filter(then.or(paid))
         .order((line_assistants::line_id, line_assistants::place))
         .select((line_assistants::line_id, line_assistants::member_id, line_assistants::share))
         .into_boxed();
@@ -158,13 +159,13 @@ fn lines_of(member: MemberId, when: When, is_by_payment: bool, db: &mut Conn) ->
             .load::<LineId>(db)?,
     );
     if is_by_payment {
-        let paid: paid_then = paid_then(when.first, when.last);
+        let paid: came_paid = came_paid(when.here, Status::Came.slug(), when.first, when.last);
         let helps = line_assistants::table
             .filter(line_assistants::line_id.eq(appointment_lines::id).and(line_assistants::member_id.eq(member)));
         lines.extend(
             appointment_lines::table
                 .inner_join(appointments::table)
-                .filter(appointments::location_id.eq(when.here).and(paid))
+                .filter(paid)
                 .filter(appointment_lines::member_id.eq(member).or(diesel::dsl::exists(helps)))
                 .select(appointment_lines::id)
                 .load::<LineId>(db)?,
