@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use parlour::clock;
-use parlour::id::{MemberId, StatementId};
+use parlour::id::{MemberId, StatementId, UserId};
 use parlour::payroll::{Contents, Period, Seen, Statement};
 use parlour::sample::{self, Size};
 use parlour::schema::{appointments, members, pay_statements};
@@ -112,9 +112,13 @@ fn confirm(salon: &Salon, drafts: &[StatementId]) -> Result<StatementId> {
     Ok(salon.db.read_now(|db| Ok(last.first(db)?))?)
 }
 
-/// Whoever measures has a card, so that there is a pay of their own.
+/// Whoever measures has the card of somebody who earns, so that there is a pay of their own.
 fn own(salon: &Salon, member: MemberId) -> Result<()> {
-    let card = diesel::update(members::table.find(member)).set(members::user_id.eq(salon.owner));
-    salon.db.write_now(|db| Ok(card.execute(db)?))?;
+    let before = members::table.filter(members::user_id.eq(salon.owner));
+    salon.db.write_now(|db| {
+        diesel::update(before).set(members::user_id.eq(None::<UserId>)).execute(db)?;
+        diesel::update(members::table.find(member)).set(members::user_id.eq(salon.owner)).execute(db)?;
+        Ok(())
+    })?;
     Ok(())
 }
