@@ -35,6 +35,7 @@ pub use drafts::Choices;
 pub use moving::{Move, NewPlace};
 pub use parting::{Due, Fate, Fates, Heir, Parting};
 pub use paying::Payment;
+pub use reading::LONGEST;
 pub use staff::Worker;
 pub use visits::{Tally, Visit};
 pub use wish::{Anyway, LineWish, When, Whom, Wish};

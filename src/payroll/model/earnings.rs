@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::access::{Inside, Right};
+use crate::access::Inside;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::Result;
@@ -15,6 +15,7 @@ use crate::schedule::Hours;
 
 use super::super::engine::{Job, Reward, Rule, Rules, Terms, Why, Work, reckon, reckon_time};
 use super::lines::{self, Served};
+use super::statement::first_seen;
 use super::{Period, TermsByDay};
 
 /// A service line that was provided, and what everybody gets for it.
@@ -97,9 +98,7 @@ impl Kind {
 impl Period {
     /// As much of it as the viewer's right to see pay reaches back to.
     pub fn within_reach(self, by: &Inside) -> Option<Self> {
-        let today = clock::today(by.location().zone);
-        let firsts = by.rights().extents_of(Right::SeePay).map(|extent| extent.reach.first_day(today));
-        firsts.min().and_then(|first| first.map_or(Some(self), |first| self.since(first)))
+        first_seen(by).map_or(Some(self), |first| self.since(first))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::appointments::Status;
+use crate::appointments::{LONGEST, Status};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{AppointmentId, CategoryId, LineId, LocationId, MemberId, ServiceId};
@@ -29,9 +29,6 @@ pub(super) struct Served {
 
 type Visit = (AppointmentId, NaiveDateTime, Option<NaiveDate>, bool, String);
 type Row = (Visit, (LineId, String, MemberId), (ServiceId, Option<CategoryId>), (i64, i64, i64, String));
-
-/// No line of an appointment begins later after the appointment itself.
-const LONGEST: TimeDelta = TimeDelta::hours(24);
 
 /// A range that holds no day: where payments do not matter.
 const NO_DAY: (NaiveDate, NaiveDate) = match (NaiveDate::from_ymd_opt(9999, 12, 31), NaiveDate::from_ymd_opt(1, 1, 1)) {
