@@ -1,11 +1,12 @@
 //! A page is a view inside a layout. The view holds its own data and nothing else.
 
 use std::any::Any;
+use std::fmt::Display;
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder};
-use askama::Template;
+use askama::{FastWritable, Template};
 
 use crate::access::Asking;
 use crate::error::Errors;
@@ -16,8 +17,9 @@ use super::filters;
 use super::look::Looking;
 use super::{guard, menu, notice, theme};
 
-/// What a page shows, and what its layout has to know about it.
-pub trait View: Template {
+/// What a page shows, and what its layout has to know about it. Layouts are drawn around any view, so that each is
+/// compiled once.
+pub trait View: FastWritable + Display {
     /// The one heading, and the first words of the window's title.
     fn title(&self) -> String;
 
@@ -126,8 +128,8 @@ impl<V: View> Page<V> {
 }
 
 /// What every layout draws around a view.
-struct Around<'a, V> {
-    view: &'a V,
+struct Around<'a> {
+    view: &'a dyn View,
     title: String,
     lede: String,
     errors: Option<&'a Errors>,
@@ -138,8 +140,8 @@ struct Around<'a, V> {
 
 #[derive(Template)]
 #[template(path = "layout/location.html")]
-struct AtLocation<'a, V: View> {
-    page: Around<'a, V>,
+struct AtLocation<'a> {
+    page: Around<'a>,
     frame: &'a Frame,
     menu: Vec<menu::Item>,
     crumbs: Vec<Crumb>,
@@ -150,8 +152,8 @@ struct AtLocation<'a, V: View> {
 
 #[derive(Template)]
 #[template(path = "layout/chain.html")]
-struct InChain<'a, V: View> {
-    page: Around<'a, V>,
+struct InChain<'a> {
+    page: Around<'a>,
     frame: &'a ChainFrame,
     menu: Vec<menu::Item>,
     crumbs: Vec<Crumb>,
@@ -162,8 +164,8 @@ struct InChain<'a, V: View> {
 
 #[derive(Template)]
 #[template(path = "layout/account.html")]
-struct AtAccount<'a, V: View> {
-    page: Around<'a, V>,
+struct AtAccount<'a> {
+    page: Around<'a>,
     who: &'a str,
     /// Invitations that wait for this person.
     received: i64,
@@ -171,8 +173,8 @@ struct AtAccount<'a, V: View> {
 
 #[derive(Template)]
 #[template(path = "layout/guest.html")]
-struct AtStreet<'a, V: View> {
-    page: Around<'a, V>,
+struct AtStreet<'a> {
+    page: Around<'a>,
 }
 
 impl<V: View> Responder for Page<V> {
@@ -180,30 +182,7 @@ impl<V: View> Responder for Page<V> {
 
     fn respond_to(self, req: &HttpRequest) -> HttpResponse {
         let (notice, cookie) = notice::take(req).unzip();
-        let mark = guard::mark(req);
-        let mark: (&str, &dyn Any) = ("mark", &mark);
-        let around = Around {
-            view: &self.view,
-            title: self.view.title(),
-            lede: self.view.lede(),
-            errors: self.view.errors().filter(|errors| !errors.is_empty()),
-            notice: notice.filter(|notice: &String| !notice.is_empty()),
-            looking: Looking::of(req),
-            theme: theme::of(req),
-        };
-        let known = req.extensions();
-        let html = if let Some(frame) = known.get::<Frame>() {
-            at_location(around, frame).render_with_values(&mark)
-        } else if let Some(frame) = known.get::<ChainFrame>() {
-            in_chain(around, frame).render_with_values(&mark)
-        } else if let Some(asking) = known.get::<Asking>() {
-            let received = known.get::<Received>().map_or(0, |received| received.0);
-            AtAccount { page: around, who: asking.who(), received }.render_with_values(&mark)
-        } else {
-            AtStreet { page: around }.render_with_values(&mark)
-        };
-        drop(known);
-        let Ok(html) = html else {
+        let Some(html) = draw(&self.view, notice, req) else {
             tracing::error!(path = req.path(), "a page could not be drawn");
             return HttpResponse::InternalServerError().finish();
         };
@@ -216,7 +195,34 @@ impl<V: View> Responder for Page<V> {
     }
 }
 
-fn at_location<'a, V: View>(page: Around<'a, V>, frame: &'a Frame) -> AtLocation<'a, V> {
+/// Draws a view in the layout of the place that was asked for.
+fn draw(view: &dyn View, notice: Option<String>, req: &HttpRequest) -> Option<String> {
+    let mark = guard::mark(req);
+    let mark: (&str, &dyn Any) = ("mark", &mark);
+    let page = Around {
+        view,
+        title: view.title(),
+        lede: view.lede(),
+        errors: view.errors().filter(|errors| !errors.is_empty()),
+        notice: notice.filter(|notice| !notice.is_empty()),
+        looking: Looking::of(req),
+        theme: theme::of(req),
+    };
+    let known = req.extensions();
+    let html = if let Some(frame) = known.get::<Frame>() {
+        at_location(page, frame).render_with_values(&mark)
+    } else if let Some(frame) = known.get::<ChainFrame>() {
+        in_chain(page, frame).render_with_values(&mark)
+    } else if let Some(asking) = known.get::<Asking>() {
+        let received = known.get::<Received>().map_or(0, |received| received.0);
+        AtAccount { page, who: asking.who(), received }.render_with_values(&mark)
+    } else {
+        AtStreet { page }.render_with_values(&mark)
+    };
+    html.ok()
+}
+
+fn at_location<'a>(page: Around<'a>, frame: &'a Frame) -> AtLocation<'a> {
     AtLocation {
         menu: menu::of(&frame.inside, page.view.section()),
         crumbs: page.view.crumbs(),
@@ -228,7 +234,7 @@ fn at_location<'a, V: View>(page: Around<'a, V>, frame: &'a Frame) -> AtLocation
     }
 }
 
-fn in_chain<'a, V: View>(page: Around<'a, V>, frame: &'a ChainFrame) -> InChain<'a, V> {
+fn in_chain<'a>(page: Around<'a>, frame: &'a ChainFrame) -> InChain<'a> {
     InChain {
         menu: menu::of_chain(&frame.within, page.view.section()),
         crumbs: page.view.crumbs(),
@@ -241,7 +247,7 @@ fn in_chain<'a, V: View>(page: Around<'a, V>, frame: &'a ChainFrame) -> InChain<
 }
 
 /// A page that needs no request: for when not even the session can be read.
-pub(super) fn bare<V: View>(view: &V) -> Option<String> {
+pub(super) fn bare(view: &dyn View) -> Option<String> {
     let page = Around {
         view,
         title: view.title(),
