@@ -1,5 +1,7 @@
 //! How a database goes about what it is asked: by an index, or through a whole table.
 
+use std::collections::BTreeSet;
+
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -34,8 +36,8 @@ impl World {
     pub fn scans(&self, tables: &[&str]) -> Vec<(String, Vec<String>)> {
         let asked = statements::kept(&self.name_of_database());
         let looks = asked.into_iter().map(|statement| statement.split(" -- binds").next().unwrap().to_owned());
-        let looks = looks.filter(|statement| statement.starts_with("SELECT"));
-        let looks: Vec<String> = looks.filter(|one| tables.iter().any(|table| one.contains(table))).collect();
+        let looks = looks.filter(|statement| statement.starts_with("SELECT") && !asks_for_nothing(statement));
+        let looks: BTreeSet<String> = looks.filter(|one| tables.iter().any(|table| one.contains(table))).collect();
         assert!(!looks.is_empty(), "nothing was asked of {tables:?}");
         looks
             .into_iter()
@@ -54,6 +56,11 @@ impl World {
         };
         plan.into_iter().filter(is_scan).collect()
     }
+}
+
+/// A list of nobody is answered without a look at any row.
+fn asks_for_nothing(statement: &str) -> bool {
+    statement.contains("WHERE (1=0)") || statement.contains("((1=0) AND")
 }
 
 fn plan(look: &str, db: &mut Conn) -> Vec<String> {

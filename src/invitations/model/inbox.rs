@@ -68,13 +68,15 @@ impl Received {
 
 type Values = Vec<Option<String>>;
 
-/// The e-mail addresses and the phone numbers that are proven to be a user's.
+/// The e-mail addresses and the phone numbers that are proven to be a user's. An empty list would keep an index from
+/// being used: in each stands a nothing, which equals no value.
 fn proven(user: UserId, db: &mut Conn) -> Result<(Values, Values)> {
     let found: Vec<(String, String)> = contacts::table
         .filter(contacts::user_id.eq(user).and(contacts::verified_at.is_not_null()))
         .select((contacts::kind, contacts::value))
         .load(db)?;
     let (emails, phones): (Vec<_>, Vec<_>) = found.into_iter().partition(|(kind, _)| kind == "email");
-    let values = |contacts: Vec<(String, String)>| contacts.into_iter().map(|(_, value)| Some(value)).collect();
+    let values =
+        |contacts: Vec<(String, String)>| contacts.into_iter().map(|(_, value)| Some(value)).chain([None]).collect();
     Ok((values(emails), values(phones)))
 }

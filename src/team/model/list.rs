@@ -105,7 +105,8 @@ impl Line {
         type Card = (MemberId, String, String, String, bool, bool, Option<PositionId>);
         let cards = members::table
             .left_join(positions::table)
-            .left_join(chain_members::table.inner_join(chains::table))
+            .left_join(chain_members::table)
+            .left_join(chains::table.on(chains::id.eq(chain_members::chain_id)))
             .left_join(photos::table)
             .left_join(accesses::table.on(
                 accesses::location_id.eq(members::location_id).and(accesses::user_id.nullable().eq(members::user_id)),

@@ -94,7 +94,8 @@ impl Member {
             (Kept, Option<String>),
         );
         let (id, name, employment, dismissed_on, user, version, merged_into, (kept, photo)): Row = members::table
-            .left_join(chain_members::table.inner_join(chains::table))
+            .left_join(chain_members::table)
+            .left_join(chains::table.on(chains::id.eq(chain_members::chain_id)))
             .left_join(photos::table)
             .filter(members::location_id.eq(by.location().id).and(members::id.eq(id)))
             .filter(scope::seen_by(by))

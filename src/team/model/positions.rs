@@ -26,7 +26,8 @@ pub struct Position {
 impl Position {
     pub fn find(by: &Inside, id: PositionId, db: &mut Conn) -> Result<Self> {
         let (title, description, chain): (String, String, Option<String>) = positions::table
-            .left_join(chain_positions::table.inner_join(chains::table))
+            .left_join(chain_positions::table)
+            .left_join(chains::table.on(chains::id.eq(chain_positions::chain_id)))
             .filter(positions::location_id.eq(by.location().id).and(positions::id.eq(id)))
             .select((positions::title, positions::description, chains::name.nullable()))
             .first(db)?;
@@ -39,7 +40,8 @@ impl Position {
         type Row = (PositionId, String, String, Option<String>, i64);
         let rows: Vec<Row> = positions::table
             .left_join(members::table)
-            .left_join(chain_positions::table.inner_join(chains::table))
+            .left_join(chain_positions::table)
+            .left_join(chains::table.on(chains::id.eq(chain_positions::chain_id)))
             .filter(positions::location_id.eq(by.location().id))
             .group_by((positions::id, positions::title, positions::description, positions::title_key))
             .order((positions::title_key, positions::id))

@@ -43,7 +43,7 @@ fn may_send(action: &str, rights: &Rights, chain: Option<ChainRights>) -> bool {
 }
 
 /// What somebody may do in the chain, if anything.
-fn chain_rights(world: &World, user: UserId) -> Option<ChainRights> {
+pub fn chain_rights(world: &World, user: UserId) -> Option<ChainRights> {
     let chain = ChainId(world.number("SELECT coalesce(max(id), 0) FROM chains"));
     world.db.read_now(|db| Within::enter(user, "test".into(), chain, db)).ok().map(|within| within.rights())
 }
@@ -56,7 +56,8 @@ fn undated(link: &str) -> String {
     format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
 }
 
-async fn crawl(visitor: &Visitor, rights: &Rights, chain: Option<ChainRights>) -> usize {
+/// Follows every link, and looks at every form. Says which pages there were.
+pub async fn crawl(visitor: &Visitor, rights: &Rights, chain: Option<ChainRights>) -> BTreeSet<String> {
     let mut seen = BTreeSet::from(["/".to_owned()]);
     let mut waiting = vec![("/".to_owned(), "nowhere".to_owned())];
     while let Some((path, from)) = waiting.pop() {
@@ -76,7 +77,7 @@ async fn crawl(visitor: &Visitor, rights: &Rights, chain: Option<ChainRights>) -
             }
         }
     }
-    seen.len()
+    seen
 }
 
 story! {
@@ -101,7 +102,7 @@ story! {
             let user = user.unwrap_or_else(|| parlour::id::UserId(world.number("SELECT id FROM users WHERE name = 'Sven'")));
             let inside = world.db.read_now(|db| Inside::enter(user, "test".into(), world.ours, db)).unwrap();
             let chain = chain_rights(&world, user);
-            let pages = crawl(&world.sign_in(who).await, inside.rights(), chain).await;
+            let pages = crawl(&world.sign_in(who).await, inside.rights(), chain).await.len();
             assert!(pages >= at_least, "{} saw only {pages} pages", who.0);
         }
     }

@@ -106,6 +106,7 @@ mod notices;
 mod offers;
 mod pace;
 mod photos;
+mod plans;
 mod review;
 mod role_changes;
 mod role_deletions;

@@ -1,0 +1,11 @@
+DROP INDEX chains_of_main_location;
+DROP INDEX chain_roles_of_chain;
+DROP INDEX services_of_location;
+DROP INDEX roles_of_location;
+DROP INDEX invitation_grants_at_location;
+DROP INDEX messages_due;
+DROP INDEX invitations_to_phone;
+DROP INDEX invitations_to_email;
+CREATE INDEX invitations_to_phone ON invitations (phone) WHERE state = 'pending';
+CREATE INDEX invitations_to_email ON invitations (email) WHERE state = 'pending';
+CREATE INDEX messages_due ON messages (channel, location_id, due_at) WHERE state = 'queued';

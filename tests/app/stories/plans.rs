@@ -1,0 +1,104 @@
+//! What any page asks is answered by an index, and with a few statements, whatever the database.
+
+use parlour::access::{Inside, Rights};
+use parlour::id::UserId;
+
+use super::crawl::{chain_rights, crawl};
+use super::invite;
+use crate::story;
+use crate::support::world::*;
+
+/// How many statements a page may ask, with the four of its layout: who asks, what they may do, where else they may go.
+const MOST: usize = 25;
+
+/// The same for a page that tries a deed to say what would come of it, or that carries every location of a chain away.
+const MOST_OF_A_TRIAL: usize = 60;
+
+fn may_ask(page: &str) -> usize {
+    let tries =
+        ["/departure", "/removal", "/payroll.csv"].iter().any(|end| page.split('?').next().unwrap().ends_with(end));
+    if tries { MOST_OF_A_TRIAL } else { MOST }
+}
+
+/// Tables with as many rows as there are people, events or messages.
+const LARGE: &[&str] = &[
+    "users",
+    "contacts",
+    "sessions",
+    "sign_in_links",
+    "locations",
+    "roles",
+    "accesses",
+    "positions",
+    "members",
+    "chain_positions",
+    "chain_members",
+    "invitations",
+    "messages",
+    "invitation_links",
+    "codes",
+    "activity",
+    "log_heads",
+    "tries",
+    "password_resets",
+    "second_factors",
+    "recovery_codes",
+    "contact_proofs",
+    "chains",
+    "chain_locations",
+    "chain_roles",
+    "chain_accesses",
+    "chain_grants",
+    "invitation_grants",
+    "chain_batches",
+    "chain_batch_rows",
+    "service_categories",
+    "services",
+    "member_services",
+    "work_spans",
+    "time_off",
+    "clients",
+    "client_words",
+    "client_notes",
+    "appointments",
+    "appointment_lines",
+    "line_assistants",
+    "payroll_settings",
+    "photos",
+    "pay_terms",
+    "pay_rules",
+    "pay_rates",
+    "pay_statements",
+    "pay_entries",
+    "pay_lines",
+];
+
+fn inside(world: &World, user: UserId) -> Rights {
+    world.db.read_now(|db| Inside::enter(user, "test".into(), world.ours, db)).unwrap().rights().clone()
+}
+
+story! {
+    async fn no_page_reads_a_whole_table_or_asks_much(world) {
+        let salon = world.salon();
+        world.pays_salon(&salon);
+        let _chain = world.verbena();
+        let anna = world.sign_in(ANNA).await;
+
+        world.keeps_statements();
+        let user = world.user(ANNA);
+        let pages = crawl(&anna, &inside(&world, user), chain_rights(&world, user)).await;
+        invite(&anna, "Boris", "boris@new.test", &world.role("manager")).await.is(303);
+        world.deliver().await;
+        let scans: Vec<_> = world.scans(LARGE).into_iter().filter(|(_, scans)| !scans.is_empty()).collect();
+        assert!(scans.is_empty(), "{scans:#?}");
+        let mut much = Vec::new();
+        for page in pages {
+            let before = world.statements();
+            anna.get(&page).await;
+            let asked = world.statements() - before;
+            much.extend((asked > may_ask(&page)).then_some((asked, page)));
+        }
+        much.sort();
+        assert!(much.is_empty(), "{much:#?}");
+    }
+}
