@@ -10,7 +10,7 @@ use parlour::id::{LocationId, UserId};
 use crate::postgres::{fresh_database, say_skipped};
 
 /// Migrations since the release before.
-const SINCE: usize = 9;
+const SINCE: usize = 10;
 
 /// What the release before wrote: an owner and a manager, an open invitation, an event, and a role that was renamed.
 const ROWS: &str = "

@@ -1,6 +1,6 @@
 //! The team members list: filtered, counted, in the order the team gave it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::dsl::{count_star, exists, max, not};
@@ -101,7 +101,8 @@ impl Line {
     /// A page of the list, and how many there are in all.
     pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
         let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
-        type Row = (Card, Option<String>, Option<String>, (Option<UserId>, Option<String>, Option<String>));
+        type Whom = (Option<UserId>, Option<String>, Option<String>);
+        type Row = (Card, Option<String>, Option<String>, Whom, (Option<i64>, Option<NaiveDate>, bool));
         type Card = (MemberId, String, String, String, bool, bool, Option<PositionId>);
         let cards = members::table
             .left_join(positions::table)
@@ -112,6 +113,7 @@ impl Line {
                 accesses::location_id.eq(members::location_id).and(accesses::user_id.nullable().eq(members::user_id)),
             ))
             .left_join(roles::table.on(roles::id.eq(accesses::role_id)));
+        let filled_until = work_spans::table.filter(work_spans::member_id.eq(members::id)).select(max(work_spans::day));
         let found: Vec<Row> = narrowed!(cards, by, filter)
             .order((members::place, members::id))
             .limit(rows)
@@ -129,24 +131,21 @@ impl Line {
                 positions::title.nullable(),
                 roles::name.nullable(),
                 (members::user_id, chains::name.nullable(), photos::digest.nullable()),
+                (provided().single_value(), filled_until.single_value(), exists(invited())),
             ))
             .load(db)?;
-        let has_none = |(.., role, (user, ..)): &&Row| role.is_none() && user.is_none();
-        let without: Vec<MemberId> = found.iter().filter(has_none).map(|((id, ..), ..)| *id).collect();
-        let invited = invited_among(&without, db)?;
-        let guests = found.iter().filter(|(.., role, _)| role.is_none()).filter_map(|(.., (user, ..))| *user);
+        let guests = found.iter().filter(|(_, _, role, ..)| role.is_none()).filter_map(|(.., (user, ..), _)| *user);
         let mut guests = roles_of_guests(by, &guests.collect::<Vec<_>>(), db)?;
-        let provided = provided_by(&found.iter().map(|((id, ..), ..)| *id).collect::<Vec<_>>(), db)?;
         let calendar = by.sight(Right::ViewCalendar);
-        let mut filled = filled_until(found.iter().filter(|(card, ..)| card.5).map(|(card, ..)| card.0), db)?;
-        let lines = found.into_iter().map(
-            |((id, name, specialization, employment, assists, is_in, place), position, role, (user, chain, photo))| {
+        let lines =
+            found.into_iter().map(|(card, position, role, (user, chain, photo), (services, until, is_invited))| {
+                let (id, name, specialization, employment, assists, is_in, place) = card;
                 Line {
                     schedule: calendar
                         .includes(by.user(), user, place)
-                        .then(|| Schedule { is_in, until: filled.remove(&id) }),
-                    is_invited: invited.contains(&id),
-                    services: provided.get(&id).copied().unwrap_or(0),
+                        .then(|| Schedule { is_in, until: until.filter(|_| is_in) }),
+                    is_invited: is_invited && role.is_none() && user.is_none(),
+                    services: services.unwrap_or(0),
                     photo: photo.unwrap_or_default(),
                     id,
                     name,
@@ -157,8 +156,7 @@ impl Line {
                     role: role.or_else(|| guests.remove(&user?)),
                     chain,
                 }
-            },
-        );
+            });
         Ok((lines.collect(), total))
     }
 
@@ -176,27 +174,14 @@ impl Line {
     }
 }
 
-/// How many services each of these few people provides, of those that are offered.
-fn provided_by(cards: &[MemberId], db: &mut Conn) -> Result<HashMap<MemberId, i64>> {
-    let counts: Vec<(MemberId, i64)> = member_services::table
+/// How many services somebody provides, of those that are offered.
+#[diesel::dsl::auto_type]
+fn provided() -> _ {
+    member_services::table
         .inner_join(services::table)
-        .filter(member_services::member_id.eq_any(cards))
+        .filter(member_services::member_id.eq(members::id))
         .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
-        .group_by(member_services::member_id)
-        .select((member_services::member_id, count_star()))
-        .load(db)?;
-    Ok(counts.into_iter().collect())
-}
-
-/// The last day for which each of these people has hours.
-fn filled_until(cards: impl Iterator<Item = MemberId>, db: &mut Conn) -> Result<HashMap<MemberId, NaiveDate>> {
-    let cards: Vec<MemberId> = cards.collect();
-    let filled: Vec<(MemberId, Option<NaiveDate>)> = work_spans::table
-        .filter(work_spans::member_id.eq_any(cards))
-        .group_by(work_spans::member_id)
-        .select((work_spans::member_id, max(work_spans::day)))
-        .load(db)?;
-    Ok(filled.into_iter().filter_map(|(member, day)| Some((member, day?))).collect())
+        .select(count_star())
 }
 
 /// What those are here who have no access of their own, only what a chain gives them.
@@ -208,16 +193,7 @@ fn roles_of_guests(by: &Inside, guests: &[UserId], db: &mut Conn) -> Result<Hash
     Ok(held.into_iter().map(|(user, held)| (user, held.role.name)).collect())
 }
 
-/// Which of these few cards wait for an answer.
-fn invited_among(cards: &[MemberId], db: &mut Conn) -> Result<HashSet<MemberId>> {
-    let waiting: Vec<MemberId> = invitations::table
-        .filter(invitations::member_id.eq_any(cards))
-        .filter(invitations::state.eq("pending").and(invitations::replaced.eq(false)))
-        .select(invitations::member_id.assume_not_null())
-        .load(db)?;
-    Ok(waiting.into_iter().collect())
-}
-
+/// What somebody was sent and has not answered.
 #[diesel::dsl::auto_type]
 fn invited() -> _ {
     invitations::table
