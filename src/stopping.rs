@@ -7,7 +7,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 /// What is still running so long after the last page was taken is not waited for (security.md R21).
-const LONGEST: Duration = Duration::from_secs(15);
+pub const LONGEST: Duration = Duration::from_secs(15);
 
 /// The two ways in which a process is asked to end.
 pub struct Signals {
