@@ -30,7 +30,10 @@ async fn open() -> Option<(Cluster, Pair)> {
 /// Whether a form is answered as done.
 async fn is_done(anna: &Visitor, name: &str) -> bool {
     let mark = anna.fetch_mark().await;
-    let body = url::form_urlencoded::Serializer::new(String::new()).append_pair("mark", &mark).append_pair("name", name).finish();
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("mark", &mark)
+        .append_pair("name", name)
+        .finish();
     let form = anna.request(reqwest::Method::POST, "/locations/1/clients");
     let form = form.header("content-type", "application/x-www-form-urlencoded").body(body);
     form.send().await.is_ok_and(|answer| answer.status() == 303)
@@ -51,7 +54,7 @@ async fn goes_on(anna: &Visitor, word: &str) {
 async fn r17_r18_the_standby_takes_over_and_every_deed_that_was_said_to_be_done_is_there() {
     let Some((mut cluster, mut pair)) = open().await else { return };
     let anna = pair.founded().await;
-    let load = Load::begin(&anna);
+    let load = Load::begin(&pair);
     sleep(A_MOMENT).await;
 
     cluster.first.falls();

@@ -12,12 +12,13 @@ use reqwest::Method;
 use url::form_urlencoded::Serializer;
 
 use crate::ledger::Ledger;
+use crate::pair::{ANNA, PASSWORD, Pair};
 use crate::visitor::Visitor;
 
 const READERS: usize = 4;
 const WRITERS: usize = 4;
 
-const PAGES: [&str; 3] = ["/locations/1/team", "/locations/1/clients", "/locations/1/activity"];
+const PAGES: [&str; 3] = ["/locations/1/team", "/locations/1/positions", "/locations/1/activity"];
 
 /// In a thread of its own, so that it goes on while a story waits for something.
 pub struct Load {
@@ -26,10 +27,10 @@ pub struct Load {
 }
 
 impl Load {
-    pub fn begin(anna: &Visitor) -> Self {
+    pub fn begin(pair: &Pair) -> Self {
         let enough = Arc::new(AtomicBool::new(false));
-        let (anna, until) = (anna.clone(), enough.clone());
-        let thread = std::thread::spawn(move || System::new().block_on(work(anna, until)));
+        let (url, until) = (pair.balancer.url.clone(), enough.clone());
+        let thread = std::thread::spawn(move || System::new().block_on(work(url, until)));
         Load { enough, thread }
     }
 
@@ -40,7 +41,10 @@ impl Load {
     }
 }
 
-async fn work(anna: Visitor, enough: Arc<AtomicBool>) -> Ledger {
+/// With a browser of this thread's own: a connection only goes on where it was begun.
+async fn work(url: String, enough: Arc<AtomicBool>) -> Ledger {
+    let anna = Visitor::new(&url, Vec::new());
+    anna.post("/sign-in", &[("login", ANNA), ("password", PASSWORD)]).await.is(303);
     let mark = anna.fetch_mark().await;
     let readers = (0..READERS).map(|_| rt::spawn(read(anna.clone(), enough.clone()))).collect::<Vec<_>>();
     let writers = (0..WRITERS).map(|writer| rt::spawn(write(anna.clone(), mark.clone(), writer, enough.clone())));

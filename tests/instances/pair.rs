@@ -20,6 +20,10 @@ const A_WHILE: Duration = Duration::from_secs(30);
 /// How often something is looked at again, twenty times a second.
 pub const PATIENCE: usize = 20 * 60;
 
+/// Who owns the first location, and with what she signs in.
+pub const ANNA: &str = "anna@ours.test";
+pub const PASSWORD: &str = "four plum mirrors hum";
+
 /// One instance of the program.
 pub struct Instance {
     pub url: String,
@@ -135,8 +139,8 @@ impl Pair {
         anna.get("/setup").await.is(200);
         let fields = [
             ("name", "Anna"),
-            ("email", "anna@ours.test"),
-            ("password", "four plum mirrors hum"),
+            ("email", ANNA),
+            ("password", PASSWORD),
             ("location", "Ours"),
             ("country", "PT"),
             ("time_zone", "Europe/Lisbon"),
