@@ -61,6 +61,7 @@ fn adapted(address: &str, a: &str, b: &str) -> String {
     let others = [
         (":443 ssl crt /etc/haproxy/parlour.pem alpn h2,http/1.1", address),
         (":80\n", &format!("{plain}\n")),
+        ("abns@parlour-forms", &format!("abns@parlour-forms-{address}")),
         ("/etc/haproxy/errors", errors.to_str().unwrap()),
         ("10.0.0.11:8080", a),
         ("10.0.0.12:8080", b),

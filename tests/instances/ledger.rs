@@ -17,8 +17,10 @@ pub struct Ledger {
     pub done: Vec<String>,
     /// Those of which it was said that nothing was changed.
     pub refused: Vec<String>,
-    /// Those of which nobody could say what became, and how that showed.
-    pub unknown: Vec<(String, String)>,
+    /// Those of which it was said that it is not known what became of them.
+    pub unknown: Vec<String>,
+    /// Those that nobody answered, and how that showed. A browser sends such a form again by itself.
+    pub unanswered: Vec<(String, String)>,
 }
 
 impl Ledger {
@@ -28,11 +30,13 @@ impl Ledger {
         self.done.extend(other.done);
         self.refused.extend(other.refused);
         self.unknown.extend(other.unknown);
+        self.unanswered.extend(other.unanswered);
     }
 
-    /// What is said to be done is there exactly once, what is said to be refused is not there, and nothing is twice.
+    /// Every form is answered. What is said to be done is there exactly once, what is said to be refused is not there, and nothing is twice.
     #[track_caller]
     pub fn is_true(&self, database: &str) {
+        assert!(self.unanswered.is_empty(), "no answer, so a browser would send it again: {:?}", self.unanswered);
         let there = clients_in(database);
         let count = |name: &String| there.get(name).copied().unwrap_or_default();
         let lost: Vec<_> = self.done.iter().filter(|name| count(name) == 0).collect();

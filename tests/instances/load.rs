@@ -100,9 +100,9 @@ async fn write(anna: Visitor, mark: String, writer: usize, enough: Arc<AtomicBoo
         match sent.map(|answer| answer.status().as_u16()) {
             Ok(303) => ledger.done.push(name),
             Ok(503) => ledger.refused.push(name),
-            Ok(status @ (500 | 502 | 504)) => ledger.unknown.push((name, status.to_string())),
+            Ok(500 | 502 | 504) => ledger.unknown.push(name),
             Ok(status) => panic!("{name} was answered with {status}"),
-            Err(cause) => ledger.unknown.push((name, format!("{cause:?}"))),
+            Err(cause) => ledger.unanswered.push((name, format!("{cause:?}"))),
         }
         sleep(Duration::from_millis(10)).await;
     }
