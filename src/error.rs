@@ -259,3 +259,22 @@ impl<T> OnUnique<T> for diesel::QueryResult<T> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use diesel::result::DatabaseErrorKind::{ClosedConnection, ReadOnlyTransaction, UniqueViolation};
+    use diesel::result::Error::DatabaseError;
+
+    use super::*;
+
+    #[test]
+    fn r17_a_database_that_is_gone_is_no_fault_and_at_a_commit_nobody_knows() {
+        let gone = |kind| DatabaseError(kind, Box::new("server closed the connection".to_owned()));
+
+        assert!(matches!(Error::from(gone(ClosedConnection)), Error::Busy));
+        assert!(matches!(Error::from(gone(ReadOnlyTransaction)), Error::Busy));
+        assert!(matches!(Error::from(gone(UniqueViolation)), Error::Broken(_)));
+        assert!(matches!(Error::at_commit(gone(ClosedConnection)), Error::Unsettled));
+        assert!(matches!(Error::at_commit(gone(UniqueViolation)), Error::Broken(_)));
+    }
+}

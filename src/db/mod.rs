@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
 use tokio::sync::Semaphore;
@@ -106,7 +106,7 @@ impl Db {
         let mut pooled = self.0.writes.get().map_err(busy)?;
         let conn: &mut Conn = &mut pooled;
         conn.begin()?;
-        match deed(conn).and_then(|value| conn.give_time_to_commit().map(|()| value)) {
+        match deed(conn) {
             Ok(value) => {
                 <Conn as Connection>::TransactionManager::commit_transaction(conn).map_err(Error::at_commit)?;
                 Ok(value)
@@ -189,15 +189,6 @@ impl Conn {
         match self {
             Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
             Conn::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
-        }
-    }
-
-    /// PostgreSQL calls a deed done when its time is over while it waits for a standby, and only warns that the standby
-    /// does not know of it. So that what is said to be done outlives the server, a commit waits as long as it takes.
-    fn give_time_to_commit(&mut self) -> Result<()> {
-        match self {
-            Conn::Sqlite(_) => Ok(()),
-            Conn::Postgres(conn) => Ok(conn.batch_execute("SET LOCAL statement_timeout = 0")?),
         }
     }
 

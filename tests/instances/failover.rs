@@ -13,7 +13,7 @@ use crate::visitor::Visitor;
 
 const A_MOMENT: Duration = Duration::from_secs(2);
 
-/// Longer than a statement may take, and so longer than PostgreSQL itself waits for a standby when nobody tells it to.
+/// Longer than any statement of a form may take.
 const TOO_LONG: Duration = Duration::from_secs(8);
 
 async fn open() -> Option<(Cluster, Pair)> {

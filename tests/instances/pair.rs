@@ -57,7 +57,7 @@ impl Instance {
             .with("PARLOUR_SMTP_URL", mail)
             .with("PARLOUR_SECRET_KEY_FILE", &key.display().to_string())
             .with("PARLOUR_TRUSTED_PROXIES", "127.0.0.1/32")
-            .with("PARLOUR_DRAIN", "5");
+            .with("PARLOUR_DRAIN", "8");
         Instance { url, running: place.open(), place }
     }
 

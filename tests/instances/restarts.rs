@@ -29,6 +29,7 @@ async fn r21_r22_instances_are_restarted_one_after_the_other_and_nobody_notices(
     ledger.tell("rolling restart");
     assert!(ledger.pages > 0 && !ledger.done.is_empty(), "nobody worked");
     assert!(ledger.unread.is_empty(), "pages failed: {:?}", ledger.unread.first());
+    assert_eq!(pair.balancer.retries(), 0, "an instance went before the balancer had turned to the other");
     assert!(ledger.refused.is_empty() && ledger.unknown.is_empty(), "forms failed: {ledger:?}");
     ledger.is_true(&pair.database);
 }

@@ -11,6 +11,7 @@ use parlour::schema::{accesses, members, messages, roles, users};
 use reqwest::Method;
 
 use crate::pair::{At, PATIENCE, Pair};
+use crate::program::Place;
 use crate::visitor::Visitor;
 
 const PASSWORD: &str = "plum mirrors at noon";
@@ -62,6 +63,33 @@ fn standing_of(name: &str, pair: &Pair) -> (String, String, String) {
     let (id, version): (i64, i64) = database.read_now(|db| Ok(access.first(db)?)).unwrap();
     let viewer: i64 = database.read_now(|db| Ok(viewer.first(db)?)).unwrap();
     (id.to_string(), version.to_string(), viewer.to_string())
+}
+
+#[actix_web::test]
+async fn the_balancer_says_where_somebody_comes_from_and_not_they_themselves() {
+    let Some(pair) = Pair::with_sample().await else { return };
+    let liar = Visitor::new(&pair.balancer.url, Vec::new());
+    let mark = liar.fetch_mark().await;
+    let fields = [("mark", mark.as_str()), ("login", OWNER), ("password", PASSWORD)];
+
+    liar.post_bare("/sign-in", &fields, &[("x-forwarded-for", "203.0.113.9"), ("forwarded", "for=203.0.113.9")])
+        .await
+        .is(303);
+
+    let page = liar.get("/account/sessions").await;
+    page.is(200).says("127.0.0.1").says_nothing_of("203.0.113.9");
+}
+
+#[actix_web::test]
+async fn an_instance_with_another_key_does_not_open_the_database_of_others() {
+    let Some(pair) = Pair::with_sample().await else { return };
+    let stranger = Place::new().with("PARLOUR_DATABASE_URL", &pair.database);
+
+    let refused = stranger.run(&["serve"]);
+
+    assert!(!refused.status.success());
+    assert!(refused.err.contains("Copy the key of the other instances there"), "{}", refused.err);
+    assert!(!stranger.path("data/secret.key").exists(), "it has made a key all the same");
 }
 
 #[actix_web::test]
