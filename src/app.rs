@@ -55,7 +55,7 @@ pub fn bind(address: &str) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Serves the house on a socket until it is told to stop.
+/// Serves the house on a socket until its handle tells it to stop.
 pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server> {
     let workers = house.config.workers;
     let server = HttpServer::new(move || {
@@ -87,6 +87,7 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
             .configure(assets::serve)
             .configure(move |app| doors.hang(app))
     })
+    .disable_signals()
     .tcp_nodelay(true)
     .shutdown_timeout(10);
     let server = match workers {

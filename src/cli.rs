@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -13,6 +14,7 @@ use crate::chains;
 use crate::config::{Config, refuse_unknown_variables};
 use crate::house::House;
 use crate::sessions::{News, SecondFactor, SignInLink};
+use crate::stopping::Signals;
 use crate::users::{Contact, Email, User};
 use crate::{demo, doctor, journal, load, verify};
 
@@ -97,18 +99,21 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         fill(&house)?;
     }
     actix_web::rt::System::new().block_on(async move {
-        let (close, closing) = tokio::sync::watch::channel(false);
-        let postman = tokio::spawn(house.postman()?.walk(closing));
+        let leaving = house.leaving.clone();
+        let postman = tokio::spawn(house.postman()?.walk(leaving.subscribe()));
         let chores = tokio::spawn(house.chores().walk());
         let url = house.config.link("/");
+        let drain = Duration::from_secs(house.config.drain.into());
+        let signals = Signals::listen().context("Signals cannot be heard")?;
         let server = app::serve(house, listener)?;
+        tokio::spawn(signals.stop(leaving.clone(), drain, server.handle()));
         if std::io::stdout().is_terminal() {
             println!("Parlour is open at {url}");
         }
         tracing::info!(%url, "open");
         server.await.context("The server stopped")?;
         chores.abort();
-        close.send_replace(true);
+        leaving.send_replace(true);
         postman.await.context("The postman stopped")?;
         Ok(ExitCode::SUCCESS)
     })

@@ -54,6 +54,10 @@ pub struct Config {
     #[arg(long, env = "PARLOUR_WORKERS", value_parser = clap::value_parser!(u32).range(1..), global = true)]
     pub workers: Option<u32>,
 
+    /// Seconds to go on serving after SIGTERM, while /readyz already says no, so that a proxy can turn to others
+    #[arg(long, env = "PARLOUR_DRAIN", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=300), global = true)]
+    pub drain: u32,
+
     /// What to log, like info or parlour=debug
     #[arg(long, env = "PARLOUR_LOG", default_value = "info", global = true)]
     pub log: String,

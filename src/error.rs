@@ -32,6 +32,8 @@ pub enum Error {
     TooLarge,
     /// The house is full for a moment.
     Busy,
+    /// The database was gone just when it was to say that a deed is done.
+    Unsettled,
     /// Our fault. Logged with its chain and an id; the page shows the id.
     Broken(anyhow::Error),
 }
@@ -90,6 +92,7 @@ impl fmt::Display for Error {
             Error::CrossSite => f.write_str("cross-site request"),
             Error::TooLarge => f.write_str("too large"),
             Error::Busy => f.write_str("busy"),
+            Error::Unsettled => f.write_str("it is not known whether this was done"),
             Error::Broken(cause) => write!(f, "{cause:#}"),
         }
     }
@@ -101,7 +104,7 @@ impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Error::NotFound,
-            other if is_waiting_too_long(&other) => Error::Busy,
+            other if is_waiting_too_long(&other) || is_out_of_reach(&other) => Error::Busy,
             other => Error::Broken(other.into()),
         }
     }
@@ -114,6 +117,26 @@ fn is_waiting_too_long(error: &diesel::result::Error) -> bool {
     ["database is locked", "lock timeout", "statement timeout", "deadlock detected"]
         .iter()
         .any(|sign| words.contains(sign))
+}
+
+/// The database went away, or serves only readers any more: then another one is about to take over.
+fn is_out_of_reach(error: &diesel::result::Error) -> bool {
+    use diesel::result::DatabaseErrorKind::{ClosedConnection, ReadOnlyTransaction, UnableToSendCommand};
+    use diesel::result::Error::{BrokenTransactionManager, DatabaseError, RollbackErrorOnCommit};
+    match error {
+        DatabaseError(ClosedConnection | ReadOnlyTransaction | UnableToSendCommand, _) | BrokenTransactionManager => {
+            true
+        }
+        RollbackErrorOnCommit { commit_error, .. } => is_out_of_reach(commit_error),
+        _ => false,
+    }
+}
+
+impl Error {
+    /// Of an attempt to commit: whoever hears no answer does not know what became of it.
+    pub fn at_commit(error: diesel::result::Error) -> Self {
+        if is_out_of_reach(&error) { Error::Unsettled } else { error.into() }
+    }
 }
 
 impl From<anyhow::Error> for Error {
@@ -234,5 +257,24 @@ impl<T> OnUnique<T> for diesel::QueryResult<T> {
             DatabaseError(UniqueViolation, _) => error(),
             other => other.into(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::result::DatabaseErrorKind::{ClosedConnection, ReadOnlyTransaction, UniqueViolation};
+    use diesel::result::Error::DatabaseError;
+
+    use super::*;
+
+    #[test]
+    fn r17_a_database_that_is_gone_is_no_fault_and_at_a_commit_nobody_knows() {
+        let gone = |kind| DatabaseError(kind, Box::new("server closed the connection".to_owned()));
+
+        assert!(matches!(Error::from(gone(ClosedConnection)), Error::Busy));
+        assert!(matches!(Error::from(gone(ReadOnlyTransaction)), Error::Busy));
+        assert!(matches!(Error::from(gone(UniqueViolation)), Error::Broken(_)));
+        assert!(matches!(Error::at_commit(gone(ClosedConnection)), Error::Unsettled));
+        assert!(matches!(Error::at_commit(gone(UniqueViolation)), Error::Broken(_)));
     }
 }

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use actix_web::cookie::Key;
 use actix_web::web::Data;
+use anyhow::bail;
+use tokio::sync::watch;
 
 use crate::chores::Chores;
 use crate::config::Config;
 use crate::db::Db;
 use crate::invitations::Invitation;
+use crate::locations::Location;
 use crate::outbox::{Desk, Patience, Postman};
 use crate::secrets::Secrets;
 use crate::users::Passwords;
@@ -21,6 +24,8 @@ pub struct House {
     pub secrets: Secrets,
     pub passwords: Passwords,
     pub cookie_key: Key,
+    /// True from when this instance was told to stop.
+    pub leaving: watch::Sender<bool>,
 }
 
 impl House {
@@ -31,8 +36,15 @@ impl House {
         let _ = rustls::crypto::ring::default_provider().install_default();
         Postman::check(&config)?;
         // A key is only made when everything else is well: a refused start leaves nothing behind.
-        Secrets::read(&config.key_file())?;
+        let key = Secrets::read(&config.key_file())?;
         let db = Db::open(&config.database())?;
+        if key.is_none() && db.is_shared() && db.read_now(Location::any)? {
+            bail!(
+                "There is no secret key in {}, and this database is in use. Copy the key of the other instances there: \
+                 with one of its own, an instance could read neither their mails nor their sessions.",
+                config.key_file().display()
+            );
+        }
         let secrets = Secrets::load(&config.key_file())?;
         let config = Arc::new(config);
         Ok(Data::new(House {
@@ -42,6 +54,7 @@ impl House {
             config,
             db,
             secrets,
+            leaving: watch::Sender::new(false),
         }))
     }
 

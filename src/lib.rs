@@ -57,5 +57,6 @@ pub mod mailbox;
 pub mod opening;
 pub mod papers;
 pub mod sample;
+pub mod stopping;
 pub mod verify;
 pub mod web;

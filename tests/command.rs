@@ -2,6 +2,8 @@
 
 #[path = "command/chaos.rs"]
 mod chaos;
+#[path = "command/leaving.rs"]
+mod leaving;
 #[path = "command/log.rs"]
 mod log;
 #[path = "command/program.rs"]

@@ -10,6 +10,16 @@ use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool};
 
 use super::Conn;
 
+/// How long a server may be silent before it counts as gone (security.md R17): seconds to connect and to notice a dead
+/// line, milliseconds until what was sent has to be acknowledged.
+const SILENCE: [(&str, &str); 5] = [
+    ("connect_timeout", "2"),
+    ("keepalives_idle", "10"),
+    ("keepalives_interval", "5"),
+    ("keepalives_count", "3"),
+    ("tcp_user_timeout", "5000"),
+];
+
 /// Opens connections by URL and keeps the database's own words when it fails.
 #[derive(Clone, Debug)]
 pub(super) enum Manager {
@@ -31,7 +41,7 @@ impl Manager {
             }
             Ok(Manager::Sqlite(file.to_owned()))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Ok(Manager::Postgres(url.to_owned()))
+            Ok(Manager::Postgres(impatient(url)))
         } else {
             bail!("The database URL must begin with sqlite: or postgres://")
         }
@@ -69,6 +79,15 @@ impl Manager {
             .build(self.clone())
             .context("The database cannot be opened")
     }
+}
+
+/// A URL with the limits of silence that it does not set itself.
+fn impatient(url: &str) -> String {
+    SILENCE.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).fold(url.to_owned(), |url, (name, value)| {
+        let place = url.rsplit_once('@').map_or(url.as_str(), |(_, place)| place);
+        let joint = if place.contains('?') { '&' } else { '?' };
+        format!("{url}{joint}{name}={value}")
+    })
 }
 
 impl ManageConnection for Manager {
@@ -129,6 +148,15 @@ impl CustomizeConnection<Conn, diesel::r2d2::Error> for Looks {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn r17_a_url_sets_its_own_limits_of_silence_or_gets_ours() {
+        let ours = "keepalives_idle=10&keepalives_interval=5&keepalives_count=3&tcp_user_timeout=5000";
+
+        assert_eq!(impatient("postgres://p:q?@db/x"), format!("postgres://p:q?@db/x?connect_timeout=2&{ours}"));
+        let two = "postgres://db1,db2/x?connect_timeout=9";
+        assert_eq!(impatient(two), format!("{two}&{ours}"));
+    }
 
     #[test]
     fn a_url_of_another_database_is_refused() {

@@ -58,7 +58,10 @@ impl Conn {
         match self {
             Conn::Sqlite(conn) => return migrate_sqlite(conn),
             Conn::Postgres(conn) => {
-                conn.batch_execute("SELECT pg_advisory_lock(7266)")?;
+                // Tables take their time, and so does another instance that is at it: then this one waits.
+                conn.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(7266)")?;
+                // A table that somebody holds must not keep everybody else waiting: the next start tries again.
+                conn.batch_execute("SET lock_timeout = '3s'")?;
                 let outcome = conn.run_pending_migrations(POSTGRES_MIGRATIONS).map(drop);
                 conn.batch_execute("SELECT pg_advisory_unlock(7266)")?;
                 outcome

@@ -64,6 +64,11 @@ impl Db {
         })))
     }
 
+    /// Whether other instances may work on the same data.
+    pub fn is_shared(&self) -> bool {
+        !self.0.is_at_hand
+    }
+
     /// Runs a look at the data, off the async threads.
     pub async fn read<T: Send + 'static>(
         &self,
@@ -103,11 +108,13 @@ impl Db {
         conn.begin()?;
         match deed(conn) {
             Ok(value) => {
-                <Conn as Connection>::TransactionManager::commit_transaction(conn)?;
+                <Conn as Connection>::TransactionManager::commit_transaction(conn).map_err(Error::at_commit)?;
                 Ok(value)
             }
             Err(error) => {
-                <Conn as Connection>::TransactionManager::rollback_transaction(conn)?;
+                if let Err(cause) = <Conn as Connection>::TransactionManager::rollback_transaction(conn) {
+                    tracing::warn!(%cause, "a deed could not be undone; its connection is given up");
+                }
                 Err(error)
             }
         }

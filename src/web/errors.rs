@@ -2,8 +2,8 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, ResponseError};
 use askama::Template;
@@ -31,7 +31,7 @@ impl ResponseError for Error {
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Error::Unsettled | Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -129,6 +129,11 @@ impl Problem {
                 "Parlour is busy for a moment",
                 "Nothing was changed. Wait a few seconds, then try again.",
             ),
+            Error::Unsettled => Problem::new(
+                "clock",
+                "It is not known whether this was done",
+                "The database was gone just when it was to answer. Look whether it was done before you do it again.",
+            ),
             Error::Broken(_) => Problem::new(
                 "clock",
                 "Something broke on our side",
@@ -180,6 +185,9 @@ pub async fn wall(
         Error::Busy
     })?;
     secure(answer.headers_mut(), https);
+    if *house(answer.request()).leaving.borrow() {
+        answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     if let Ok(id) = HeaderValue::from_str(&id.0) {
         answer.headers_mut().insert(REQUEST_ID, id);
     }

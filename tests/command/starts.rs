@@ -14,7 +14,7 @@ fn visitor(place: &Place) -> Visitor {
 }
 
 /// Waits until the house serves.
-async fn opens(place: &Place) {
+pub async fn opens(place: &Place) {
     let client = browser().build().unwrap();
     for _ in 0..200 {
         if client.get(format!("{}/readyz", place.url())).send().await.is_ok_and(|answer| answer.status() == 200) {

@@ -28,7 +28,7 @@ pub fn fresh_database() -> Option<String> {
 }
 
 /// Where Debian and others keep the server's programs.
-fn binaries() -> Option<PathBuf> {
+pub fn binaries() -> Option<PathBuf> {
     let on_path = std::env::split_paths(&std::env::var_os("PATH")?).collect::<Vec<_>>();
     let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let found = on_path
@@ -45,18 +45,10 @@ fn start() -> Option<PathBuf> {
     };
     let folder = tempfile::Builder::new().prefix("parlour-pg").tempdir().unwrap().keep();
     let data = folder.join("data");
-    let as_user = |command: &mut Command| {
-        if is_root() {
-            command.uid(NOBODY).gid(NOBODY);
-        }
-        command.current_dir("/").stdout(Stdio::null()).stderr(Stdio::null());
-    };
-    if is_root() {
-        chown(&folder, Some(NOBODY), Some(NOBODY)).unwrap();
-    }
+    own(&folder);
     let mut initdb = Command::new(programs.join("initdb"));
     initdb.args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"]).arg(&data);
-    as_user(&mut initdb);
+    as_nobody(&mut initdb);
     assert!(initdb.status().unwrap().success(), "initdb failed");
 
     // The shell ends the server when this process is gone and the pipe closes with it.
@@ -70,7 +62,7 @@ fn start() -> Option<PathBuf> {
     );
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(script).stdin(Stdio::piped());
-    as_user(&mut shell);
+    as_nobody(&mut shell);
     let mut shell = shell.spawn().unwrap();
     std::mem::forget(shell.stdin.take());
     std::mem::forget(shell);
@@ -79,6 +71,21 @@ fn start() -> Option<PathBuf> {
     sql(&folder, "postgres", "CREATE DATABASE pattern");
     drop(Db::open(&url(&folder, "pattern")).unwrap());
     Some(folder)
+}
+
+/// A quiet program of the server, which never runs as root.
+pub fn as_nobody(command: &mut Command) {
+    if is_root() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    command.current_dir("/").stdout(Stdio::null()).stderr(Stdio::null());
+}
+
+/// Lets the server have a folder.
+pub fn own(folder: &Path) {
+    if is_root() {
+        chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
+    }
 }
 
 fn is_root() -> bool {

@@ -56,6 +56,7 @@ pub fn config(data: PathBuf, listen: String) -> Config {
         trusted_proxies: Vec::new(),
         bcrypt_cost: 4,
         workers: Some(1),
+        drain: 0,
         log: "warn".into(),
         log_format: LogFormat::Text,
     }
