@@ -23,6 +23,7 @@ pub struct Scale {
 }
 
 pub const MILLION: Scale = Scale { clients: 100_000, days: 6_950 };
+pub const TENTH: Scale = Scale { clients: 10_000, days: 695 };
 pub const HUNDREDTH: Scale = Scale { clients: 1_000, days: 69 };
 
 const PEOPLE: i64 = 30;
