@@ -119,7 +119,7 @@ fn namesakes(here: LocationId) -> String {
 }
 
 /// A location of somebody else, in the same database: with a team of its own, and some days of work.
-fn open_another(salon: &Salon, number: i64) -> Result<()> {
+pub fn open_another(salon: &Salon, number: i64) -> Result<LocationId> {
     let login = format!("owner{number}@other.test");
     let contact = Contact::Email(Email::parse(&login).ok().context("not an address")?);
     let details = Details {
@@ -131,11 +131,12 @@ fn open_another(salon: &Salon, number: i64) -> Result<()> {
         language: Default::default(),
         invitation_days: 7,
     };
-    let fill = |db: &mut Conn| {
+    let fill = |db: &mut Conn| -> parlour::error::Result<LocationId> {
         let (owner, here) = open_house("Owner", &contact, &login, "none", &details, &"bench".into(), db)?;
         let inside = Inside::enter(owner, "bench".into(), here, db)?;
         let crew = sample::engage(inside.location(), 10, 3, db)?;
-        sample::fill(inside.location(), &crew, Size { clients: 100, back: 3, ahead: 1 }, db)
+        sample::fill(inside.location(), &crew, Size { clients: 100, back: 3, ahead: 1 }, db)?;
+        Ok(here)
     };
     Ok(salon.db.write_now(fill)?)
 }

@@ -21,7 +21,8 @@ use super::Doing;
 const INVITED: usize = 15_000;
 
 pub async fn prepare(doing: &Doing<'_>) -> Result<Asked> {
-    let (role, here, owner, now) = (doing.free_role()?, doing.salon.location, doing.salon.owner, clock::now());
+    let (role, here, owner, now) =
+        (doing.free_role(doing.salon.location)?, doing.salon.location, doing.salon.owner, clock::now());
     let ends = now + chrono::TimeDelta::days(7);
     doing.write(|db| {
         db.batch_execute(&format!(

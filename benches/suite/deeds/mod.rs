@@ -8,7 +8,7 @@ mod signing_in;
 use anyhow::{Context, Result};
 use parlour::access::Role;
 use parlour::db::Conn;
-use parlour::id::RoleId;
+use parlour::id::{LocationId, RoleId};
 
 use crate::scenes::Deed;
 use crate::stand::house::Salon;
@@ -49,8 +49,8 @@ impl Doing<'_> {
     }
 
     /// A role that needs no seat.
-    fn free_role(&self) -> Result<RoleId> {
-        let roles = self.salon.db.read_now(|db| Role::list(self.salon.location, db))?;
+    fn free_role(&self, at: LocationId) -> Result<RoleId> {
+        let roles = self.salon.db.read_now(|db| Role::list(at, db))?;
         roles.into_iter().find(Role::is_view_only).map(|role| role.id).context("no role is free")
     }
 }

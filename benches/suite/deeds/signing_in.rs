@@ -1,9 +1,10 @@
-//! Five hundred people sign in one after the other, each with their own account, on a new device.
+//! Five hundred people sign in one after the other, each with their own account, on a new device. They work elsewhere, so
+//! that the team stays as large as it is.
 
 use anyhow::Result;
 use diesel::connection::SimpleConnection;
 
-use crate::business::numbers;
+use crate::business::{numbers, open_another};
 use crate::stand::house::PASSWORD;
 use crate::stand::load::Asked;
 use crate::stand::wire::post;
@@ -12,8 +13,12 @@ use super::Doing;
 
 const PEOPLE: usize = 500;
 
+/// The number of their location, beyond all others.
+const ELSEWHERE: i64 = 1_000;
+
 pub async fn prepare(doing: &Doing<'_>) -> Result<Asked> {
-    let (role, here, owner, day) = (doing.free_role()?, doing.salon.location, doing.salon.owner, "2026-01-02 09:00:00");
+    let (here, owner, day) = (open_another(doing.salon, ELSEWHERE)?, doing.salon.owner, "2026-01-02 09:00:00");
+    let role = doing.free_role(here)?;
     let with_number = "FROM users WHERE name LIKE 'Signer %'";
     doing.write(|db| {
         Ok(db.batch_execute(&format!(
