@@ -25,7 +25,6 @@ pub const SIZES: [i64; 3] = [1, 10, 100];
 
 /// Everybody with a card: thirty have a column, ten assist, the owner is one of the rest.
 const TEAM: i64 = 100;
-const IN_THE_DIARY: i64 = 40;
 
 /// At the smallest size.
 const EVENTS: i64 = 1_000;
@@ -43,8 +42,8 @@ pub struct Business {
 
 impl Business {
     pub fn grow(salon: &Salon, times: i64) -> Result<Self> {
-        salon.grow(TEAM - IN_THE_DIARY)?;
         let busy = Busy::grow(salon, scale(times))?;
+        salon.grow(TEAM)?;
         let inside = salon.inside()?;
         let last = clock::today(inside.location().zone) - TimeDelta::days(1);
         let role = salon.db.write_now(|db| {

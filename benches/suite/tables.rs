@@ -13,7 +13,7 @@ pub fn scenes(name: &str, measured: &Measured, saved: &Saved) {
     let pace = format!("{:>7} {:>7} {:>7}", "req/s", "p50 ms", "p99 ms");
     println!(
         "{:WHAT$} {pace} {pace} {pace} {:>7} {:>7} {:>8} {:>7} {:>8} {:>7} {:>8}",
-        "", "CPU µs", "× bare", "is", "× ready", "bytes", "gzip", "SQL"
+        "", "CPU µs", "× bare", "since", "× ready", "bytes", "gzip", "SQL"
     );
     for row in &measured.rows {
         println!(
