@@ -18,12 +18,11 @@ use crate::stand::house::Salon;
 /// How much there is.
 #[derive(Debug, Clone, Copy)]
 pub struct Scale {
-    clients: i64,
-    days: i64,
+    pub clients: i64,
+    pub days: i64,
 }
 
 pub const MILLION: Scale = Scale { clients: 100_000, days: 6_950 };
-pub const TENTH: Scale = Scale { clients: 10_000, days: 695 };
 pub const HUNDREDTH: Scale = Scale { clients: 1_000, days: 69 };
 
 const PEOPLE: i64 = 30;

@@ -16,7 +16,7 @@ use parlour::opening::open_house;
 use parlour::sample::{self, Size};
 use parlour::users::{Contact, Email};
 
-use crate::busy::{Busy, HUNDREDTH, MILLION, Scale, TENTH};
+use crate::busy::{Busy, Scale};
 use crate::growth::Grown;
 use crate::stand::house::Salon;
 
@@ -26,7 +26,9 @@ pub const SIZES: [i64; 3] = [1, 10, 100];
 /// Everybody with a card: thirty have a column, ten assist, the owner is one of the rest.
 const TEAM: i64 = 100;
 
-/// At the smallest size.
+/// At the smallest size: ten weeks, in half days.
+const DAYS: i64 = 139;
+const CLIENTS: i64 = 1_000;
 const EVENTS: i64 = 1_000;
 const LEFT: i64 = 20;
 
@@ -42,7 +44,7 @@ pub struct Business {
 
 impl Business {
     pub fn grow(salon: &Salon, times: i64) -> Result<Self> {
-        let busy = Busy::grow(salon, scale(times))?;
+        let busy = Busy::grow(salon, Scale { clients: CLIENTS * times, days: DAYS * times / 2 })?;
         salon.grow(TEAM)?;
         let inside = salon.inside()?;
         let last = clock::today(inside.location().zone) - TimeDelta::days(1);
@@ -71,14 +73,6 @@ impl Business {
             .replace("{role}", &self.role.to_string())
             .replace("{first}", &self.first.to_string())
             .replace("{last}", &self.last.to_string())
-    }
-}
-
-fn scale(times: i64) -> Scale {
-    match times {
-        ..10 => HUNDREDTH,
-        10..100 => TENTH,
-        _ => MILLION,
     }
 }
 

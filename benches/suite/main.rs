@@ -9,6 +9,8 @@
 //! same run. The cheapest of several rounds counts: others can only make a page dearer. Requests a second share the cores
 //! with the visitors who ask.
 
+// Its own bench has sizes of its own.
+#[allow(dead_code)]
 #[path = "../calendar/busy.rs"]
 mod busy;
 mod business;
