@@ -13,6 +13,8 @@ use crate::stand::load::Asked;
 use crate::stand::wire::Wire;
 use crate::statements;
 
+const TIMES: usize = 3;
+
 pub struct Counting {
     url: String,
     wire: Wire,
@@ -33,16 +35,17 @@ impl Counting {
         })
     }
 
-    /// Asks twice, and counts the second time.
+    /// Asks a few times, and tells the least: now and then a request does a chore besides.
     pub async fn of(&mut self, what: &str, asked: &Asked) -> Result<usize> {
-        let mut before = 0;
-        for _ in 0..2 {
-            before = statements::asked(&self.url);
+        let mut least = usize::MAX;
+        for _ in 0..TIMES {
+            let before = statements::asked(&self.url);
             let request = asked.next().context("nothing is left to do")?;
             let status = self.wire.ask(&request).await?.status.to_owned();
             ensure!(["200", "303"].contains(&status.as_str()), "{what} was answered with {status}: {request}");
+            least = least.min(statements::asked(&self.url) - before);
         }
-        Ok(statements::asked(&self.url) - before)
+        Ok(least)
     }
 
     pub async fn close(self) {
