@@ -18,8 +18,8 @@ use crate::stand::house::Salon;
 /// How much there is.
 #[derive(Debug, Clone, Copy)]
 pub struct Scale {
-    clients: i64,
-    days: i64,
+    pub clients: i64,
+    pub days: i64,
 }
 
 pub const MILLION: Scale = Scale { clients: 100_000, days: 6_950 };

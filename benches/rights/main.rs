@@ -35,9 +35,7 @@ const ROUNDS: usize = 5;
 const TEAM: i64 = 1_000;
 
 /// The pages: what they are called, their address below the location, and how much they may cost in bare pages.
-const PAGES: [(&str, &str, Option<u32>); 10] = [
-    ("home of the location", "", Some(12)),
-    ("team list, 25 rows", "/team", Some(25)),
+const PAGES: [(&str, &str, Option<u32>); 8] = [
     ("Users tab, 50 of 201 users", "/users", Some(150)),
     ("Users tab, who differs", "/users?only=differing", Some(130)),
     ("rights form of one of 201 users", "/users/{access}", Some(130)),

@@ -4,6 +4,7 @@ pub mod bare;
 pub mod cpu;
 pub mod house;
 pub mod load;
+pub mod memory;
 #[allow(clippy::unwrap_used)]
 #[path = "../../tests/support/postgres.rs"]
 pub mod postgres;

@@ -82,13 +82,38 @@ pub async fn length_of(address: &str, request: &str) -> Result<usize> {
     Ok(Wire::to(address).await?.ask(request).await?.body.len())
 }
 
+/// How long it is when a browser takes it compressed, which comes in pieces.
+pub async fn compressed_length_of(address: &str, request: &str) -> Result<usize> {
+    let request = request.replace("accept-encoding: identity", "accept-encoding: gzip\r\nconnection: close");
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await?;
+    let end =
+        answer.windows(END_OF_HEAD.len()).position(|four| four == END_OF_HEAD).context("an answer without end")?;
+    let (mut rest, mut length) = (&answer[end + END_OF_HEAD.len()..], 0);
+    ensure!(std::str::from_utf8(&answer[..end])?.contains("content-encoding: gzip"), "nothing was compressed");
+    while let Some(line) = rest.windows(2).position(|two| two == b"\r\n") {
+        let piece = usize::from_str_radix(std::str::from_utf8(&rest[..line])?, 16)?;
+        length += piece;
+        rest = rest.get(line + 2 + piece + 2..).unwrap_or_default();
+    }
+    Ok(length)
+}
+
+/// What a browser gets with a form: its cookies, and the mark.
+pub async fn form_at(address: &str, path: &str, cookies: &str) -> Result<(String, String)> {
+    let mut wire = Wire::to(address).await?;
+    let form = wire.ask(&get(path, cookies)).await?;
+    let mark = mark_in(std::str::from_utf8(form.body)?).context("the form carries no mark")?;
+    Ok((cookies_in(form.head), mark.to_owned()))
+}
+
 /// Signs in as a person does, and returns the cookies that a browser would send from then on.
 pub async fn sign_in(address: &str, login: &str, password: &str) -> Result<String> {
+    let (browser, mark) = form_at(address, "/sign-in", "").await?;
+    let request = post("/sign-in", &browser, &[("mark", &mark), ("login", login), ("password", password)]);
     let mut wire = Wire::to(address).await?;
-    let form = wire.ask(&get("/sign-in", "")).await?;
-    let browser = cookies_in(form.head);
-    let mark = mark_in(std::str::from_utf8(form.body)?).context("the sign-in form carries no mark")?;
-    let request = post("/sign-in", &browser, &[("mark", mark), ("login", login), ("password", password)]);
     let entered = wire.ask(&request).await?;
     ensure!(entered.status == "303", "signing in was answered with {}", entered.status);
     Ok(format!("{browser}; {}", cookies_in(entered.head)))
