@@ -1,5 +1,6 @@
 //! The one road to the data: `read` looks, `write` is one transaction; SQLite and PostgreSQL behind the same door.
 
+mod among;
 mod manager;
 mod migrating;
 mod planning;
@@ -16,6 +17,7 @@ use tokio::sync::Semaphore;
 use crate::error::{Error, Result};
 use crate::id::{LocationId, Place};
 
+pub use among::among;
 use manager::{Looks, Manager};
 pub use migrating::{OLDEST_SQLITE, is_sound};
 pub use planning::unindexed;

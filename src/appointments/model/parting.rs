@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::access::{Inside, Right};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, unindexed};
 use crate::error::{Error, Result};
 use crate::id::{AppointmentId, ChainMemberId, LocationId, MemberId};
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
@@ -67,7 +67,7 @@ impl Parting {
         let (here, now) = (by.location().id, clock::now());
         let open = || {
             let expected = appointments::status.eq_any(["waiting", "confirmed"]);
-            appointments::location_id.eq(here).and(appointments::deleted_at.is_null()).and(expected)
+            unindexed(appointments::location_id).eq(here).and(appointments::deleted_at.is_null()).and(expected)
         };
         let columns = (appointments::id, clients::name, appointment_lines::title, appointment_lines::starts_at);
         let lines: Vec<Row> = appointment_lines::table

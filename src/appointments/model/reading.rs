@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::access::Inside;
-use crate::db::Conn;
+use crate::db::{Conn, among, unindexed};
 use crate::error::{Error, Result};
 use crate::id::{AppointmentId, ClientId, LineId, MemberId, ServiceId};
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
@@ -33,7 +33,7 @@ fn rows(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {
 fn load(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {
     Ok(appointments::table
         .inner_join(clients::table)
-        .filter(appointments::location_id.eq(by.location().id).and(appointments::deleted_at.is_null()))
+        .filter(unindexed(appointments::location_id).eq(by.location().id).and(appointments::deleted_at.is_null()))
         .filter(which)
         .order((appointments::starts_at, appointments::id))
         .select((
@@ -56,9 +56,10 @@ impl Appointment {
 
     /// Those that last at any time from `from` to before `to`, as they begin.
     pub fn between(by: &Inside, from: NaiveDateTime, to: NaiveDateTime, db: &mut Conn) -> Result<Vec<Self>> {
+        let here = appointments::location_id.eq(by.location().id);
         let lasting = appointments::starts_at.lt(to).and(appointments::ends_at.gt(from));
         let range = appointments::starts_at.gt(from - LONGEST);
-        let rows = rows(by, Box::new(lasting.and(range)), db)?;
+        let rows = rows(by, Box::new(here.and(lasting).and(range)), db)?;
         Self::whole(rows, db)
     }
 
@@ -70,7 +71,7 @@ impl Appointment {
 
     /// These, whoever sees them: for deeds that concern a person and not a viewer.
     pub(super) fn all_of(by: &Inside, ids: &[AppointmentId], db: &mut Conn) -> Result<Vec<Self>> {
-        let rows = load(by, Box::new(appointments::id.eq_any(ids.to_vec())), db)?;
+        let rows = load(by, Box::new(among(appointments::id, ids)), db)?;
         Self::whole(rows, db)
     }
 
@@ -124,7 +125,7 @@ impl Line {
     fn of(ids: &[AppointmentId], db: &mut Conn) -> Result<HashMap<AppointmentId, Vec<Self>>> {
         let rows: Vec<LineRow> = appointment_lines::table
             .inner_join(members::table)
-            .filter(appointment_lines::appointment_id.eq_any(ids))
+            .filter(among(appointment_lines::appointment_id, ids))
             .order((appointment_lines::appointment_id, appointment_lines::place))
             .select((
                 appointment_lines::appointment_id,
@@ -142,7 +143,7 @@ impl Line {
             .load(db)?;
         let assisting: Vec<AssistantRow> = line_assistants::table
             .inner_join(members::table)
-            .filter(line_assistants::line_id.eq_any(rows.iter().map(|(_, id, ..)| *id).collect::<Vec<_>>()))
+            .filter(among(line_assistants::line_id, &rows.iter().map(|(_, id, ..)| *id).collect::<Vec<_>>()))
             .order((line_assistants::line_id, line_assistants::place))
             .select((line_assistants::line_id, members::id, members::name, line_assistants::share))
             .load(db)?;

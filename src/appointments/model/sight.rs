@@ -10,7 +10,7 @@ use diesel::sql_types::Bool;
 
 use crate::access::{Extent, Inside, Right, Scope};
 use crate::clock;
-use crate::db::{Conn, MultiBackend, unindexed};
+use crate::db::{Conn, MultiBackend, among, unindexed};
 use crate::error::Result;
 use crate::id::{AppointmentId, LocationId, PositionId, UserId};
 use crate::schema::{appointment_lines, appointments, clients, line_assistants, members};
@@ -39,10 +39,10 @@ impl Appointment {
         if !by.may(Right::ViewCalendar) || ids.is_empty() {
             return Ok(HashSet::new());
         }
-        let here = appointments::location_id.eq(by.location().id).and(appointments::deleted_at.is_null());
+        let here = unindexed(appointments::location_id).eq(by.location().id).and(appointments::deleted_at.is_null());
         let seen: Vec<AppointmentId> = appointments::table
             .inner_join(clients::table)
-            .filter(here.and(appointments::id.eq_any(ids.to_vec())))
+            .filter(here.and(among(appointments::id, ids)))
             .filter(seen_by(by))
             .select(appointments::id)
             .load(db)?;

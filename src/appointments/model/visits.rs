@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Nullable};
 
 use crate::access::Inside;
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{AppointmentId, ClientId};
 use crate::schema::{appointment_lines, appointments, clients, members};
@@ -116,7 +116,7 @@ impl Visit {
         type Served = (AppointmentId, (String, String), (i64, i64, i64));
         let lines: Vec<Served> = appointment_lines::table
             .inner_join(members::table)
-            .filter(appointment_lines::appointment_id.eq_any(ids))
+            .filter(among(appointment_lines::appointment_id, &ids))
             .order((appointment_lines::appointment_id, appointment_lines::place))
             .select((
                 appointment_lines::appointment_id,

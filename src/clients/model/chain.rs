@@ -150,7 +150,7 @@ impl Reading {
     /// The next ones. Each location is asked for its own next ones, so that none is read to its end.
     fn step(&self, behind: Option<Cursor>, most: i64, db: &mut Conn) -> Result<Vec<ChainLine>> {
         let mut rows: Vec<Row> = Vec::new();
-        if let Found::Few(_) = &self.found {
+        if let Found::Few(..) = &self.found {
             rows = self.rows(Box::new(clients::deleted_at.is_null()), behind, most, db)?;
         } else {
             for branch in &self.branches {

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::access::rights::EditClients;
 use crate::access::{Can, Inside, Right};
 use crate::activity::{self, Change, Deed, Entry};
-use crate::db::Conn;
+use crate::db::{Conn, unindexed};
 use crate::error::{Error, Result};
 use crate::id::ClientId;
 use crate::schema::{client_words, clients};
@@ -60,7 +60,7 @@ impl Client {
         let phone = details.phone.as_ref().map_or("-", Phone::as_str).to_owned();
         let email = details.email.as_ref().map_or("-", Email::as_str).to_owned();
         let rows: Vec<Row> = clients::table
-            .filter(clients::location_id.eq(by.location().id).and(clients::deleted_at.is_null()))
+            .filter(unindexed(clients::location_id).eq(by.location().id).and(clients::deleted_at.is_null()))
             .filter(clients::id.eq_any(with_it))
             .filter(clients::phone.eq(phone).or(clients::email.eq(email)))
             .filter(seen_by(by))

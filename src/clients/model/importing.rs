@@ -8,7 +8,7 @@ use crate::access::rights::EditClients;
 use crate::access::{Can, Inside};
 use crate::activity::{self, Change, Deed, Entry};
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among, unindexed};
 use crate::error::Result;
 use crate::id::ClientId;
 use crate::schema::{client_words, clients};
@@ -113,8 +113,8 @@ fn known(by: &Inside, contacts: &[String], db: &mut Conn) -> Result<Known> {
             .select(client_words::client_id)
             .load(db)?;
         let rows: Vec<(ClientId, String, String, String)> = clients::table
-            .filter(clients::location_id.eq(by.location().id).and(clients::deleted_at.is_null()))
-            .filter(clients::id.eq_any(with_one))
+            .filter(unindexed(clients::location_id).eq(by.location().id).and(clients::deleted_at.is_null()))
+            .filter(among(clients::id, &with_one))
             .filter(seen_by(by))
             .select((clients::id, clients::name, clients::phone, clients::email))
             .load(db)?;

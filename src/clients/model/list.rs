@@ -71,7 +71,7 @@ impl Narrowed {
     fn which(&self, by: &Inside) -> Which {
         let filter = &self.filter;
         let mut which: Which = match &self.found {
-            Found::Few(_) => Box::new(seen_by(by)),
+            Found::Few(..) => Box::new(seen_by(by)),
             Found::Everybody | Found::Many => Box::new(listed_for(by).and(clients::location_id.eq(by.location().id))),
         };
         which = match filter.deleted {

@@ -17,7 +17,7 @@ use diesel::prelude::*;
 
 use crate::access::{Inside, Right};
 use crate::activity::{self, Deed, Entry};
-use crate::db::Conn;
+use crate::db::{Conn, among, unindexed};
 use crate::error::Result;
 use crate::id::ClientId;
 use crate::schema::clients;
@@ -90,7 +90,8 @@ impl Client {
 
     /// Whom to show of some numbers: the rest are out of the viewer's scope.
     pub fn seen_among(by: &Inside, ids: &[ClientId], db: &mut Conn) -> Result<Vec<ClientId>> {
-        let rows = clients::table.filter(clients::location_id.eq(by.location().id).and(clients::id.eq_any(ids)));
+        let here = unindexed(clients::location_id).eq(by.location().id);
+        let rows = clients::table.filter(here.and(among(clients::id, ids)));
         Ok(rows.filter(clients::deleted_at.is_null()).filter(scope::seen_by(by)).select(clients::id).load(db)?)
     }
 

@@ -1,11 +1,13 @@
 //! Finding clients by what somebody types: every word has to fit. Contacts are looked at only for whoever may see them,
 //! so that a guess at a masked number is neither confirmed nor denied (cases H27).
 
+use std::collections::HashSet;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::access::{Inside, Right};
-use crate::db::{Conn, unindexed};
+use crate::db::{Conn, among, unindexed};
 use crate::error::Result;
 use crate::id::{ClientId, LocationId};
 use crate::schema::{client_words, clients};
@@ -17,12 +19,9 @@ use super::words::{CONTACT, NAME};
 /// So many words of a search count; whoever knows more has found long before.
 const MOST_WORDS: usize = 5;
 
-/// Up to here those whom the only word fits are looked at one by one: a word that is found more often hardly narrows a
-/// list, and whoever walks through it by name has a page of them soon.
-const FEW: usize = 500;
-
-/// The same for the rarest of several words: both together may fit hardly anybody.
-const FEW_OF_SEVERAL: usize = 5_000;
+/// Up to here those whom a word fits are looked at one by one: a word that is found more often hardly narrows a list, and
+/// whoever walks through it by name has a page of them soon.
+const FEW: usize = 5_000;
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -43,8 +42,8 @@ pub(super) struct Term {
 pub(super) enum Found {
     /// Nothing was looked for.
     Everybody,
-    /// They are among those whom each of these words fits, the rarest first.
-    Few(Vec<Term>),
+    /// They are among these, whom every word fits that fits few; the other words are still to be looked at.
+    Few(Vec<ClientId>, Vec<Term>),
     /// Every word fits many.
     Many,
 }
@@ -75,35 +74,36 @@ impl Search {
 
     /// Which of the words fit few.
     pub fn found(&self, db: &mut Conn) -> Result<Found> {
-        let few = if self.terms.len() > 1 { FEW_OF_SEVERAL } else { FEW };
-        let mut rare: Vec<(usize, Term)> = Vec::new();
+        let (mut fewest, mut others) = (None::<HashSet<ClientId>>, Vec::new());
         for term in &self.terms {
             let words = hits(self.places.clone(), term.clone()).select(client_words::client_id);
-            let fitting: Vec<ClientId> = words.limit(few as i64 + 1).load(db)?;
-            if fitting.len() <= few {
-                rare.push((fitting.len(), term.clone()));
+            let fitting: Vec<ClientId> = words.limit(FEW as i64 + 1).load(db)?;
+            if fitting.len() > FEW {
+                others.push(term.clone());
+                continue;
             }
+            let fitting: HashSet<ClientId> = fitting.into_iter().collect();
+            fewest = Some(fewest.map_or_else(|| fitting.clone(), |few| &few & &fitting));
         }
-        rare.sort_by_key(|(fitting, _)| *fitting);
-        Ok(match rare.is_empty() {
-            false => Found::Few(rare.into_iter().map(|(_, term)| term).collect()),
-            true if self.is_empty() => Found::Everybody,
-            true => Found::Many,
+        Ok(match fewest {
+            Some(few) => Found::Few(few.into_iter().collect(), others),
+            None if self.is_empty() => Found::Everybody,
+            None => Found::Many,
         })
     }
 
     /// Whom every word fits. Those whom rare words fit are read by their number, and their location is only asked.
     pub fn which(&self, found: &Found) -> Option<Which> {
-        let rare: &[Term] = if let Found::Few(terms) = found { terms } else { &[] };
-        let among = rare.iter().map(|term| self.among(term));
-        let fitting =
-            self.terms.iter().filter(|term| !rare.contains(term)).map(|term| -> Which { Box::new(fits(term.clone())) });
-        among.chain(fitting).reduce(|one, other| Box::new(one.and(other)))
+        let (few, others) = match found {
+            Found::Few(few, others) => (Some(self.some(few)), others),
+            Found::Everybody | Found::Many => (None, &self.terms),
+        };
+        let fitting = others.iter().map(|term| -> Which { Box::new(fits(term.clone())) });
+        few.into_iter().chain(fitting).reduce(|one, other| Box::new(one.and(other)))
     }
 
-    fn among(&self, term: &Term) -> Which {
-        let fitting = hits(self.places.clone(), term.clone()).select(client_words::client_id);
-        Box::new(clients::id.eq_any(fitting).and(unindexed(clients::location_id).eq_any(self.places.clone())))
+    fn some(&self, few: &[ClientId]) -> Which {
+        Box::new(among(clients::id, few).and(unindexed(clients::location_id).eq_any(self.places.clone())))
     }
 }
 

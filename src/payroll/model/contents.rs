@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::access::{Inside, Right, Sight};
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among, unindexed};
 use crate::error::Result;
 use crate::id::{AppointmentId, EntryId, LineId, MemberId, StatementId};
 use crate::schema::{appointments, pay_lines};
@@ -208,9 +208,10 @@ impl Contents {
         let today = clock::today(zone);
         let mut open = HashSet::new();
         for ids in ids.chunks(MANY) {
-            let here = appointments::location_id.eq(by.location().id).and(appointments::deleted_at.is_null());
+            let here =
+                unindexed(appointments::location_id).eq(by.location().id).and(appointments::deleted_at.is_null());
             let found: Vec<(AppointmentId, NaiveDateTime)> = appointments::table
-                .filter(here.and(appointments::id.eq_any(ids.to_vec())))
+                .filter(here.and(among(appointments::id, ids)))
                 .select((appointments::id, appointments::starts_at))
                 .load(db)?;
             let sees = |at: NaiveDateTime| {

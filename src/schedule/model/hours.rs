@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{LocationId, MemberId};
 use crate::schema::{members, time_off, work_spans};
@@ -42,13 +42,13 @@ impl Hours {
         db: &mut Conn,
     ) -> Result<HashMap<(MemberId, NaiveDate), Self>> {
         let spans: Vec<(MemberId, NaiveDate, i64, i64)> = work_spans::table
-            .filter(work_spans::member_id.eq_any(members))
+            .filter(among(work_spans::member_id, members))
             .filter(work_spans::day.between(first, last))
             .order((work_spans::member_id, work_spans::day, work_spans::from_minute))
             .select((work_spans::member_id, work_spans::day, work_spans::from_minute, work_spans::to_minute))
             .load(db)?;
         let off: Vec<(MemberId, NaiveDate, NaiveDate, String)> = time_off::table
-            .filter(time_off::member_id.eq_any(members))
+            .filter(among(time_off::member_id, members))
             .filter(time_off::last_day.ge(first).and(time_off::first_day.le(last)))
             .select((time_off::member_id, time_off::first_day, time_off::last_day, time_off::reason))
             .load(db)?;
