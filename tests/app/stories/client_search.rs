@@ -70,9 +70,9 @@ story! {
 }
 
 story! {
-    async fn a_word_that_fits_more_than_a_thousand_is_read_page_after_page_as_well(world) {
+    async fn a_word_that_fits_more_than_five_thousand_is_read_page_after_page_as_well(world) {
         let ours = world.ours;
-        let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)";
+        let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5100)";
         world.sql(&format!(
             "INSERT INTO clients (location_id, name, name_key, created_at) \
              {numbers} SELECT {ours}, 'Maria ' || i, 'maria ' || i, '2026-01-01 09:00:00' FROM n"
