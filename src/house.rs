@@ -49,7 +49,7 @@ impl House {
         let config = Arc::new(config);
         Ok(Data::new(House {
             desk: Desk::new(config.clone(), secrets.clone()),
-            passwords: Passwords::new(secrets.clone(), config.bcrypt_cost)?,
+            passwords: Passwords::new(secrets.clone(), config.bcrypt_cost),
             cookie_key: secrets.cookie_key(),
             config,
             db,

@@ -50,7 +50,7 @@ fn bcrypt_of(password: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("key");
     std::fs::write(&file, key()).unwrap();
-    Passwords::new(Secrets::load(&file).unwrap(), 4).unwrap().hash_now(password).unwrap()
+    Passwords::new(Secrets::load(&file).unwrap(), 4).hash_now(password).unwrap()
 }
 
 pub type Settled = (LocationId, LocationId, HashMap<&'static str, UserId>);
