@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::appointments::{LONGEST, Status};
-use crate::db::Conn;
+use crate::db::{Conn, among, unindexed};
 use crate::error::Result;
 use crate::id::{AppointmentId, CategoryId, LineId, LocationId, MemberId, ServiceId};
 use crate::locations::Location;
@@ -46,22 +46,39 @@ struct When {
     last: NaiveDate,
 }
 
-/// Each of the two ways names the location and the status, or SQLite would not search either of them by its days.
 #[diesel::dsl::auto_type]
-fn came(here: LocationId, status: &'static str) -> _ {
-    appointments::location_id.eq(here).and(appointments::deleted_at.is_null()).and(appointments::status.eq(status))
+fn came(status: &'static str) -> _ {
+    appointments::deleted_at.is_null().and(appointments::status.eq(status))
 }
 
 #[diesel::dsl::auto_type]
-fn came_then(here: LocationId, status: &'static str, from: NaiveDateTime, to: NaiveDateTime) -> _ {
-    let came: came = came(here, status);
+fn then(status: &'static str, from: NaiveDateTime, to: NaiveDateTime) -> _ {
+    let came: came = came(status);
     came.and(appointments::starts_at.ge(from)).and(appointments::starts_at.lt(to))
 }
 
 #[diesel::dsl::auto_type]
-fn came_paid(here: LocationId, status: &'static str, first: NaiveDate, last: NaiveDate) -> _ {
-    let came: came = came(here, status);
+fn paid(status: &'static str, first: NaiveDate, last: NaiveDate) -> _ {
+    let came: came = came(status);
     came.and(appointments::paid_on.is_not_null()).and(appointments::paid_on.assume_not_null().between(first, last))
+}
+
+/// Each of the two ways names the location, or SQLite would not search either of them by its days.
+#[diesel::dsl::auto_type]
+fn at_location(when: When) -> _ {
+    let here: LocationId = when.here;
+    let then: then = then(Status::Came.slug(), when.from, when.to);
+    let paid: paid = paid(Status::Came.slug(), when.first, when.last);
+    appointments::location_id.eq(here).and(then).or(appointments::location_id.eq(here).and(paid))
+}
+
+/// The same of lines that are known: they are read by their numbers, and their location is only asked.
+#[diesel::dsl::auto_type]
+fn among_known(when: When) -> _ {
+    let here: LocationId = when.here;
+    let then: then = then(Status::Came.slug(), when.from, when.to);
+    let paid: paid = paid(Status::Came.slug(), when.first, when.last);
+    unindexed(appointments::location_id).eq(here).and(then.or(paid))
 }
 
 /// Those of everybody, or those in which one person serves or assists. Four statements at most.
@@ -91,12 +108,9 @@ pub(super) fn of(
 }
 
 fn rows(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<Vec<Row>> {
-    let then: came_then = came_then(when.here, Status::Came.slug(), when.from, when.to);
-    let paid: came_paid = came_paid(when.here, Status::Came.slug(), when.first, when.last);
     let mut query = appointment_lines::table
         .inner_join(appointments::table.inner_join(clients::table))
         .inner_join(services::table)
-        .filter(then.or(paid))
         .select((
             (
                 appointments::id,
@@ -115,24 +129,23 @@ fn rows(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<Vec<Row>> 
             ),
         ))
         .into_boxed();
-    if let Some(only) = only {
-        query = query.filter(appointment_lines::id.eq_any(only.to_vec()));
-    }
+    query = match only {
+        None => query.filter(at_location(when)),
+        Some(only) => query.filter(among(appointment_lines::id, only)).filter(among_known(when)),
+    };
     Ok(query.load(db)?)
 }
 
 fn assistants(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<HashMap<LineId, Vec<(MemberId, i64)>>> {
-    let then: came_then = came_then(when.here, Status::Came.slug(), when.from, when.to);
-    let paid: came_paid = came_paid(when.here, Status::Came.slug(), when.first, when.last);
     let mut query = line_assistants::table
         .inner_join(appointment_lines::table.inner_join(appointments::table))
-        .filter(then.or(paid))
         .order((line_assistants::line_id, line_assistants::place))
         .select((line_assistants::line_id, line_assistants::member_id, line_assistants::share))
         .into_boxed();
-    if let Some(only) = only {
-        query = query.filter(line_assistants::line_id.eq_any(only.to_vec()));
-    }
+    query = match only {
+        None => query.filter(at_location(when)),
+        Some(only) => query.filter(among(line_assistants::line_id, only)).filter(among_known(when)),
+    };
     let mut assistants: HashMap<LineId, Vec<(MemberId, i64)>> = HashMap::new();
     for (line, member, share) in query.load::<(LineId, MemberId, i64)>(db)? {
         assistants.entry(line).or_default().push((member, share));
@@ -156,13 +169,13 @@ fn lines_of(member: MemberId, when: When, is_by_payment: bool, db: &mut Conn) ->
             .load::<LineId>(db)?,
     );
     if is_by_payment {
-        let paid: came_paid = came_paid(when.here, Status::Came.slug(), when.first, when.last);
+        let paid: paid = paid(Status::Came.slug(), when.first, when.last);
         let helps = line_assistants::table
             .filter(line_assistants::line_id.eq(appointment_lines::id).and(line_assistants::member_id.eq(member)));
         lines.extend(
             appointment_lines::table
                 .inner_join(appointments::table)
-                .filter(paid)
+                .filter(appointments::location_id.eq(when.here).and(paid))
                 .filter(appointment_lines::member_id.eq(member).or(diesel::dsl::exists(helps)))
                 .select(appointment_lines::id)
                 .load::<LineId>(db)?,
