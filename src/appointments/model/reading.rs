@@ -83,10 +83,11 @@ impl Appointment {
         to: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<Vec<Self>> {
+        let here = appointments::location_id.eq(by.location().id);
         let lasting = appointments::starts_at.lt(to).and(appointments::ends_at.gt(from));
         let range = appointments::starts_at.gt(from - LONGEST);
         let busy: keeps_busy = keeps_busy(member, from - LONGEST, to + LONGEST);
-        let rows = rows(by, Box::new(lasting.and(range).and(busy)), db)?;
+        let rows = rows(by, Box::new(here.and(lasting).and(range).and(busy)), db)?;
         Self::whole(rows, db)
     }
 
