@@ -12,8 +12,9 @@ use crate::support::world::*;
 /// and, on PostgreSQL, the three times that a connection is asked whether it is still there.
 const MOST: usize = 28;
 
-/// The same for a page that tries a deed to say what would come of it, or that carries every location of a chain away.
-const MOST_OF_A_TRIAL: usize = 60;
+/// The same for a page that tries a deed to say what would come of it, for which PostgreSQL is asked for every lock, or that
+/// carries every location of a chain away.
+const MOST_OF_A_TRIAL: usize = 70;
 
 fn may_ask(page: &str) -> usize {
     let tries =
@@ -94,9 +95,16 @@ story! {
         assert!(scans.is_empty(), "{scans:#?}");
         let mut much = Vec::new();
         for page in pages {
-            let before = world.statements();
-            anna.get(&page).await;
-            let asked = world.statements() - before;
+            let mut asked = usize::MAX;
+            // A connection that is opened meanwhile says some of its own: the fewest of a few count.
+            for _ in 0..3 {
+                let before = world.statements();
+                anna.get(&page).await;
+                asked = asked.min(world.statements() - before);
+                if asked <= may_ask(&page) {
+                    break;
+                }
+            }
             much.extend((asked > may_ask(&page)).then_some((asked, page)));
         }
         much.sort();
