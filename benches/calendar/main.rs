@@ -12,12 +12,11 @@ mod statements;
 #[path = "../stand/mod.rs"]
 mod stand;
 
-use actix_web::rt::System;
 use anyhow::Result;
 
 use crate::busy::{Busy, HUNDREDTH, MILLION};
 use crate::growth::{Pages, compare};
-use crate::stand::{plays_a_part, postgres};
+use crate::stand::run;
 
 /// What each page is called, and its address.
 const PAGES: Pages = &[
@@ -34,14 +33,5 @@ const PAGES: Pages = &[
 ];
 
 fn main() -> Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if plays_a_part(&words)? {
-        return Ok(());
-    }
-    if words.contains(&"--bench") {
-        return System::new().block_on(compare::<Busy>(PAGES, [HUNDREDTH, MILLION]));
-    }
-    postgres::say_skipped("the bench measures under `cargo bench` only");
-    Ok(())
+    run(|| compare::<Busy>(PAGES, [HUNDREDTH, MILLION]))
 }

@@ -15,7 +15,7 @@ mod verbena;
 
 use std::path::Path;
 
-use actix_web::rt::{self, System};
+use actix_web::rt;
 use anyhow::{Context, Result, ensure};
 use parlour::app;
 
@@ -25,7 +25,7 @@ use crate::stand::load::{CONNECTIONS, Page};
 use crate::stand::report::{cheapest, micros, table};
 use crate::stand::served::Served;
 use crate::stand::wire::{Wire, get, mark_in, post, sign_in};
-use crate::stand::{plays_a_part, postgres, postmaster, surroundings};
+use crate::stand::{postgres, postmaster, run, surroundings};
 use crate::verbena::{MANAGER, OF_ONE, Verbena};
 
 const ROUNDS: usize = 3;
@@ -53,16 +53,7 @@ const PAGES: [(&str, &str, &str, Option<u32>); 15] = [
 ];
 
 fn main() -> Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if plays_a_part(&words)? {
-        return Ok(());
-    }
-    if words.contains(&"--bench") {
-        return System::new().block_on(measure());
-    }
-    postgres::say_skipped("the bench measures under `cargo bench` only");
-    Ok(())
+    run(measure)
 }
 
 async fn measure() -> Result<()> {

@@ -10,7 +10,6 @@ mod list;
 mod stand;
 mod tarpit;
 
-use actix_web::rt::System;
 use anyhow::Result;
 
 use crate::list::Lister;
@@ -19,21 +18,12 @@ use crate::stand::house::{LOGIN, PASSWORD, Salon};
 use crate::stand::load::{Measured, Page};
 use crate::stand::served::Served;
 use crate::stand::wire::{get, sign_in};
-use crate::stand::{millis, plays_a_part, postgres, postmaster, surroundings};
+use crate::stand::{millis, postgres, postmaster, run, surroundings};
 
 const ROUNDS: usize = 5;
 
 fn main() -> Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if plays_a_part(&words)? {
-        return Ok(());
-    }
-    if words.contains(&"--bench") {
-        return System::new().block_on(measure());
-    }
-    postgres::say_skipped("the bench measures under `cargo bench` only");
-    Ok(())
+    run(measure)
 }
 
 async fn measure() -> Result<()> {

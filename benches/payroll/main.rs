@@ -14,12 +14,11 @@ mod statements;
 #[path = "../stand/mod.rs"]
 mod stand;
 
-use actix_web::rt::System;
 use anyhow::Result;
 
 use crate::books::{Books, MILLION, PERIOD_ALONE};
 use crate::growth::{Pages, compare};
-use crate::stand::{plays_a_part, postgres};
+use crate::stand::run;
 
 const PAGES: Pages = &[
     ("period, 50 people, 10,000 appointments", "{here}/payroll?from={first}&to={last}"),
@@ -35,14 +34,5 @@ const PAGES: Pages = &[
 ];
 
 fn main() -> Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if plays_a_part(&words)? {
-        return Ok(());
-    }
-    if words.contains(&"--bench") {
-        return System::new().block_on(compare::<Books>(PAGES, [PERIOD_ALONE, MILLION]));
-    }
-    postgres::say_skipped("the bench measures under `cargo bench` only");
-    Ok(())
+    run(|| compare::<Books>(PAGES, [PERIOD_ALONE, MILLION]))
 }

@@ -15,7 +15,7 @@ mod stand;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use actix_web::rt::{self, System};
+use actix_web::rt;
 use anyhow::{Result, ensure};
 use parlour::access::Inside;
 use parlour::app;
@@ -27,7 +27,7 @@ use crate::stand::load::{CONNECTIONS, Page};
 use crate::stand::report::{cheapest, micros, table};
 use crate::stand::served::Served;
 use crate::stand::wire::{Wire, get, sign_in};
-use crate::stand::{plays_a_part, postgres, postmaster, surroundings};
+use crate::stand::{postgres, postmaster, run, surroundings};
 
 const ROUNDS: usize = 5;
 
@@ -47,16 +47,7 @@ const PAGES: [(&str, &str, Option<u32>); 8] = [
 ];
 
 fn main() -> Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if plays_a_part(&words)? {
-        return Ok(());
-    }
-    if words.contains(&"--bench") {
-        return System::new().block_on(measure());
-    }
-    postgres::say_skipped("the bench measures under `cargo bench` only");
-    Ok(())
+    run(measure)
 }
 
 async fn measure() -> Result<()> {

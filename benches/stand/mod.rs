@@ -19,8 +19,22 @@ use anyhow::{Context, Result};
 
 use cpu::Family;
 
-/// Plays the part that this process was started for. `false`: none, so it is the one that measures.
-pub fn plays_a_part(words: &[&str]) -> Result<bool> {
+/// Plays the part that this process was started for, or measures where `cargo bench` asks for it.
+pub fn run<F: Future<Output = Result<()>>>(measure: impl FnOnce() -> F) -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if plays_a_part(&words)? {
+        return Ok(());
+    }
+    if words.contains(&"--bench") {
+        return actix_web::rt::System::new().block_on(measure());
+    }
+    postgres::say_skipped("the bench measures under `cargo bench` only");
+    Ok(())
+}
+
+/// `false`: it has none, so it is the one that measures.
+fn plays_a_part(words: &[&str]) -> Result<bool> {
     let system = actix_web::rt::System::new;
     match words {
         ["bare"] => system().block_on(bare::serve())?,

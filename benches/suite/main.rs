@@ -37,7 +37,6 @@ mod targets;
 
 use std::path::{Path, PathBuf};
 
-use actix_web::rt::System;
 use anyhow::{Result, ensure};
 use clap::Parser;
 use diesel::Connection;
@@ -47,7 +46,7 @@ use crate::business::SIZES;
 use crate::ground::{Ground, Measured};
 use crate::saved::Saved;
 use crate::scenes::{SCENES, Scene};
-use crate::stand::{plays_a_part, postgres, postmaster, surroundings};
+use crate::stand::{postgres, postmaster, run, surroundings};
 use crate::starting::Start;
 
 /// What is measured.
@@ -70,16 +69,7 @@ struct Wanted {
 }
 
 fn main() -> Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if plays_a_part(&words)? {
-        return Ok(());
-    }
-    if words.contains(&"--bench") {
-        return System::new().block_on(Wanted::parse().measure());
-    }
-    postgres::say_skipped("the bench measures under `cargo bench` only");
-    Ok(())
+    run(|| async { Wanted::parse().measure().await })
 }
 
 impl Wanted {

@@ -9,29 +9,19 @@ mod parts;
 #[path = "../stand/mod.rs"]
 mod stand;
 
-use actix_web::rt::System;
 use anyhow::Result;
 
 use crate::parts::Part;
 use crate::stand::cpu::Family;
 use crate::stand::house::Salon;
 use crate::stand::report::micros;
-use crate::stand::{plays_a_part, postgres, postmaster, surroundings};
+use crate::stand::{postgres, postmaster, run, surroundings};
 
 /// How many people work in the salon: in a large one, and in one that nobody has.
 const SIZES: [i64; 2] = [100, 10_000];
 
 fn main() -> Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if plays_a_part(&words)? {
-        return Ok(());
-    }
-    if words.contains(&"--bench") {
-        return System::new().block_on(measure());
-    }
-    postgres::say_skipped("the bench measures under `cargo bench` only");
-    Ok(())
+    run(measure)
 }
 
 async fn measure() -> Result<()> {

@@ -151,10 +151,10 @@ impl Reading {
     fn step(&self, behind: Option<Cursor>, most: i64, db: &mut Conn) -> Result<Vec<ChainLine>> {
         let mut rows: Vec<Row> = Vec::new();
         if let Found::Few(..) = &self.found {
-            rows = self.rows(Box::new(clients::deleted_at.is_null()), behind, most, db)?;
+            rows = self.rows(None, behind, most, db)?;
         } else {
             for branch in &self.branches {
-                rows.extend(self.rows(Box::new(clients::location_id.eq(branch.id)), behind.clone(), most, db)?);
+                rows.extend(self.rows(Some(branch.id), behind.clone(), most, db)?);
             }
         }
         rows.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
@@ -162,8 +162,12 @@ impl Reading {
         Ok(rows.into_iter().map(|row| self.seen(row)).collect())
     }
 
-    fn rows(&self, which: Which, behind: Option<Cursor>, most: i64, db: &mut Conn) -> Result<Vec<Row>> {
-        let mut which: Which = Box::new(which.and(clients::deleted_at.is_null()));
+    /// Of one location, or of whichever the search found them at.
+    fn rows(&self, here: Option<LocationId>, behind: Option<Cursor>, most: i64, db: &mut Conn) -> Result<Vec<Row>> {
+        let mut which: Which = Box::new(clients::deleted_at.is_null());
+        if let Some(here) = here {
+            which = Box::new(which.and(clients::location_id.eq(here)));
+        }
         if let Some(fits) = self.search.which(&self.found) {
             which = Box::new(which.and(fits));
         }
