@@ -55,6 +55,7 @@ pub mod journal;
 pub mod load;
 pub mod mailbox;
 pub mod opening;
+pub mod paging;
 pub mod papers;
 pub mod sample;
 pub mod stopping;

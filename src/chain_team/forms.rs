@@ -1,10 +1,14 @@
 //! What a browser sends about the team of a chain.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use serde::Deserialize;
 
 use crate::appointments::PartingForm;
 use crate::error::{Errors, Result};
 use crate::id::{ChainPositionId, LocationId};
+use crate::paging::query;
 use crate::text;
 
 use super::model::{ChainCard, ChainPosition, FIELDS, Key, Picks, Profile};
@@ -14,19 +18,23 @@ use super::model::{ChainCard, ChainPosition, FIELDS, Key, Picks, Profile};
 #[serde(default)]
 pub struct SearchForm {
     pub search: String,
-    pub page: i64,
+    /// A card.
+    pub after: String,
 }
 
 impl SearchForm {
-    pub fn page(&self) -> i64 {
-        self.page.clamp(0, 10_000)
+    pub fn after<K: FromStr>(&self) -> Option<K> {
+        self.after.parse().ok()
     }
 
-    /// The address of another page of the same search.
-    pub fn address(&self, page: i64) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("search", &self.search).append_pair("page", &page.to_string());
-        format!("?{}", query.finish())
+    /// The same search behind a card.
+    pub fn address(&self, after: impl Display) -> String {
+        query(&[("search", &self.search), ("after", &after.to_string())])
+    }
+
+    /// Where the list begins, from any other page of it.
+    pub fn first(&self, list: &str) -> Option<String> {
+        (!self.after.is_empty()).then(|| format!("{list}{}", self.address("")))
     }
 }
 

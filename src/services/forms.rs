@@ -6,6 +6,7 @@ use crate::clock::lasting;
 use crate::error::{Error, Errors, Result};
 use crate::id::LocationId;
 use crate::money;
+use crate::paging::query;
 use crate::text;
 
 use super::model::{Filter, Giving, Heading, Own, Service, Shown, Terms, duration, is_too_fine};
@@ -188,19 +189,14 @@ impl OwnForm {
 #[serde(default)]
 pub struct ChainSearchForm {
     pub search: String,
-    pub page: i64,
+    /// The key of a title.
+    pub after: String,
 }
 
 impl ChainSearchForm {
-    pub fn page(&self) -> i64 {
-        self.page.clamp(0, 10_000)
-    }
-
-    /// The address of another page of the same search.
-    pub fn address(&self, page: i64) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("search", &self.search).append_pair("page", &page.to_string());
-        format!("?{}", query.finish())
+    /// The same search behind a title, or from its beginning.
+    pub fn address(&self, after: &str) -> String {
+        query(&[("search", &self.search), ("after", after)])
     }
 }
 

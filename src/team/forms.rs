@@ -6,8 +6,9 @@ use serde::Deserialize;
 use crate::access::Inside;
 use crate::appointments::PartingForm;
 use crate::error::{Error, Errors, Result};
-use crate::id::PositionId;
+use crate::id::{MemberId, PositionId};
 use crate::invitations::{GrantForm, Offer};
+use crate::paging::query;
 use crate::text;
 
 use super::model::{Card, Employment, Filter, Personal, Profile, Settings, Whose};
@@ -21,7 +22,7 @@ pub struct FilterForm {
     pub employment: String,
     pub access: String,
     pub assists: String,
-    pub page: i64,
+    pub after: String,
     pub rows: i64,
 }
 
@@ -53,9 +54,22 @@ impl FilterForm {
         if [25, 50, 100].contains(&self.rows) { self.rows } else { 25 }
     }
 
-    /// The page, counted from 0.
-    pub fn page(&self) -> i64 {
-        self.page.clamp(0, 100_000)
+    pub fn after(&self) -> Option<MemberId> {
+        self.after.parse().ok()
+    }
+
+    /// The same list behind a member, or from its beginning.
+    pub fn address(&self, after: Option<MemberId>) -> String {
+        let after = after.map(|id| id.to_string()).unwrap_or_default();
+        query(&[
+            ("search", &self.search),
+            ("position", &self.position),
+            ("employment", &self.employment),
+            ("access", &self.access),
+            ("assists", &self.assists),
+            ("rows", &self.rows().to_string()),
+            ("after", &after),
+        ])
     }
 }
 

@@ -8,6 +8,7 @@ use crate::chains::{Branch, Within};
 use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
 use crate::id::{ChainMemberId, LocationId, MemberId};
+use crate::paging::Part;
 use crate::schema::{chain_members, chain_positions, locations, members, positions};
 use crate::text;
 
@@ -52,17 +53,26 @@ macro_rules! named {
 }
 
 impl Line {
-    /// A page of the list by name, and whether there are more. Two statements, however many people there are.
-    pub fn page(by: &Within, search: &str, page: i64, db: &mut Conn) -> Result<(Vec<Self>, bool)> {
+    /// The page by name behind a card, or the first. As many statements, however many people there are.
+    pub fn page(
+        by: &Within,
+        search: &str,
+        after: Option<ChainMemberId>,
+        db: &mut Conn,
+    ) -> Result<Part<Self, ChainMemberId>> {
         type Row = (ChainMemberId, String, String, Option<String>);
-        let cards = chain_members::table
+        let mut cards = chain_members::table
             .left_join(chain_positions::table)
             .filter(chain_members::chain_id.eq(by.chain().id).and(chain_members::deleted_at.is_null()))
             .into_boxed::<MultiBackend>();
+        if let Some((name, id)) = after.map_or(Ok(None), |last| place_of(by, last, db))? {
+            cards = cards
+                .filter(chain_members::name_key.ge(name.clone()))
+                .filter(chain_members::name_key.gt(name).or(chain_members::id.gt(id)));
+        }
         let rows: Vec<Row> = named!(cards, chain_members::name_key, search)
             .order((chain_members::name_key, chain_members::id))
             .limit(PER_PAGE + 1)
-            .offset(page * PER_PAGE)
             .select((
                 chain_members::id,
                 chain_members::name,
@@ -70,8 +80,8 @@ impl Line {
                 chain_positions::title.nullable(),
             ))
             .load(db)?;
-        let has_more = rows.len() as i64 > PER_PAGE;
-        let ids: Vec<ChainMemberId> = rows.iter().map(|(id, ..)| *id).collect();
+        let page = Part::of(rows, PER_PAGE, |(id, ..)| *id);
+        let ids: Vec<ChainMemberId> = page.rows.iter().map(|(id, ..)| *id).collect();
         let valid: Vec<(ChainMemberId, String)> = members::table
             .inner_join(locations::table)
             .filter(members::chain_member_id.eq_any(ids).and(members::employment.eq("working")))
@@ -82,41 +92,53 @@ impl Line {
         for (card, place) in valid {
             places.entry(card).or_default().push(place);
         }
-        let lines = rows.into_iter().take(PER_PAGE as usize).map(|(id, name, specialization, position)| Line {
+        Ok(page.map(|(id, name, specialization, position)| Line {
             places: places.remove(&id).unwrap_or_default(),
             position: position.unwrap_or_default(),
             id,
             name,
             specialization,
-        });
-        Ok((lines.collect(), has_more))
+        }))
     }
 }
 
 impl Found {
-    /// Cards of the chain and of its locations, by name: a page at a time, so that namesakes stand side by side.
-    pub fn page(by: &Within, search: &str, page: i64, db: &mut Conn) -> Result<(Vec<Self>, bool)> {
-        let most = (page + 1) * PER_PAGE + 1;
-        let mut all = Self::of_chain(by, search, most, db)?;
-        all.extend(Self::of_locations(by, search, most, db)?);
-        all.sort_by_cached_key(|found| (text::key(&found.name), found.place.clone()));
-        let has_more = all.len() as i64 > (page + 1) * PER_PAGE;
+    /// Cards of the chain and of its locations by name, so that namesakes stand side by side, those of the chain first:
+    /// the page behind a card, or the first.
+    pub fn page(by: &Within, search: &str, after: Option<Key>, db: &mut Conn) -> Result<Part<Self, Key>> {
+        let branches: Vec<LocationId> =
+            Branch::list(by.chain().id, db)?.into_iter().filter(|one| !one.is_closed).map(|one| one.id).collect();
+        let behind = after.map_or(Ok(None), |last| name_of(by, &branches, last, db))?.zip(after);
+        let mut all = Self::of_chain(by, search, behind.clone(), db)?;
+        all.extend(Self::of_locations(&branches, search, behind.clone(), db)?);
+        all.sort_by_cached_key(|found| (text::key(&found.name), found.place.is_some()));
         let names: Vec<String> = all.iter().map(|found| text::key(&found.name)).collect();
         for (at, found) in all.iter_mut().enumerate() {
-            let is_same = |other: Option<&String>| other == Some(&names[at]);
-            found.is_namesake = is_same(names.get(at + 1)) || at > 0 && is_same(names.get(at - 1));
+            let before = match at {
+                0 => behind.as_ref().map(|(name, _)| name),
+                _ => names.get(at - 1),
+            };
+            found.is_namesake = [before, names.get(at + 1)].contains(&names.get(at));
         }
-        Ok((all.into_iter().skip((page * PER_PAGE) as usize).take(PER_PAGE as usize).collect(), has_more))
+        Ok(Part::of(all, PER_PAGE, |found| found.key))
     }
 
-    fn of_chain(by: &Within, search: &str, most: i64, db: &mut Conn) -> Result<Vec<Self>> {
-        let cards = chain_members::table
+    fn of_chain(by: &Within, search: &str, behind: Option<(String, Key)>, db: &mut Conn) -> Result<Vec<Self>> {
+        let mut cards = chain_members::table
             .left_join(chain_positions::table)
             .filter(chain_members::chain_id.eq(by.chain().id).and(chain_members::deleted_at.is_null()))
             .into_boxed::<MultiBackend>();
+        if let Some((name, last)) = behind {
+            cards = match last {
+                Key::Chain(id, _) => cards
+                    .filter(chain_members::name_key.ge(name.clone()))
+                    .filter(chain_members::name_key.gt(name).or(chain_members::id.gt(id))),
+                Key::Local(..) => cards.filter(chain_members::name_key.gt(name)),
+            };
+        }
         let rows: Vec<(ChainMemberId, i64, String, Option<String>)> = named!(cards, chain_members::name_key, search)
             .order((chain_members::name_key, chain_members::id))
-            .limit(most)
+            .limit(PER_PAGE + 1)
             .select((chain_members::id, chain_members::version, chain_members::name, chain_positions::title.nullable()))
             .load(db)?;
         let found = |(id, version, name, position): (ChainMemberId, i64, String, Option<String>)| Found {
@@ -129,18 +151,27 @@ impl Found {
         Ok(rows.into_iter().map(found).collect())
     }
 
-    fn of_locations(by: &Within, search: &str, most: i64, db: &mut Conn) -> Result<Vec<Self>> {
-        let branches: Vec<LocationId> =
-            Branch::list(by.chain().id, db)?.into_iter().filter(|one| !one.is_closed).map(|one| one.id).collect();
-        let cards = members::table
+    fn of_locations(
+        branches: &[LocationId],
+        search: &str,
+        behind: Option<(String, Key)>,
+        db: &mut Conn,
+    ) -> Result<Vec<Self>> {
+        let mut cards = members::table
             .inner_join(locations::table)
             .left_join(positions::table)
-            .filter(members::location_id.eq_any(branches).and(members::employment.eq("working")))
+            .filter(members::location_id.eq_any(branches.to_vec()).and(members::employment.eq("working")))
             .filter(members::chain_member_id.is_null())
             .into_boxed::<MultiBackend>();
+        if let Some((name, last)) = behind {
+            cards = cards.filter(members::name_key.ge(name.clone()));
+            if let Key::Local(id, _) = last {
+                cards = cards.filter(members::name_key.gt(name).or(members::id.gt(id)));
+            }
+        }
         let rows: Vec<(MemberId, i64, String, String, Option<String>)> = named!(cards, members::name_key, search)
             .order((members::name_key, members::id))
-            .limit(most)
+            .limit(PER_PAGE + 1)
             .select((members::id, members::version, members::name, locations::name, positions::title.nullable()))
             .load(db)?;
         let found = |(id, version, name, place, position): (MemberId, i64, String, String, Option<String>)| Found {
@@ -151,5 +182,22 @@ impl Found {
             is_namesake: false,
         };
         Ok(rows.into_iter().map(found).collect())
+    }
+}
+
+/// Where a card of the chain stands in the list.
+fn place_of(by: &Within, id: ChainMemberId, db: &mut Conn) -> Result<Option<(String, ChainMemberId)>> {
+    let row = chain_members::table.filter(chain_members::chain_id.eq(by.chain().id).and(chain_members::id.eq(id)));
+    Ok(row.select((chain_members::name_key, chain_members::id)).first(db).optional()?)
+}
+
+/// The name by which any card of the chain stands among the others.
+fn name_of(by: &Within, branches: &[LocationId], card: Key, db: &mut Conn) -> Result<Option<String>> {
+    match card {
+        Key::Chain(id, _) => Ok(place_of(by, id, db)?.map(|(name, _)| name)),
+        Key::Local(id, _) => {
+            let row = members::table.filter(members::location_id.eq_any(branches.to_vec()).and(members::id.eq(id)));
+            Ok(row.select(members::name_key).first(db).optional()?)
+        }
     }
 }

@@ -14,15 +14,8 @@ use super::super::views::{Frame, History, Index, New, Show, Tick};
 
 pub async fn index(by: May<ViewChainTeam>, Query(form): Query<SearchForm>, db: Db) -> Result<Page<Index>> {
     db.read(move |db| {
-        let page = form.page();
-        let (lines, has_more) = Line::page(&by, &form.search, page, db)?;
-        Ok(Page(Index {
-            earlier: (page > 0).then(|| form.address(page - 1)),
-            later: has_more.then(|| form.address(page + 1)),
-            by: (*by).clone(),
-            lines,
-            form,
-        }))
+        let page = Line::page(&by, &form.search, form.after(), db)?;
+        Ok(Page(Index { next: page.next.map(|last| form.address(last)), lines: page.rows, by: (*by).clone(), form }))
     })
     .await
 }

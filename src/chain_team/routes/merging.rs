@@ -12,15 +12,8 @@ use super::super::views::{Cards, Merging};
 
 pub async fn choose(by: May<EditChainTeam>, Query(form): Query<SearchForm>, db: Db) -> Result<Page<Cards>> {
     db.read(move |db| {
-        let page = form.page();
-        let (found, has_more) = Found::page(&by, &form.search, page, db)?;
-        Ok(Page(Cards {
-            here: by.chain().id,
-            earlier: (page > 0).then(|| form.address(page - 1)),
-            later: has_more.then(|| form.address(page + 1)),
-            found,
-            form,
-        }))
+        let page = Found::page(&by, &form.search, form.after(), db)?;
+        Ok(Page(Cards { here: by.chain().id, next: page.next.map(|last| form.address(last)), found: page.rows, form }))
     })
     .await
 }

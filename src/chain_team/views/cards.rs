@@ -19,11 +19,14 @@ pub struct Index {
     pub by: Within,
     pub lines: Vec<Line>,
     pub form: SearchForm,
-    pub earlier: Option<String>,
-    pub later: Option<String>,
+    pub next: Option<String>,
 }
 
 impl Index {
+    pub fn first(&self) -> Option<String> {
+        self.form.first(&team_of(self.by.chain().id))
+    }
+
     pub fn may_edit(&self) -> bool {
         self.by.may(ChainRight::EditChainTeam)
     }

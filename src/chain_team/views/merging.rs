@@ -16,8 +16,13 @@ pub struct Cards {
     pub here: ChainId,
     pub found: Vec<Found>,
     pub form: SearchForm,
-    pub earlier: Option<String>,
-    pub later: Option<String>,
+    pub next: Option<String>,
+}
+
+impl Cards {
+    pub fn first(&self) -> Option<String> {
+        self.form.first(&format!("{}/cards", team_of(self.here)))
+    }
 }
 
 impl View for Cards {

@@ -9,6 +9,7 @@ use crate::access::Inside;
 use crate::clock;
 use crate::error::{Errors, Result};
 use crate::id::{AppointmentId, ClientId, LocationId};
+use crate::paging::query;
 use crate::text;
 use crate::users::{Email, Phone};
 
@@ -53,16 +54,8 @@ impl FilterForm {
 
     /// The same list behind a client, or from its beginning.
     pub fn address(&self, show: &str, after: Option<ClientId>) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
         let after = after.map(|id| id.to_string()).unwrap_or_default();
-        let parts = [("search", self.search.as_str()), ("show", show), ("after", &after)];
-        for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
-            query.append_pair(name, value);
-        }
-        match query.finish() {
-            none if none.is_empty() => String::new(),
-            query => format!("?{query}"),
-        }
+        query(&[("search", &self.search), ("show", show), ("after", &after)])
     }
 
     /// As the log tells it. What was searched for may be a number, which the log does not quote.
@@ -225,14 +218,8 @@ impl ChainFilterForm {
     }
 
     pub fn address(&self, after: Option<ClientId>) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
         let after = after.map(|id| id.to_string()).unwrap_or_default();
-        for (name, value) in [("search", &self.search), ("where", &self.place), ("after", &after)] {
-            if !value.is_empty() {
-                query.append_pair(name, value);
-            }
-        }
-        format!("?{}", query.finish())
+        query(&[("search", &self.search), ("where", &self.place), ("after", &after)])
     }
 
     pub fn said(&self, place: Option<&str>) -> String {

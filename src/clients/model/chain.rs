@@ -8,6 +8,7 @@ use crate::chains::{Branch, Chain, ChainRight, May, Within};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{ClientId, LocationId};
+use crate::paging::Part;
 use crate::schema::clients;
 use crate::text::{self, counted};
 
@@ -45,22 +46,20 @@ type Row = (ClientId, String, String, String, String, LocationId);
 const STEP: i64 = 1_000;
 
 impl ChainLine {
-    /// A page by name over all locations that are open, and whether there is another one.
+    /// A page by name over all locations that are open.
     pub fn page(
         by: &May<ViewChainClients>,
         filter: &ChainFilter,
         after: Option<ClientId>,
         db: &mut Conn,
-    ) -> Result<(Vec<Self>, bool)> {
+    ) -> Result<Part<Self, ClientId>> {
         let branches = open(by, filter, db)?;
         let behind = match after {
             Some(id) => place_of(&branches, id, db)?,
             None => None,
         };
-        let mut lines = Reading::of(by, filter, branches, db)?.step(behind, ROWS + 1, db)?;
-        let has_more = lines.len() > ROWS as usize;
-        lines.truncate(ROWS as usize);
-        Ok((lines, has_more))
+        let lines = Reading::of(by, filter, branches, db)?.step(behind, ROWS + 1, db)?;
+        Ok(Part::of(lines, ROWS, |line| line.id))
     }
 
     /// Hands over every client that the filter leaves, in steps by name, and writes it down in the log of the chain and of

@@ -8,6 +8,7 @@ use crate::access::Inside;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::ClientId;
+use crate::paging::{Count, Part};
 use crate::schema::{appointments, clients};
 use crate::text;
 
@@ -18,9 +19,6 @@ use super::{Client, Row};
 /// Clients on a page.
 pub const ROWS: i64 = 25;
 
-/// So many are counted; of more it is said that they are more.
-const COUNTED: i64 = 1_000;
-
 /// Which clients to show.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -30,22 +28,6 @@ pub struct Filter {
     pub among: Option<Vec<ClientId>>,
     /// Only those who came, and not since.
     pub unseen_since: Option<NaiveDateTime>,
-}
-
-/// How many clients there are, as far as it is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Count {
-    Exactly(i64),
-    MoreThan(i64),
-}
-
-/// A page of the list.
-#[derive(Debug, Clone)]
-pub struct Page {
-    pub clients: Vec<Client>,
-    /// The last one of this page, if there is another page.
-    pub next: Option<ClientId>,
-    pub count: Count,
 }
 
 /// The filters, and whom the search found at first sight.
@@ -92,23 +74,26 @@ impl Narrowed {
 }
 
 impl Client {
-    /// The page behind a client, or the first.
-    pub fn page(by: &Inside, filter: &Filter, after: Option<ClientId>, db: &mut Conn) -> Result<Page> {
+    /// The page behind a client, or the first, and how many there are in all.
+    pub fn page(
+        by: &Inside,
+        filter: &Filter,
+        after: Option<ClientId>,
+        db: &mut Conn,
+    ) -> Result<(Part<Self, ClientId>, Count)> {
         let narrowed = Narrowed::of(by, filter, db)?;
         let behind = match after {
             Some(last) => place_of(by, last, db)?,
             None => None,
         };
-        let mut rows = rows(narrowed.which(by), behind, ROWS + 1, db)?;
-        let has_more = rows.len() > ROWS as usize;
-        rows.truncate(ROWS as usize);
+        let part = Part::of(rows(narrowed.which(by), behind, ROWS + 1, db)?, ROWS, |(id, ..)| *id);
+        let (shown, has_more) = (part.rows.len(), part.next.is_some());
         let count = match (has_more, after) {
-            (false, None) => Count::Exactly(rows.len() as i64),
-            _ if narrowed.is_long_to_count() => Count::MoreThan(rows.len() as i64 - i64::from(!has_more)),
+            (false, None) => Count::of(shown),
+            _ if narrowed.is_long_to_count() => Count::MoreThan(shown as i64 - i64::from(!has_more)),
             _ => counted(narrowed.which(by), db)?,
         };
-        let next = rows.last().map(|(id, ..)| *id).filter(|_| has_more);
-        Ok(Page { clients: rows.into_iter().map(|row| Client::seen(by, row)).collect(), next, count })
+        Ok((part.map(|row| Client::seen(by, row)), count))
     }
 
     /// The first few by name whom a search fits: for finding somebody while typing.
@@ -172,7 +157,6 @@ fn rows(which: Which, behind: Option<Place>, most: i64, db: &mut Conn) -> Result
 }
 
 fn counted(which: Which, db: &mut Conn) -> Result<Count> {
-    let ids: Vec<ClientId> = clients::table.filter(which).limit(COUNTED + 1).select(clients::id).load(db)?;
-    let many = ids.len() as i64;
-    Ok(if many > COUNTED { Count::MoreThan(COUNTED) } else { Count::Exactly(many) })
+    let ids: Vec<ClientId> = clients::table.filter(which).limit(Count::FAR + 1).select(clients::id).load(db)?;
+    Ok(Count::of(ids.len()))
 }

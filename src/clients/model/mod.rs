@@ -26,7 +26,7 @@ use crate::users::{Email, Phone};
 pub use chain::{ChainFilter, ChainLine};
 pub use changing::Revision;
 pub use importing::{Finding, Importing};
-pub use list::{Count, Filter};
+pub use list::Filter;
 pub use merging::{Merge, Side};
 pub use notes::Note;
 pub use pace::{file_of, look, look_around, look_while_typing};

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::id::ClientId;
+use crate::paging::Part;
 use crate::web::{Choice, Csv, Page, Query, Routes, Sure};
 
 use super::super::forms::ChainFilterForm;
@@ -24,11 +25,10 @@ async fn index(by: May<ViewChainClients>, Query(form): Query<ChainFilterForm>, d
     let looks = by.clone();
     db.write(move |db| model::look_around(&looks, db)).await?;
     db.read(move |db| {
-        let (lines, has_more) = ChainLine::page(&by, &form.filter(), form.after(), db)?;
+        let Part { rows: lines, next } = ChainLine::page(&by, &form.filter(), form.after(), db)?;
         let ids: Vec<ClientId> = lines.iter().map(|line| line.id).collect();
         let tallies = Tally::of_all(&ids, db)?;
         let open = open_cards(&by, &lines, db)?;
-        let next = lines.last().filter(|_| has_more).map(|last| form.address(Some(last.id)));
         let zone = by.chain().main.zone;
         let row = |line: ChainLine| {
             let (tally, is_open) = (tallies.get(&line.id).copied().unwrap_or_default(), open.contains(&line.id));
@@ -41,7 +41,7 @@ async fn index(by: May<ViewChainClients>, Query(form): Query<ChainFilterForm>, d
             places: everywhere.chain(branches.map(|one| Choice::new(one.id, one.name, &form.place))).collect(),
             export: by.may(ChainRight::ExportChainClients),
             here: by.chain().id,
-            next,
+            next: next.map(|last| form.address(Some(last))),
             form,
         }))
     })

@@ -17,17 +17,17 @@ pub async fn index(by: Can<ViewClients>, Query(form): Query<FilterForm>, db: Db)
     db.write(move |db| model::look(&looks, db)).await?;
     db.read(move |db| {
         let filter = narrowed(&by, &form, db)?;
-        let page = Client::page(&by, &filter, form.after(), db)?;
-        let ids: Vec<_> = page.clients.iter().map(|client| client.id).collect();
+        let (page, count) = Client::page(&by, &filter, form.after(), db)?;
+        let ids: Vec<_> = page.rows.iter().map(|client| client.id).collect();
         let mut tallies = if by.may(Right::SeeHistory) { Tally::of(&by, &ids, db)? } else { Default::default() };
         let (zone, currency) = (by.location().zone, &by.location().currency);
-        let lines = page.clients.into_iter().map(|client| {
+        let lines = page.rows.into_iter().map(|client| {
             let tally = tallies.remove(&client.id).unwrap_or_default();
             Line::new(client, tally, zone, currency)
         });
         Ok(Page(Index {
             lines: lines.collect(),
-            count: page.count,
+            count,
             next: page.next.map(|last| form.address(&form.show, Some(last))),
             knows_everybody: knows_everybody(&by),
             by: (*by).clone(),

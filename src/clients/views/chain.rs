@@ -54,11 +54,8 @@ impl ChainRow {
 
 impl ChainClients {
     /// Where the list begins, from any other page of it.
-    pub fn first(&self) -> String {
-        match self.form.after.is_empty() {
-            true => String::new(),
-            false => format!("/chains/{}/clients{}", self.here, self.form.address(None)),
-        }
+    pub fn first(&self) -> Option<String> {
+        (!self.form.after.is_empty()).then(|| format!("/chains/{}/clients{}", self.here, self.form.address(None)))
     }
 
     pub fn is_filtered(&self) -> bool {

@@ -8,10 +8,11 @@ use crate::appointments::Tally;
 use crate::clock;
 use crate::id::LocationId;
 use crate::money;
+use crate::paging::Count;
 use crate::web::{Action, View, filters};
 
 use super::super::forms::FilterForm;
-use super::super::model::{Client, Count};
+use super::super::model::Client;
 use super::clients_of;
 
 /// The list of clients.
@@ -86,28 +87,9 @@ impl Index {
     }
 
     /// Where the list begins, from any other page of it.
-    pub fn first(&self) -> String {
-        match self.form.after.is_empty() {
-            true => String::new(),
-            false => format!("{}{}", clients_of(self.here()), self.form.address(&self.form.show, None)),
-        }
-    }
-
-    /// How many there are, as far as it was counted.
-    pub fn counted(&self) -> String {
-        match self.count {
-            Count::Exactly(1) => "1 client".into(),
-            Count::Exactly(many) => format!("{} clients", grouped(many)),
-            Count::MoreThan(many) => format!("More than {} clients", grouped(many)),
-        }
-    }
-}
-
-/// `2,148`.
-fn grouped(number: i64) -> String {
-    match number {
-        ..1_000 => number.to_string(),
-        _ => format!("{},{:03}", number / 1_000, number % 1_000),
+    pub fn first(&self) -> Option<String> {
+        let first = || format!("{}{}", clients_of(self.here()), self.form.address(&self.form.show, None));
+        (!self.form.after.is_empty()).then(first)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
 use crate::id::{InvitationId, LocationId, MemberId, Place};
 use crate::outbox::Progress;
+use crate::paging::Part;
 use crate::schema::{invitation_links, invitations, messages};
 use crate::text;
 use crate::users::{Contact, Email};
@@ -176,18 +177,25 @@ impl Invitation {
 }
 
 impl Listed {
-    /// A page of invitations, newest first.
-    pub fn page(by: &impl Actor, show: Show, search: &str, page: i64, db: &mut Conn) -> Result<Vec<Self>> {
-        let found: Vec<(Row, Shown)> = narrowed!(invitations::table, by, show, search)
+    /// The page of invitations behind one, or the first: newest first.
+    pub fn page(
+        by: &impl Actor,
+        show: Show,
+        search: &str,
+        after: Option<InvitationId>,
+        db: &mut Conn,
+    ) -> Result<Part<Self, InvitationId>> {
+        let mut which = narrowed!(invitations::table, by, show, search);
+        if let Some(last) = after {
+            which = which.filter(invitations::id.lt(last));
+        }
+        let found: Vec<(Row, Shown)> = which
             .order(invitations::id.desc())
-            .limit(PER_PAGE)
-            .offset(page * PER_PAGE)
+            .limit(PER_PAGE + 1)
             .select((columns(), (invitations::email_shown, invitations::phone_shown)))
             .load(db)?;
-        Self::dress(found, db)
+        Ok(Part::of(Self::dress(found, db)?, PER_PAGE, |one| one.invitation.id))
     }
-
-    pub const PER_PAGE: i64 = PER_PAGE;
 
     /// One invitation, as its row shows it.
     pub fn of(by: &impl Actor, id: InvitationId, db: &mut Conn) -> Result<Option<Self>> {

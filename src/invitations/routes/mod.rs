@@ -19,6 +19,7 @@ use crate::error::Result;
 use crate::house::House;
 use crate::id::{InvitationId, UserId};
 use crate::outbox::Desk;
+use crate::paging;
 use crate::web::{At, Confirmed, Form, Gate, Page, Query, Routes, See, see};
 
 use super::forms::AgainForm;
@@ -58,7 +59,7 @@ fn shared<V: Viewing + Gate, I: Inviting + Gate>(base: &'static str) -> Routes {
 struct ListQuery {
     show: String,
     search: String,
-    page: i64,
+    after: Option<InvitationId>,
 }
 
 async fn index<V: Viewing>(by: V, Query(query): Query<ListQuery>, house: web::Data<House>) -> Result<Page<Index>> {
@@ -67,42 +68,34 @@ async fn index<V: Viewing>(by: V, Query(query): Query<ListQuery>, house: web::Da
         .db
         .read(move |db| {
             let show = Show::from_slug(&query.show);
-            let page = query.page.clamp(0, 100_000);
-            let listed = Listed::page(&by, show, &query.search, page, db)?;
+            let listed = Listed::page(&by, show, &query.search, query.after, db)?;
             let counts = Counts::of(&by, &query.search, db)?;
             let total = counts.number(show);
             let open = match query.search.trim() {
                 "" => counts.number(Show::Open),
                 _ => Invitation::count_open(&by, db)?,
             };
-            let address = |show: Show, page: i64| {
-                let mut pairs = url::form_urlencoded::Serializer::new(String::new());
-                pairs.append_pair("show", show.slug());
-                if !query.search.is_empty() {
-                    pairs.append_pair("search", &query.search);
-                }
-                if page > 0 {
-                    pairs.append_pair("page", &page.to_string());
-                }
-                format!("?{}", pairs.finish())
+            let address = |show: Show, after: Option<InvitationId>| {
+                let after = after.map(|id| id.to_string()).unwrap_or_default();
+                paging::query(&[("show", show.slug()), ("search", &query.search), ("after", &after)])
             };
             let filter = |one: Show| Filter {
-                url: address(one, 0),
+                url: address(one, None),
                 label: one.label(),
                 count: counts.number(one),
                 is_current: one == show,
             };
             let (users, roles) = by.count(db)?;
             Ok(Page(Index {
-                rows: rows(&by, listed, mailbox, db)?,
+                rows: rows(&by, listed.rows, mailbox, db)?,
                 total,
                 open,
                 users,
                 roles,
                 show: show.slug(),
                 filters: Show::ALL.into_iter().map(filter).collect(),
-                earlier: (page > 0).then(|| address(show, page - 1)),
-                later: ((page + 1) * Listed::PER_PAGE < total).then(|| address(show, page + 1)),
+                first: query.after.map(|_| address(show, None)),
+                next: listed.next.map(|last| address(show, Some(last))),
                 search: query.search,
                 host: by.host(),
                 may_invite: by.may_invite(),

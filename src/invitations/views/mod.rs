@@ -47,8 +47,8 @@ pub struct Index {
     pub search: String,
     pub show: &'static str,
     pub filters: Vec<Filter>,
-    pub earlier: Option<String>,
-    pub later: Option<String>,
+    pub first: Option<String>,
+    pub next: Option<String>,
 }
 
 /// A state to filter by, and how many are in it.

@@ -6,10 +6,10 @@ use serde::Deserialize;
 use crate::error::{Errors, Result};
 use crate::id::{EntryId, MemberId};
 use crate::money;
+use crate::paging::query;
 use crate::text;
 
 use super::super::model::{EntryFilter, EntryKind, NewEntry};
-use super::statements::query;
 
 /// The filters of the list.
 #[derive(Debug, Clone, Default, Deserialize)]

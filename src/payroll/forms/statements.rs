@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::error::{Errors, Result};
 use crate::id::{MemberId, StatementId};
+use crate::paging::query;
 
 use super::super::model::{Filter, Period, Seen, State};
 
@@ -47,18 +48,6 @@ impl StatementsForm {
     pub fn address(&self, state: &str, after: Option<StatementId>) -> String {
         let after = after.map(|id| id.to_string()).unwrap_or_default();
         query(&[("state", state), ("member", &self.member), ("from", &self.from), ("to", &self.to), ("after", &after)])
-    }
-}
-
-/// What of a query is not empty, with its question mark.
-pub(super) fn query(parts: &[(&str, &str)]) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
-        query.append_pair(name, value);
-    }
-    match query.finish() {
-        none if none.is_empty() => "?".to_owned(),
-        query => format!("?{query}"),
     }
 }
 

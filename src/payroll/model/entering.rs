@@ -11,6 +11,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
 use crate::id::{EntryId, MemberId, StatementId};
+use crate::paging::Part;
 use crate::schema::{members, pay_entries, pay_lines, pay_statements};
 
 use super::statement::{Which, first_seen, must_be_of_somebody_else};
@@ -150,18 +151,14 @@ impl WrittenDown {
         Self::read(by, Some(id), EntryFilter::default(), None, db)?.pop().ok_or(Error::NotFound)
     }
 
-    /// The page behind an entry, or the first: the latest days first. Returns where the next page begins.
+    /// The page behind an entry, or the first: the latest days first.
     pub fn page(
         by: &Inside,
         filter: EntryFilter,
         after: Option<EntryId>,
         db: &mut Conn,
-    ) -> Result<(Vec<Self>, Option<EntryId>)> {
-        let mut rows = Self::read(by, None, filter, after, db)?;
-        let has_more = rows.len() > ROWS as usize;
-        rows.truncate(ROWS as usize);
-        let next = rows.last().map(|one| one.entry.id).filter(|_| has_more);
-        Ok((rows, next))
+    ) -> Result<Part<Self, EntryId>> {
+        Ok(Part::of(Self::read(by, None, filter, after, db)?, ROWS, |one| one.entry.id))
     }
 
     fn read(

@@ -9,6 +9,7 @@ use crate::access::Inside;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::{MemberId, StatementId};
+use crate::paging::Part;
 use crate::schema::pay_statements;
 
 use super::statement::Which;
@@ -38,14 +39,6 @@ pub enum State {
     Changed,
 }
 
-/// A page of the list.
-#[derive(Debug, Clone)]
-pub struct Listed {
-    pub statements: Vec<Statement>,
-    /// The last one of this page, if there is another page.
-    pub next: Option<StatementId>,
-}
-
 impl Filter {
     fn which(self) -> Which {
         let mut which: Which = match self.state {
@@ -69,7 +62,12 @@ impl Filter {
 
 impl Statement {
     /// The page behind a statement, or the first.
-    pub fn page(by: &Inside, filter: Filter, after: Option<StatementId>, db: &mut Conn) -> Result<Listed> {
+    pub fn page(
+        by: &Inside,
+        filter: Filter,
+        after: Option<StatementId>,
+        db: &mut Conn,
+    ) -> Result<Part<Self, StatementId>> {
         let mut which = filter.which();
         if let Some(last) = after {
             let place = pay_statements::table
@@ -80,11 +78,7 @@ impl Statement {
                 which = Box::new(which.and(pay_statements::last_day.le(day)).and(is_behind));
             }
         }
-        let mut statements = Self::which(by, which, ROWS + 1, db)?;
-        let has_more = statements.len() > ROWS as usize;
-        statements.truncate(ROWS as usize);
-        let next = statements.last().map(|statement| statement.id).filter(|_| has_more);
-        Ok(Listed { statements, next })
+        Ok(Part::of(Self::which(by, which, ROWS + 1, db)?, ROWS, |statement| statement.id))
     }
 
     /// How many confirmed ones something has changed of since: what waits for a look.

@@ -7,6 +7,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Errors, Result};
 use crate::id::EntryId;
 use crate::money;
+use crate::paging::Part;
 use crate::web::{Again, At, Choice, Confirmed, Form, Page, Query, Reply, See, see};
 
 use super::super::forms::{EntriesForm, EntryForm};
@@ -16,7 +17,7 @@ use super::statements::people;
 
 pub async fn index(by: Can<KeepStatements>, Query(form): Query<EntriesForm>, db: Db) -> Result<Page<Entries>> {
     db.read(move |db| {
-        let (found, next) = WrittenDown::page(&by, form.filter(), form.after(), db)?;
+        let Part { rows: found, next } = WrittenDown::page(&by, form.filter(), form.after(), db)?;
         let kinds = EntryKind::ALL.into_iter().map(|kind| Choice::new(kind.slug(), kind.title(), &form.kind));
         Ok(Page(Entries {
             tabs: Tabs::of(&by, "Bonuses and payments"),
@@ -24,7 +25,7 @@ pub async fn index(by: Can<KeepStatements>, Query(form): Query<EntriesForm>, db:
             members: people(&by, "Everybody", &form.member, db)?,
             kinds: std::iter::once(Choice::new("", "Everything", &form.kind)).chain(kinds).collect(),
             rows: found.into_iter().map(|one| row(&by, one)).collect(),
-            next,
+            next: next.map(|last| form.address(Some(last))),
             form,
         }))
     })

@@ -20,8 +20,8 @@ pub async fn index(by: Can<SeePay>, Query(form): Query<StatementsForm>, db: Db) 
 
 fn draw(by: &Inside, form: StatementsForm, db: &mut Conn) -> Result<Statements> {
     let listed = Statement::page(by, form.filter(), form.after(), db)?;
-    let standing = Statement::standing(by, &listed.statements, db)?;
-    let rows = listed.statements.into_iter().map(|statement| {
+    let standing = Statement::standing(by, &listed.rows, db)?;
+    let rows = listed.rows.into_iter().map(|statement| {
         let contents = standing.get(&statement.id);
         row(by, statement, contents)
     });
@@ -29,7 +29,7 @@ fn draw(by: &Inside, form: StatementsForm, db: &mut Conn) -> Result<Statements> 
         tabs: Tabs::of(by, "Statements"),
         rows: rows.collect::<Result<_>>()?,
         members: people(by, "Everybody", &form.member, db)?,
-        next: listed.next,
+        next: listed.next.map(|last| form.address(&form.state, Some(last))),
         changed: Statement::changed(by, db)?,
         refused: Vec::new(),
         confirmed: 0,

@@ -24,7 +24,7 @@ pub struct Entries {
     pub members: Vec<Choice>,
     pub kinds: Vec<Choice>,
     pub rows: Vec<EntryRow>,
-    pub next: Option<EntryId>,
+    pub next: Option<String>,
 }
 
 /// An entry of the list.
@@ -45,12 +45,9 @@ pub struct EntryRow {
 }
 
 impl Entries {
-    pub fn later(&self) -> Option<String> {
-        self.next.map(|last| self.form.address(Some(last)))
-    }
-
-    pub fn earlier(&self) -> Option<String> {
-        (!self.form.after.is_empty()).then(|| self.form.address(None))
+    /// Where the list begins, from any other page of it.
+    pub fn first(&self) -> Option<String> {
+        (!self.form.after.is_empty()).then(|| format!("{}{}", entries_of(self.here), self.form.address(None)))
     }
 }
 

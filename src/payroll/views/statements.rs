@@ -24,7 +24,7 @@ pub struct Statements {
     pub form: StatementsForm,
     pub members: Vec<Choice>,
     pub rows: Vec<StatementRow>,
-    pub next: Option<StatementId>,
+    pub next: Option<String>,
     /// How many wait for a look.
     pub changed: i64,
     /// What could not be confirmed, and why.
@@ -70,16 +70,17 @@ impl Statements {
         };
         [("", "All".to_owned()), ("draft", "Drafts".into()), ("confirmed", "Confirmed".into()), ("changed", changed)]
             .into_iter()
-            .map(|(state, label)| (label, self.form.address(state, None), self.form.state == state))
+            .map(|(state, label)| (label, self.address(state), self.form.state == state))
             .collect()
     }
 
-    pub fn later(&self) -> Option<String> {
-        self.next.map(|last| self.form.address(&self.form.state, Some(last)))
+    fn address(&self, state: &str) -> String {
+        format!("{}{}", statements_of(self.here()), self.form.address(state, None))
     }
 
-    pub fn earlier(&self) -> Option<String> {
-        (!self.form.after.is_empty()).then(|| self.form.address(&self.form.state, None))
+    /// Where the list begins, from any other page of it.
+    pub fn first(&self) -> Option<String> {
+        (!self.form.after.is_empty()).then(|| self.address(&self.form.state))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
 use crate::id::{LocationId, ServiceId};
 use crate::money::said;
+use crate::paging::Part;
 use crate::schema::{locations, service_categories, services};
 use crate::text;
 
@@ -46,8 +47,8 @@ impl Offered {
 }
 
 impl Across {
-    /// A page of what is offered, by title, and whether there is more. The statements do not grow with the locations.
-    pub fn page(by: &Within, search: &str, page: i64, db: &mut Conn) -> Result<(Vec<Self>, bool)> {
+    /// The page of what is offered behind a title, by the keys of titles. The statements do not grow with the locations.
+    pub fn page(by: &Within, search: &str, after: &str, db: &mut Conn) -> Result<Part<Self, String>> {
         let branches = Branch::list(by.chain().id, db)?;
         let open = open(&branches);
         let mut keys = services::table
@@ -58,16 +59,15 @@ impl Across {
             let pattern = text::containing(&text::key(search.trim()));
             keys = keys.filter(services::title_key.like(pattern).escape('!'));
         }
-        let mut keys: Vec<String> = keys
+        let keys: Vec<String> = keys
+            .filter(services::title_key.gt(after.to_owned()))
             .select(services::title_key)
             .distinct()
             .order(services::title_key)
             .limit(PER_PAGE + 1)
-            .offset(page * PER_PAGE)
             .load(db)?;
-        let has_more = keys.len() as i64 > PER_PAGE;
-        keys.truncate(PER_PAGE as usize);
-        Ok((Self::of(&branches, &open, &keys, db)?, has_more))
+        let page = Part::of(keys, PER_PAGE, String::clone);
+        Ok(Part { rows: Self::of(&branches, &open, &page.rows, db)?, next: page.next })
     }
 
     /// The service of one title, wherever it is offered. Nothing where it is nowhere.

@@ -14,15 +14,8 @@ use super::super::views::{Across, Give, Planned, Tick};
 
 pub async fn index(by: May<EditChainServices>, Query(form): Query<ChainSearchForm>, db: Db) -> Result<Page<Across>> {
     db.read(move |db| {
-        let page = form.page();
-        let (rows, has_more) = model::Across::page(&by, &form.search, page, db)?;
-        Ok(Page(Across {
-            earlier: (page > 0).then(|| form.address(page - 1)),
-            later: has_more.then(|| form.address(page + 1)),
-            by: (*by).clone(),
-            rows,
-            form,
-        }))
+        let page = model::Across::page(&by, &form.search, &form.after, db)?;
+        Ok(Page(Across { next: page.next.map(|last| form.address(&last)), rows: page.rows, by: (*by).clone(), form }))
     })
     .await
 }

@@ -17,11 +17,16 @@ pub struct Across {
     pub by: Within,
     pub rows: Vec<model::Across>,
     pub form: ChainSearchForm,
-    pub earlier: Option<String>,
-    pub later: Option<String>,
+    pub next: Option<String>,
 }
 
 impl Across {
+    /// Where the list begins, from any other page of it.
+    pub fn first(&self) -> Option<String> {
+        let first = || format!("/chains/{}/services{}", self.by.chain().id, self.form.address(""));
+        (!self.form.after.is_empty()).then(first)
+    }
+
     /// Where a service is given and changed.
     pub fn url(&self, title: &str) -> String {
         let title: String = url::form_urlencoded::byte_serialize(title.as_bytes()).collect();

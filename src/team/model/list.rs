@@ -12,6 +12,7 @@ use crate::activity::{self, Deed, Entry};
 use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
 use crate::id::{MemberId, PositionId, UserId};
+use crate::paging::{Count, Part};
 use crate::schema::{
     accesses, chain_members, chains, invitations, member_services, members, photos, positions, roles, services,
     work_spans,
@@ -98,9 +99,23 @@ macro_rules! narrowed {
 }
 
 impl Line {
-    /// A page of the list, and how many there are in all.
-    pub fn page(by: &Inside, filter: &Filter, page: i64, rows: i64, db: &mut Conn) -> Result<(Vec<Self>, i64)> {
-        let total: i64 = narrowed!(members::table, by, filter).select(count_star()).first(db)?;
+    /// The page behind a member, or the first, and how many there are in all.
+    pub fn page(
+        by: &Inside,
+        filter: &Filter,
+        after: Option<MemberId>,
+        rows: i64,
+        db: &mut Conn,
+    ) -> Result<(Part<Self, MemberId>, Count)> {
+        let part = Part::of(Self::some(by, filter, after, rows + 1, db)?, rows, |line| line.id);
+        let count = match (after, part.next) {
+            (None, None) => Count::of(part.rows.len()),
+            _ => counted(by, filter, db)?,
+        };
+        Ok((part, count))
+    }
+
+    fn some(by: &Inside, filter: &Filter, after: Option<MemberId>, most: i64, db: &mut Conn) -> Result<Vec<Self>> {
         type Whom = (Option<UserId>, Option<String>, Option<String>);
         type Row = (Card, Option<String>, Option<String>, Whom, (Option<i64>, Option<NaiveDate>, bool));
         type Card = (MemberId, String, String, String, bool, bool, Option<PositionId>);
@@ -114,10 +129,13 @@ impl Line {
             ))
             .left_join(roles::table.on(roles::id.eq(accesses::role_id)));
         let filled_until = work_spans::table.filter(work_spans::member_id.eq(members::id)).select(max(work_spans::day));
-        let found: Vec<Row> = narrowed!(cards, by, filter)
+        let mut cards = narrowed!(cards, by, filter);
+        if let Some((place, id)) = after.map_or(Ok(None), |last| place_of(by, last, db))? {
+            cards = cards.filter(members::place.ge(place)).filter(members::place.gt(place).or(members::id.gt(id)));
+        }
+        let found: Vec<Row> = cards
             .order((members::place, members::id))
-            .limit(rows)
-            .offset(page * rows)
+            .limit(most)
             .select((
                 (
                     members::id,
@@ -157,7 +175,7 @@ impl Line {
                     chain,
                 }
             });
-        Ok((lines.collect(), total))
+        Ok(lines.collect())
     }
 
     /// Everybody who works here, in order, with what their photo is called.
@@ -172,6 +190,18 @@ impl Line {
             .load(db)?;
         Ok(rows.into_iter().map(|(id, name, photo)| (id, name, photo.unwrap_or_default())).collect())
     }
+}
+
+/// Where a member stands in the list, if the viewer sees them.
+fn place_of(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Option<(i64, MemberId)>> {
+    let row = members::table.filter(members::location_id.eq(by.location().id).and(members::id.eq(id)));
+    Ok(row.filter(seen_by(by)).select((members::place, members::id)).first(db).optional()?)
+}
+
+fn counted(by: &Inside, filter: &Filter, db: &mut Conn) -> Result<Count> {
+    let ids: Vec<MemberId> =
+        narrowed!(members::table, by, filter).limit(Count::FAR + 1).select(members::id).load(db)?;
+    Ok(Count::of(ids.len()))
 }
 
 /// How many services somebody provides, of those that are offered.

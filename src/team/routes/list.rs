@@ -18,10 +18,8 @@ use super::super::views::{Index, New, Order, Place};
 
 pub async fn index(by: Can<ViewTeam>, Query(form): Query<FilterForm>, db: Db) -> Result<Page<Index>> {
     db.read(move |db| {
-        let (lines, total) = Line::page(&by, &form.filter(), form.page(), form.rows(), db)?;
+        let (page, count) = Line::page(&by, &form.filter(), form.after(), form.rows(), db)?;
         let positions = Position::titles(&by, db)?;
-        let pages = |page: i64| address(&form, page);
-        let page = form.page();
         Ok(Page(Index {
             positions: with_any(
                 "Every position",
@@ -37,32 +35,15 @@ pub async fn index(by: Can<ViewTeam>, Query(form): Query<FilterForm>, db: Db) ->
                 &form.access,
             ),
             assisting: choices(&[("", "Assists or not"), ("yes", "Assists"), ("no", "Does not assist")], &form.assists),
-            earlier: (page > 0).then(|| pages(page - 1)),
-            later: ((page + 1) * form.rows() < total).then(|| pages(page + 1)),
-            lines,
-            total,
+            next: page.next.map(|last| form.address(Some(last))),
+            lines: page.rows,
+            count,
             today: clock::today(by.location().zone),
             by: (*by).clone(),
             form,
         }))
     })
     .await
-}
-
-fn address(form: &FilterForm, page: i64) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    let parts = [
-        ("search", &form.search),
-        ("position", &form.position),
-        ("employment", &form.employment),
-        ("access", &form.access),
-        ("assists", &form.assists),
-    ];
-    for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
-        query.append_pair(name, value);
-    }
-    query.append_pair("rows", &form.rows().to_string()).append_pair("page", &page.to_string());
-    format!("?{}", query.finish())
 }
 
 fn choices(options: &[(&str, &str)], chosen: &str) -> Vec<Choice> {

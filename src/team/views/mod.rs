@@ -11,6 +11,7 @@ use crate::access::{Inside, Right};
 use crate::channels::Phones;
 use crate::error::Errors;
 use crate::id::{LocationId, MemberId};
+use crate::paging::Count;
 use crate::web::{Action, Choice, Crumb, View, filters};
 
 use super::forms::{FilterForm, NewMemberForm};
@@ -30,20 +31,24 @@ fn team_of(here: LocationId) -> String {
 pub struct Index {
     pub by: Inside,
     pub lines: Vec<Line>,
-    pub total: i64,
+    pub count: Count,
     pub form: FilterForm,
     pub positions: Vec<Choice>,
     pub employments: Vec<Choice>,
     pub accesses: Vec<Choice>,
     pub assisting: Vec<Choice>,
-    pub earlier: Option<String>,
-    pub later: Option<String>,
+    pub next: Option<String>,
     pub today: NaiveDate,
 }
 
 impl Index {
     pub fn here(&self) -> LocationId {
         self.by.location().id
+    }
+
+    /// Where the list begins, from any other page of it.
+    pub fn first(&self) -> Option<String> {
+        (!self.form.after.is_empty()).then(|| self.form.address(None))
     }
 
     pub fn is_filtered(&self) -> bool {

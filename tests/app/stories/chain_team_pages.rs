@@ -90,9 +90,13 @@ story! {
         }
 
         assert_eq!(asked[..2], asked[2..], "{asked:?}");
-        anna.get(&format!("{}/team", chain.path())).await.offers("Next");
-        anna.get(&format!("{}/team?page=1", chain.path())).await.offers("Earlier").says("Zoe 60");
-        anna.get(&format!("{}/team/cards?page=1", chain.path())).await.offers("Earlier").says("Same name");
+        let team = format!("{}/team", chain.path());
+        let first = anna.get(&team).await;
+        let second = anna.get(&format!("{team}{}", first.address_with("after=").unwrap())).await;
+        second.offers("First page").says("Zoe 60 59").does_not_offer("Next page");
+        let first = anna.get(&format!("{team}/cards")).await;
+        let second = anna.get(&format!("{team}/cards{}", first.address_with("after=").unwrap())).await;
+        second.offers("First page").offers("Next page").says("Same name");
     }
 }
 
