@@ -75,10 +75,7 @@ fn address(config: &Config) -> Option<Finding> {
 
 fn database(db: &Db) -> Finding {
     let looked = db.read_now(|db| {
-        let kind = match db {
-            crate::db::Conn::Sqlite(_) => "SQLite",
-            crate::db::Conn::Postgres(_) => "PostgreSQL",
-        };
+        let kind = if db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
         Ok((kind, db.version()?, db.behind()?))
     });
     match looked {

@@ -7,7 +7,6 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use parlour::clock;
-use parlour::db::Conn;
 use parlour::id::{AppointmentId, ClientId, MemberId, ServiceId};
 use parlour::sample::{self, Size};
 use parlour::schema::{appointments, clients, services};
@@ -75,10 +74,7 @@ impl Grown for Busy {
                 }
             }
             db.batch_execute(&sql)?;
-            match db {
-                Conn::Sqlite(_) => db.batch_execute(FORGETFUL_SQLITE)?,
-                Conn::Postgres(_) => db.batch_execute(FORGETFUL_POSTGRES)?,
-            }
+            db.batch_execute(if db.is_sqlite() { FORGETFUL_SQLITE } else { FORGETFUL_POSTGRES })?;
             let appointments = appointments::table.count().get_result(db)?;
             let member = crew.workers.first().map(|worker| worker.member);
             Ok((appointments, member, AppointmentId(id)))

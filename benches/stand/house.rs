@@ -11,7 +11,7 @@ use parlour::access::{Access, Inside, Role};
 use parlour::app;
 use parlour::clock;
 use parlour::config::Config;
-use parlour::db::{Conn, Db};
+use parlour::db::{Conn, Db, Either};
 use parlour::house::House;
 use parlour::id::{LocationId, MemberId, PositionId, RoleId, UserId};
 use parlour::locations::Details;
@@ -166,9 +166,9 @@ impl Salon {
 
     /// What PostgreSQL does by itself a little later, so that it does not do it while we measure.
     pub fn tidy(&self) -> Result<()> {
-        Ok(self.db.read_now(|db| match db {
-            Conn::Sqlite(_) => Ok(()),
-            Conn::Postgres(db) => Ok(db.batch_execute("VACUUM ANALYZE")?),
+        Ok(self.db.read_now(|db| match db.either() {
+            Either::Sqlite(_) => Ok(()),
+            Either::Postgres(db) => Ok(db.batch_execute("VACUUM ANALYZE")?),
         })?)
     }
 }

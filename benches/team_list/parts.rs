@@ -27,10 +27,10 @@ pub async fn measure(salon: &Salon, database: Option<Family>) -> Result<Vec<Part
         stand.query("rights: Inside::enter", |db| by.again(db).map(drop)).await?,
         stand.query("menu: Location::of_user", |db| Location::of_user(by.user(), db).map(drop)).await?,
         stand
-            .query("list: Line::page, 25 rows and the count", |db| Line::page(&by, &filter, 0, 25, db).map(drop))
+            .query("list: Line::page, 25 rows and the count", |db| Line::page(&by, &filter, None, 25, db).map(drop))
             .await?,
         stand
-            .query("list: Line::page, 100 rows and the count", |db| Line::page(&by, &filter, 0, 100, db).map(drop))
+            .query("list: Line::page, 100 rows and the count", |db| Line::page(&by, &filter, None, 100, db).map(drop))
             .await?,
         stand.query("filter: Position::list", |db| Position::list(&by, db).map(drop)).await?,
     ])

@@ -8,7 +8,7 @@ use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool};
 
-use super::Conn;
+use super::{Conn, Either};
 
 /// How long a server may be silent before it counts as gone (security.md R17): seconds to connect and to notice a dead
 /// line, milliseconds until what was sent has to be acknowledged.
@@ -100,28 +100,28 @@ impl ManageConnection for Manager {
             diesel::r2d2::Error::ConnectionError(ConnectionError::BadConnection(problem))
         };
         let mut conn = match self {
-            Manager::Sqlite(file) => Conn::Sqlite(SqliteConnection::establish(file).map_err(failed)?),
-            Manager::Postgres(url) => Conn::Postgres(PgConnection::establish(url).map_err(failed)?),
+            Manager::Sqlite(file) => Either::Sqlite(SqliteConnection::establish(file).map_err(failed)?),
+            Manager::Postgres(url) => Either::Postgres(PgConnection::establish(url).map_err(failed)?),
         };
         let settings = match &conn {
             // The busy time comes first: turning the log on can itself meet a lock.
-            Conn::Sqlite(_) => {
+            Either::Sqlite(_) => {
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                  PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
             }
-            Conn::Postgres(_) => {
+            Either::Postgres(_) => {
                 "SET TIME ZONE 'UTC'; SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
                  SET idle_in_transaction_session_timeout = '10s'; SET plan_cache_mode = force_generic_plan;"
             }
         };
         conn.batch_execute(settings).map_err(|cause| failed(ConnectionError::CouldntSetupConfiguration(cause)))?;
-        Ok(conn)
+        Ok(conn.into())
     }
 
     fn is_valid(&self, conn: &mut Conn) -> std::result::Result<(), Self::Error> {
-        match conn {
-            Conn::Sqlite(_) => Ok(()),
-            Conn::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError),
+        match conn.either() {
+            Either::Sqlite(_) => Ok(()),
+            Either::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError),
         }
     }
 
@@ -136,8 +136,8 @@ pub(super) struct Looks(pub bool);
 
 impl CustomizeConnection<Conn, diesel::r2d2::Error> for Looks {
     fn on_acquire(&self, conn: &mut Conn) -> std::result::Result<(), diesel::r2d2::Error> {
-        match (self.0, conn) {
-            (true, Conn::Sqlite(conn)) => {
+        match (self.0, conn.either()) {
+            (true, Either::Sqlite(conn)) => {
                 conn.batch_execute("PRAGMA query_only = ON").map_err(diesel::r2d2::Error::QueryError)
             }
             _ => Ok(()),

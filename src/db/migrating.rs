@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::Conn;
+use super::{Conn, Either};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -18,9 +18,9 @@ pub const OLDEST_SQLITE: &str = "3.51.3";
 impl Conn {
     /// The version of SQLite or of the PostgreSQL server.
     pub fn version(&mut self) -> anyhow::Result<String> {
-        let question = match self {
-            Conn::Sqlite(_) => "SELECT sqlite_version() AS version",
-            Conn::Postgres(_) => "SHOW server_version",
+        let question = match self.either() {
+            Either::Sqlite(_) => "SELECT sqlite_version() AS version",
+            Either::Postgres(_) => "SHOW server_version",
         };
         #[derive(QueryableByName)]
         struct Sqlite {
@@ -32,15 +32,15 @@ impl Conn {
             #[diesel(sql_type = diesel::sql_types::Text)]
             server_version: String,
         }
-        Ok(match self {
-            Conn::Sqlite(conn) => diesel::sql_query(question).get_result::<Sqlite>(conn)?.version,
-            Conn::Postgres(conn) => diesel::sql_query(question).get_result::<Postgres>(conn)?.server_version,
+        Ok(match self.either() {
+            Either::Sqlite(conn) => diesel::sql_query(question).get_result::<Sqlite>(conn)?.version,
+            Either::Postgres(conn) => diesel::sql_query(question).get_result::<Postgres>(conn)?.server_version,
         })
     }
 
     pub(super) fn check_version(&mut self) -> anyhow::Result<()> {
-        match self {
-            Conn::Sqlite(_) => {
+        match self.either() {
+            Either::Sqlite(_) => {
                 let version = self.version()?;
                 if !is_sound(&version) {
                     bail!(
@@ -50,14 +50,14 @@ impl Conn {
                 }
                 Ok(())
             }
-            Conn::Postgres(_) => Ok(()),
+            Either::Postgres(_) => Ok(()),
         }
     }
 
     pub(super) fn migrate(&mut self) -> anyhow::Result<()> {
-        match self {
-            Conn::Sqlite(conn) => return migrate_sqlite(conn),
-            Conn::Postgres(conn) => {
+        match self.either() {
+            Either::Sqlite(conn) => return migrate_sqlite(conn),
+            Either::Postgres(conn) => {
                 // Tables take their time, and so does another instance that is at it: then this one waits.
                 conn.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(7266)")?;
                 // A table that somebody holds must not keep everybody else waiting: the next start tries again.
@@ -72,9 +72,9 @@ impl Conn {
 
     /// Migrations that have not run yet.
     pub fn behind(&mut self) -> anyhow::Result<bool> {
-        match self {
-            Conn::Sqlite(conn) => conn.has_pending_migration(SQLITE_MIGRATIONS),
-            Conn::Postgres(conn) => conn.has_pending_migration(POSTGRES_MIGRATIONS),
+        match self.either() {
+            Either::Sqlite(conn) => conn.has_pending_migration(SQLITE_MIGRATIONS),
+            Either::Postgres(conn) => conn.has_pending_migration(POSTGRES_MIGRATIONS),
         }
         .map_err(|cause| anyhow!("{cause}"))
     }

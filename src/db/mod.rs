@@ -1,6 +1,7 @@
 //! The one road to the data: `read` looks, `write` is one transaction; SQLite and PostgreSQL behind the same door.
 
 mod among;
+mod conn;
 mod manager;
 mod migrating;
 mod planning;
@@ -18,19 +19,13 @@ use crate::error::{Error, Result};
 use crate::id::{LocationId, Place};
 
 pub use among::among;
+pub use conn::{Conn, Either, MultiBackend};
 use manager::{Looks, Manager};
 pub use migrating::{OLDEST_SQLITE, is_sound};
 pub use planning::unindexed;
 
 /// How long a page waits for its turn before the house says it is full.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// A connection to either database.
-#[derive(diesel::MultiConnection)]
-pub enum Conn {
-    Sqlite(diesel::SqliteConnection),
-    Postgres(diesel::PgConnection),
-}
 
 /// The database of this installation. Cheap to clone.
 #[derive(Clone)]
@@ -188,9 +183,9 @@ impl Conn {
 
     /// SQLite takes the write lock at once: a deferred transaction that upgrades would fail under load.
     fn begin(&mut self) -> QueryResult<()> {
-        match self {
-            Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
-            Conn::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
+        match self.either() {
+            Either::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
+            Either::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
         }
     }
 
@@ -200,7 +195,7 @@ impl Conn {
     /// Whoever takes several locks takes them in this order: locations by number, rows of theirs, a person.
     pub fn hold(&mut self, place: impl Into<Place>) -> Result<()> {
         use crate::schema::{chains, locations};
-        if let Conn::Postgres(conn) = self {
+        if let Either::Postgres(conn) = self.either() {
             match place.into() {
                 Place::Location(id) => {
                     locations::table.find(id).select(locations::id).for_no_key_update().first::<i64>(conn)?
@@ -214,7 +209,7 @@ impl Conn {
     /// Holds several locations, in an order that is the same for everybody.
     pub fn hold_all(&mut self, places: &[LocationId]) -> Result<()> {
         use crate::schema::locations::dsl::*;
-        if let Conn::Postgres(conn) = self {
+        if let Either::Postgres(conn) = self.either() {
             let all = locations.filter(id.eq_any(places)).order(id).select(id);
             all.for_no_key_update().load::<i64>(conn)?;
         }
@@ -224,7 +219,7 @@ impl Conn {
     /// Holds one person's account still until the transaction ends.
     pub fn hold_person(&mut self, user: crate::id::UserId) -> Result<()> {
         use crate::schema::users::dsl::*;
-        if let Conn::Postgres(conn) = self {
+        if let Either::Postgres(conn) = self.either() {
             users.find(user).select(id).for_update().first::<i64>(conn)?;
         }
         Ok(())

@@ -65,7 +65,7 @@ impl Rows {
 
     /// PostgreSQL counts on from the last of these numbers; SQLite does by itself.
     pub fn catch_up(db: &mut Conn) -> Result<()> {
-        if let Conn::Postgres(_) = db {
+        if !db.is_sqlite() {
             for table in TABLES {
                 let last = format!("(SELECT coalesce(max(id), 1) FROM {table})");
                 run(&format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last})"), db)?;
@@ -81,8 +81,5 @@ pub(super) fn text(text: &str) -> String {
 }
 
 fn run(sql: &str, db: &mut Conn) -> Result<()> {
-    Ok(match db {
-        Conn::Sqlite(db) => db.batch_execute(sql),
-        Conn::Postgres(db) => db.batch_execute(sql),
-    }?)
+    Ok(db.batch_execute(sql)?)
 }

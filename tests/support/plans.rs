@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use parlour::db::Conn;
+use parlour::db::{Conn, Either};
 
 use super::statements;
 use super::world::World;
@@ -76,13 +76,13 @@ fn asks_for_nothing(statement: &str) -> bool {
 }
 
 fn plan(look: &str, db: &mut Conn) -> Vec<String> {
-    match db {
-        Conn::Sqlite(db) => {
+    match db.either() {
+        Either::Sqlite(db) => {
             let steps: Vec<Step> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {look}")).load(db).unwrap();
             steps.into_iter().map(|step| step.detail).collect()
         }
         // A table of a few rows is read whole, whatever indexes there are: what could not be done otherwise is what counts.
-        Conn::Postgres(db) => {
+        Either::Postgres(db) => {
             let most = (1..100).take_while(|number| look.contains(&format!("${number}"))).count();
             let nothing = vec!["NULL"; most].join(", ");
             let given = if most == 0 { String::new() } else { format!("({nothing})") };

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use parlour::db::Conn;
+use parlour::db::Either;
 
 use super::world::World;
 
@@ -20,8 +20,8 @@ impl World {
         use diesel::connection::SimpleConnection;
         self.db
             .write_now(|db| {
-                match db {
-                    Conn::Sqlite(db) => {
+                match db.either() {
+                    Either::Sqlite(db) => {
                         let triggers: Vec<Trigger> =
                             diesel::sql_query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").load(db)?;
                         assert!(!triggers.is_empty());
@@ -33,7 +33,7 @@ impl World {
                             db.batch_execute(&trigger.sql)?;
                         }
                     }
-                    Conn::Postgres(db) => {
+                    Either::Postgres(db) => {
                         db.batch_execute("SET session_replication_role = replica")?;
                         let outcome = db.batch_execute(statements);
                         db.batch_execute("SET session_replication_role = DEFAULT")?;

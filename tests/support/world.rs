@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use parlour::access::{Can, Inside, Key, Role};
 use parlour::app;
 use parlour::config::{Config, LogFormat};
-use parlour::db::{Conn, Db};
+use parlour::db::{Db, Either};
 use parlour::house::House;
 use parlour::id::{LocationId, MemberId, UserId};
 use parlour::outbox::{Desk, Patience};
@@ -255,9 +255,9 @@ impl World {
         let query = format!("SELECT CAST(({query}) AS TEXT) AS w");
         self.db
             .read_now(|db| {
-                Ok(match db {
-                    Conn::Sqlite(db) => diesel::sql_query(query).get_result::<Word>(db)?.w,
-                    Conn::Postgres(db) => diesel::sql_query(query).get_result::<Word>(db)?.w,
+                Ok(match db.either() {
+                    Either::Sqlite(db) => diesel::sql_query(query).get_result::<Word>(db)?.w,
+                    Either::Postgres(db) => diesel::sql_query(query).get_result::<Word>(db)?.w,
                 })
             })
             .unwrap()
@@ -274,9 +274,9 @@ impl World {
         let query = format!("SELECT CAST(({query}) AS BIGINT) AS n");
         self.db
             .read_now(|db| {
-                Ok(match db {
-                    Conn::Sqlite(db) => diesel::sql_query(query).get_result::<Number>(db)?.n,
-                    Conn::Postgres(db) => diesel::sql_query(query).get_result::<Number>(db)?.n,
+                Ok(match db.either() {
+                    Either::Sqlite(db) => diesel::sql_query(query).get_result::<Number>(db)?.n,
+                    Either::Postgres(db) => diesel::sql_query(query).get_result::<Number>(db)?.n,
                 })
             })
             .unwrap()

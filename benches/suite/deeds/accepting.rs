@@ -6,7 +6,6 @@ use anyhow::Result;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use parlour::clock;
-use parlour::db::Conn;
 use parlour::schema::invitations;
 use parlour::secrets::digest;
 
@@ -38,10 +37,7 @@ pub async fn prepare(doing: &Doing<'_>) -> Result<Asked> {
         let mut sql = "INSERT INTO invitation_links (invitation_id, channel, token_hash, expires_at, created_at) VALUES ".to_owned();
         for (number, invitation) in sent.iter().enumerate() {
             let hash: String = digest(&token(number)).iter().map(|byte| format!("{byte:02x}")).collect();
-            let hash = match db {
-                Conn::Sqlite(_) => format!("X'{hash}'"),
-                Conn::Postgres(_) => format!("'\\x{hash}'"),
-            };
+            let hash = if db.is_sqlite() { format!("X'{hash}'") } else { format!("'\\x{hash}'") };
             let comma = if number > 0 { "," } else { "" };
             write!(sql, "{comma}({invitation}, 'email', {hash}, '{ends}', '{now}')").ok();
         }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
+use crate::db::{Conn, Either};
 use crate::error::{Error, Result};
 use crate::id::Place;
 use crate::schema::{activity, log_heads};
@@ -36,7 +36,7 @@ impl Head {
 
     /// The head of the log that belongs to no place, held until the transaction ends.
     pub fn of_the_house(db: &mut Conn) -> Result<Self> {
-        if let Conn::Postgres(db) = db {
+        if let Either::Postgres(db) = db.either() {
             let heads = log_heads::table.filter(log_heads::location_id.is_null().and(log_heads::chain_id.is_null()));
             heads.select(log_heads::id).for_no_key_update().first::<i64>(db)?;
         }

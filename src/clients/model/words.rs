@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
+use crate::db::{Conn, Either};
 use crate::error::Result;
 use crate::id::{ClientId, LocationId};
 use crate::schema::client_words;
@@ -28,9 +28,9 @@ pub(super) fn write(here: LocationId, client: ClientId, details: &Details, db: &
         )
     });
     let rows: Vec<_> = rows.collect();
-    match db {
-        Conn::Sqlite(db) => diesel::insert_into(client_words::table).values(rows).execute(db)?,
-        Conn::Postgres(db) => diesel::insert_into(client_words::table).values(rows).execute(db)?,
+    match db.either() {
+        Either::Sqlite(db) => diesel::insert_into(client_words::table).values(rows).execute(db)?,
+        Either::Postgres(db) => diesel::insert_into(client_words::table).values(rows).execute(db)?,
     };
     Ok(())
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::channels::{Channel, Kind};
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, Either};
 use crate::error::Result;
 use crate::id::{LocationId, MessageId};
 use crate::schema::messages;
@@ -88,9 +88,9 @@ macro_rules! oldest {
             messages::give_up_at,
             messages::reason,
         ));
-        match $db {
-            Conn::Sqlite(db) => oldest.load(db)?,
-            Conn::Postgres(db) => oldest.for_update().skip_locked().load(db)?,
+        match $db.either() {
+            Either::Sqlite(db) => oldest.load(db)?,
+            Either::Postgres(db) => oldest.for_update().skip_locked().load(db)?,
         }
     }};
 }

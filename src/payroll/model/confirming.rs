@@ -6,7 +6,7 @@ use crate::access::rights::KeepStatements;
 use crate::access::{Can, Inside};
 use crate::activity::{self, Deed};
 use crate::clock;
-use crate::db::{Conn, Outcome};
+use crate::db::{Conn, Either, Outcome};
 use crate::error::{Error, Result};
 use crate::id::{AppointmentId, EntryId, LineId, StatementId};
 use crate::money;
@@ -97,9 +97,9 @@ fn freeze(id: StatementId, contents: &Contents, db: &mut Conn) -> Result<()> {
     let rows = contents.lines.iter().map(|line| copied(id, line)).collect::<Result<Vec<_>>>()?;
     for rows in rows.chunks(CHUNK) {
         let insert = diesel::insert_into(pay_lines::table).values(rows);
-        match db {
-            Conn::Sqlite(db) => insert.execute(db)?,
-            Conn::Postgres(db) => insert.execute(db)?,
+        match db.either() {
+            Either::Sqlite(db) => insert.execute(db)?,
+            Either::Postgres(db) => insert.execute(db)?,
         };
     }
     Ok(())

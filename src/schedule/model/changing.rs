@@ -8,7 +8,7 @@ use crate::access::rights::EditSchedules;
 use crate::activity::{self, Change, Deed, Entry};
 use crate::books;
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, Either};
 use crate::error::{Error, Result};
 use crate::id::MemberId;
 use crate::schema::work_spans;
@@ -67,9 +67,9 @@ pub(super) fn put(member: MemberId, days: &[(NaiveDate, Vec<Span>)], db: &mut Co
     };
     let rows: Vec<_> = days.iter().flat_map(|(day, spans)| spans.iter().map(|span| row(*day, span))).collect();
     let insert = diesel::insert_into(work_spans::table).values(&rows);
-    match db {
-        Conn::Sqlite(db) => insert.execute(db)?,
-        Conn::Postgres(db) => insert.execute(db)?,
+    match db.either() {
+        Either::Sqlite(db) => insert.execute(db)?,
+        Either::Postgres(db) => insert.execute(db)?,
     };
     Ok(())
 }

@@ -45,7 +45,7 @@ story! {
             "UPDATE log_heads SET number = number + 5".to_owned(),
             "DELETE FROM log_heads".to_owned(),
         ];
-        match world.db.read_now(|db| Ok(matches!(db, parlour::db::Conn::Sqlite(_)))).unwrap() {
+        match world.db.read_now(|db| Ok(db.is_sqlite())).unwrap() {
             true => statements.push(insert.replace("INSERT", "INSERT OR REPLACE")),
             false => statements.extend(["TRUNCATE activity".to_owned(), "TRUNCATE log_heads".to_owned()]),
         }
