@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::activity::{self, Actor, Change, Deed, Entry};
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::{Error, OnUnique, Result};
 use crate::id::{AccessId, LocationId, MemberId, RoleId, UserId};
 use crate::locations::Location;
@@ -74,7 +74,7 @@ impl Access {
     /// Those of some accesses that are of this location, by name.
     pub fn some(by: &Inside, ids: &[AccessId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = people()
-            .filter(accesses::location_id.eq(by.location().id).and(accesses::id.eq_any(ids)))
+            .filter(accesses::location_id.eq(by.location().id).and(among(accesses::id, &ids)))
             .order((users::name, accesses::id))
             .select(columns())
             .load(db)?;

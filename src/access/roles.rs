@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, among};
 use crate::error::{Error, Result};
 use crate::id::{LocationId, Place, RoleId};
 use crate::schema::roles;
@@ -71,7 +71,7 @@ impl Role {
     /// Some roles, of whatever place, also when they are deleted; and whether they are still there.
     pub fn some(ids: &[RoleId], db: &mut Conn) -> Result<Vec<(Self, bool)>> {
         let rows: Vec<(Row, bool)> = roles::table
-            .filter(roles::id.eq_any(ids.to_vec()))
+            .filter(among(roles::id, &ids))
             .select((Self::COLUMNS, roles::deleted_at.is_null()))
             .load(db)?;
         Ok(rows.into_iter().map(|(row, is_there)| (Self::from(row), is_there)).collect())

@@ -70,6 +70,9 @@ impl Board {
     /// The same board, where only what says this is shown. The rest is hidden, and still sent.
     pub fn finding(mut self, typed: &str) -> Self {
         self.find = typed.trim().to_owned();
+        if self.find.is_empty() {
+            return self;
+        }
         let wanted = text::key(&self.find);
         for line in self.parts.iter_mut().flat_map(|part| &mut part.lines) {
             line.is_found = text::key(&format!("{} {}", line.title(), line.hint())).contains(&wanted);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::clock;
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, among};
 use crate::error::Result;
 use crate::id::{AccessId, ChainId, LocationId, UserId};
 use crate::schema::{chain_locations, locations, roles, ways_in};
@@ -59,7 +59,7 @@ macro_rules! ways {
             .select((ways_in::user_id, COLUMNS))
             .into_boxed::<MultiBackend>();
         match users {
-            Some(users) => ways.filter(ways_in::user_id.eq_any(users.to_vec())),
+            Some(users) => ways.filter(among(ways_in::user_id, &users)),
             None => ways,
         }
     }};
@@ -103,7 +103,7 @@ impl Held {
         let members = chain_locations::table.filter(chain_locations::chain_id.eq(chain));
         let rows: Vec<(UserId, LocationId, Row)> = ways_in::table
             .inner_join(roles::table)
-            .filter(ways_in::user_id.eq_any(users.to_vec()))
+            .filter(among(ways_in::user_id, &users))
             .filter(ways_in::location_id.eq_any(members.select(chain_locations::location_id)))
             .order((roles::place, ways_in::chain_id))
             .select((ways_in::user_id, ways_in::location_id, COLUMNS))
@@ -149,11 +149,11 @@ pub(crate) type Differing = HashMap<(UserId, LocationId), usize>;
 pub(crate) fn differing(places: &[LocationId], users: Option<&[UserId]>, db: &mut Conn) -> Result<Differing> {
     let ways = ways_in::table
         .inner_join(roles::table)
-        .filter(ways_in::location_id.eq_any(places.to_vec()).and(ways_in::exceptions.ne("")))
+        .filter(among(ways_in::location_id, &places).and(ways_in::exceptions.ne("")))
         .select((ways_in::user_id, ways_in::location_id, ways_in::exceptions, Role::COLUMNS))
         .into_boxed::<MultiBackend>();
     let ways = match users {
-        Some(users) => ways.filter(ways_in::user_id.eq_any(users.to_vec())),
+        Some(users) => ways.filter(among(ways_in::user_id, &users)),
         None => ways,
     };
     let rows: Vec<(UserId, LocationId, String, kept::Row)> = ways.load(db)?;

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
 use crate::language::Language;
@@ -76,8 +76,7 @@ impl Location {
 
     /// Several locations.
     pub fn some(ids: &[LocationId], db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> =
-            locations::table.filter(locations::id.eq_any(ids.to_vec())).select(Self::columns()).load(db)?;
+        let rows: Vec<Row> = locations::table.filter(among(locations::id, &ids)).select(Self::columns()).load(db)?;
         rows.into_iter().map(Self::stored).collect()
     }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text};
 
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, among};
 use crate::error::Result;
 use crate::id::{ChainId, ChainMemberId, LocationId, MemberId, Place, UserId};
 use crate::schema::activity;
@@ -184,7 +184,7 @@ impl Event {
     fn of_cards(place: Place, cards: &[MemberId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = activity::table
             .filter(of(Some(place)))
-            .filter(activity::member_id.eq_any(cards.to_vec()))
+            .filter(among(activity::member_id, &cards))
             .order(activity::id.desc())
             .limit(PER_PAGE)
             .select(columns())

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{AppointmentId, LocationId, MemberId};
 use crate::schedule::{Hours, Span};
@@ -63,7 +63,7 @@ impl Taken {
         let members: Vec<MemberId> = slots.iter().map(|slot| slot.member).collect();
         let except = except.unwrap_or(AppointmentId(0));
         let serving = appointment_lines::table
-            .filter(appointment_lines::member_id.eq_any(&members).and(appointment_lines::takes_time))
+            .filter(among(appointment_lines::member_id, &members).and(appointment_lines::takes_time))
             .filter(appointment_lines::starts_at.ge(since).and(appointment_lines::starts_at.lt(to)))
             .filter(appointment_lines::ends_at.gt(from).and(appointment_lines::appointment_id.ne(except)))
             .order(appointment_lines::starts_at)
@@ -71,7 +71,7 @@ impl Taken {
             .load(db)?;
         let assisting = line_assistants::table
             .inner_join(appointment_lines::table)
-            .filter(line_assistants::member_id.eq_any(&members).and(line_assistants::takes_time))
+            .filter(among(line_assistants::member_id, &members).and(line_assistants::takes_time))
             .filter(line_assistants::starts_at.ge(since).and(line_assistants::starts_at.lt(to)))
             .filter(line_assistants::ends_at.gt(from).and(appointment_lines::appointment_id.ne(except)))
             .order(line_assistants::starts_at)
@@ -125,7 +125,7 @@ impl Slot {
         let (Some(first), Some(last)) = (first, last) else { return Ok(Vec::new()) };
         let members: Vec<MemberId> = slots.iter().map(|slot| slot.member).collect();
         let off: Vec<(MemberId, NaiveDate, NaiveDate)> = time_off::table
-            .filter(time_off::member_id.eq_any(&members))
+            .filter(among(time_off::member_id, &members))
             .filter(time_off::last_day.ge(first).and(time_off::first_day.le(last)))
             .select((time_off::member_id, time_off::first_day, time_off::last_day))
             .load(db)?;

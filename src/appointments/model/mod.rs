@@ -41,7 +41,7 @@ pub use visits::{Tally, Visit};
 pub use wish::{Anyway, LineWish, When, Whom, Wish};
 
 /// How far an appointment has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
     Waiting,
     Confirmed,
@@ -81,7 +81,7 @@ impl Status {
 }
 
 /// A booking of one client.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Appointment {
     pub id: AppointmentId,
     pub client: ClientId,
@@ -101,7 +101,7 @@ pub struct Appointment {
 }
 
 /// One service of an appointment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Line {
     pub id: LineId,
     pub service: ServiceId,
@@ -121,7 +121,7 @@ pub struct Line {
 }
 
 /// Somebody who helps on a line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Assistant {
     pub member: MemberId,
     pub name: String,

@@ -15,7 +15,7 @@ use crate::schema::appointments;
 use super::Appointment;
 
 /// What the client paid with, and on which day of the wall of the location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Payment {
     pub on: NaiveDate,
     pub by_card: bool,

@@ -1,12 +1,10 @@
 //! One day: whoever is in the schedule, narrowed by what the viewer may see, with all that keeps them busy.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use sha2::{Digest, Sha256};
 
 use crate::access::rights::ViewCalendar;
 use crate::access::{Can, Inside, Right, Sight};
@@ -36,7 +34,7 @@ pub struct Day {
 }
 
 /// What stands below one name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Column {
     pub card: Card,
     pub hours: Hours,
@@ -112,6 +110,9 @@ pub(super) fn first_day(by: &Inside, today: NaiveDate) -> Option<NaiveDate> {
     days.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
-pub(super) fn revision_of(shown: &impl std::fmt::Debug) -> String {
-    URL_SAFE_NO_PAD.encode(&Sha256::digest(format!("{shown:?}"))[..9])
+/// The same for everybody who runs this version of Parlour.
+pub(super) fn revision_of(shown: &impl Hash) -> String {
+    let mut seen = DefaultHasher::new();
+    shown.hash(&mut seen);
+    format!("{:016x}", seen.finish())
 }

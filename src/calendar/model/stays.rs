@@ -14,7 +14,7 @@ const MIDNIGHT: i64 = 1440;
 const SHORTEST: i64 = 5;
 
 /// Part of an appointment, as it stands in the column of one team member.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Stay {
     pub appointment: AppointmentId,
     pub version: i64,
@@ -34,7 +34,7 @@ pub struct Stay {
 }
 
 /// By what a stay is moved: only where all of it lies on the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Handle {
     /// The last of its services, which grows and shrinks; the others go along with it.
     pub line: LineId,

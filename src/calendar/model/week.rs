@@ -28,7 +28,7 @@ pub struct Week {
     pub days: Vec<WeekDay>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct WeekDay {
     pub day: NaiveDate,
     pub hours: Hours,

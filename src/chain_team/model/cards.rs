@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::chains::{Branch, Within};
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, among};
 use crate::error::Result;
 use crate::id::{ChainMemberId, LocationId, MemberId};
 use crate::paging::Part;
@@ -84,7 +84,7 @@ impl Line {
         let ids: Vec<ChainMemberId> = page.rows.iter().map(|(id, ..)| *id).collect();
         let valid: Vec<(ChainMemberId, String)> = members::table
             .inner_join(locations::table)
-            .filter(members::chain_member_id.eq_any(ids).and(members::employment.eq("working")))
+            .filter(among(members::chain_member_id, &ids).and(members::employment.eq("working")))
             .order((locations::name, locations::id))
             .select((members::chain_member_id.assume_not_null(), locations::name))
             .load(db)?;
@@ -160,7 +160,7 @@ impl Found {
         let mut cards = members::table
             .inner_join(locations::table)
             .left_join(positions::table)
-            .filter(members::location_id.eq_any(branches.to_vec()).and(members::employment.eq("working")))
+            .filter(among(members::location_id, &branches).and(members::employment.eq("working")))
             .filter(members::chain_member_id.is_null())
             .into_boxed::<MultiBackend>();
         if let Some((name, last)) = behind {
@@ -196,7 +196,7 @@ fn name_of(by: &Within, branches: &[LocationId], card: Key, db: &mut Conn) -> Re
     match card {
         Key::Chain(id, _) => Ok(place_of(by, id, db)?.map(|(name, _)| name)),
         Key::Local(id, _) => {
-            let row = members::table.filter(members::location_id.eq_any(branches.to_vec()).and(members::id.eq(id)));
+            let row = members::table.filter(among(members::location_id, &branches).and(members::id.eq(id)));
             Ok(row.select(members::name_key).first(db).optional()?)
         }
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::access::{Role, RoleRow};
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, among};
 use crate::error::Result;
 use crate::id::{ChainAccessId, ChainId, LocationId, UserId};
 use crate::schema::{chain_accesses, chain_grants, chain_roles, roles, users};
@@ -130,7 +130,7 @@ impl ChainAccess {
     }
 
     pub(super) fn of_users_in(chain: ChainId, some: &[UserId], db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = accesses!(chain).filter(chain_accesses::user_id.eq_any(some.to_vec())).load(db)?;
+        let rows: Vec<Row> = accesses!(chain).filter(among(chain_accesses::user_id, &some)).load(db)?;
         Self::with_grants(rows, db)
     }
 
@@ -162,7 +162,7 @@ impl ChainAccess {
         let ids: Vec<ChainAccessId> = rows.iter().map(|((id, ..), ..)| *id).collect();
         let grants: Vec<(ChainAccessId, LocationId, RoleRow)> = chain_grants::table
             .inner_join(roles::table)
-            .filter(chain_grants::chain_access_id.eq_any(ids))
+            .filter(among(chain_grants::chain_access_id, &ids))
             .select((chain_grants::chain_access_id, chain_grants::location_id, Role::COLUMNS))
             .load(db)?;
         let mut accesses: Vec<Self> = rows.into_iter().map(Self::from).collect();

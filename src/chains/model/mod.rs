@@ -30,7 +30,7 @@ mod within;
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{ChainId, LocationId};
 use crate::locations::{self, Location};
@@ -93,7 +93,7 @@ impl Chain {
     /// Several chains that are there.
     pub fn some(ids: &[ChainId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = living()
-            .filter(chains::id.eq_any(ids.to_vec()))
+            .filter(among(chains::id, &ids))
             .select((chains::id, chains::name, chains::version, Location::columns()))
             .load(db)?;
         rows.into_iter().map(Self::stored).collect()

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{ChainAccessId, ChainId, RoleId, UserId};
 use crate::schema::{chain_accesses, chain_roles, people_of_chains, users};
@@ -36,7 +36,7 @@ macro_rules! people {
                     .on(chain_accesses::user_id.eq(users::id).and(chain_accesses::chain_id.eq($chain))),
             )
             .left_join(chain_roles::table.on(chain_accesses::role_id.eq(chain_roles::id.nullable())))
-            .filter(users::id.eq_any($users.to_vec()))
+            .filter(among(users::id, &$users))
             .order((users::name, users::id))
             .select((
                 users::id,
@@ -76,7 +76,7 @@ impl Person {
     /// Those of some users who have to do with the chain.
     pub fn among(chain: ChainId, some: &[UserId], db: &mut Conn) -> Result<Vec<Self>> {
         let known: Vec<UserId> = people_of_chains::table
-            .filter(people_of_chains::chain_id.eq(chain).and(people_of_chains::user_id.eq_any(some.to_vec())))
+            .filter(people_of_chains::chain_id.eq(chain).and(among(people_of_chains::user_id, &some)))
             .select(people_of_chains::user_id)
             .distinct()
             .load(db)?;

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{ChainId, ChainRoleId};
 use crate::schema::chain_roles;
@@ -98,7 +98,7 @@ impl ChainRole {
     /// Some roles, of whatever chain, also when they are deleted; and whether they are still there.
     pub fn some(ids: &[ChainRoleId], db: &mut Conn) -> Result<Vec<(Self, bool)>> {
         let rows: Vec<(Row, bool)> = chain_roles::table
-            .filter(chain_roles::id.eq_any(ids.to_vec()))
+            .filter(among(chain_roles::id, &ids))
             .select((Self::COLUMNS, chain_roles::deleted_at.is_null()))
             .load(db)?;
         Ok(rows.into_iter().map(|(row, is_there)| (Self::from(row), is_there)).collect())

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::activity::{self, Change, Deed, Entry};
 use crate::chains::rights::{ExportChainClients, ViewChainClients};
 use crate::chains::{Branch, Chain, ChainRight, May, Within};
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{ClientId, LocationId};
 use crate::paging::Part;
@@ -125,7 +125,7 @@ fn open(by: &Within, filter: &ChainFilter, db: &mut Conn) -> Result<Vec<Branch>>
 
 fn place_of(branches: &[Branch], id: ClientId, db: &mut Conn) -> Result<Option<Cursor>> {
     let ids: Vec<LocationId> = branches.iter().map(|branch| branch.id).collect();
-    let row = clients::table.filter(clients::id.eq(id).and(clients::location_id.eq_any(ids)));
+    let row = clients::table.filter(clients::id.eq(id).and(among(clients::location_id, &ids)));
     Ok(row.select((clients::name_key, clients::id)).first(db).optional()?)
 }
 

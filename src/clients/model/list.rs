@@ -5,7 +5,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::access::Inside;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::ClientId;
 use crate::paging::{Count, Part};
@@ -63,8 +63,8 @@ impl Narrowed {
         if let Some(fits) = self.search.which(&self.found) {
             which = Box::new(which.and(fits));
         }
-        if let Some(among) = &filter.among {
-            which = Box::new(which.and(clients::id.eq_any(among.clone())));
+        if let Some(some) = &filter.among {
+            which = Box::new(which.and(among(clients::id, some)));
         }
         if let Some(since) = filter.unseen_since {
             which = Box::new(which.and(exists(visits())).and(not(exists(visits_since(since)))));

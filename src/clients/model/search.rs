@@ -103,7 +103,7 @@ impl Search {
     }
 
     fn some(&self, few: &[ClientId]) -> Which {
-        Box::new(among(clients::id, few).and(unindexed(clients::location_id).eq_any(self.places.clone())))
+        Box::new(among(clients::id, few).and(among(unindexed(clients::location_id), &self.places)))
     }
 }
 

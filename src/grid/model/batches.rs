@@ -10,7 +10,7 @@ use crate::activity::{self, Change, Deed, Entry};
 use crate::chains::rights::EditChainUsers;
 use crate::chains::{Chain, ChainAccess, May, Within};
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::id::{BatchId, ChainId, LocationId, RoleId, UserId};
 use crate::schema::{chain_batch_rows, chain_batches};
@@ -105,7 +105,7 @@ impl Batch {
     fn counted(rows: Vec<Row>, db: &mut Conn) -> Result<Vec<Self>> {
         let ids: Vec<BatchId> = rows.iter().map(|(id, ..)| *id).collect();
         let counts: Vec<(BatchId, i64)> = chain_batch_rows::table
-            .filter(chain_batch_rows::batch_id.eq_any(ids))
+            .filter(among(chain_batch_rows::batch_id, &ids))
             .group_by(chain_batch_rows::batch_id)
             .select((chain_batch_rows::batch_id, diesel::dsl::count_star()))
             .load(db)?;

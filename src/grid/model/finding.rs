@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::access::differing;
 use crate::chains::{Branch, Person, Within};
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{LocationId, UserId};
 use crate::schema::{contacts, roles, ways_in};
@@ -79,7 +79,7 @@ impl Found {
 fn logins(people: &[Person], db: &mut Conn) -> Result<HashMap<UserId, Vec<String>>> {
     let users: Vec<UserId> = people.iter().map(|person| person.user).collect();
     let all: Vec<(UserId, String)> = contacts::table
-        .filter(contacts::user_id.eq_any(users).and(contacts::verified_at.is_not_null()))
+        .filter(among(contacts::user_id, &users).and(contacts::verified_at.is_not_null()))
         .select((contacts::user_id, contacts::shown))
         .load(db)?;
     let mut logins: HashMap<UserId, Vec<String>> = HashMap::new();

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::activity::Actor;
 use crate::clock;
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, among};
 use crate::error::Result;
 use crate::id::{InvitationId, LocationId, MemberId, Place};
 use crate::outbox::Progress;
@@ -242,7 +242,7 @@ fn deliveries(ids: &[InvitationId], db: &mut Conn) -> Result<Deliveries> {
     type Link = (InvitationId, String, NaiveDateTime, Option<String>, Option<String>);
     let links: Vec<Link> = invitation_links::table
         .left_join(messages::table)
-        .filter(invitation_links::invitation_id.eq_any(ids))
+        .filter(among(invitation_links::invitation_id, &ids))
         .order(invitation_links::id)
         .select((
             invitation_links::invitation_id,

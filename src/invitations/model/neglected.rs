@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::access::Inside;
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::InvitationId;
 use crate::schema::{invitation_links, invitations, roles};
@@ -38,7 +38,7 @@ impl Neglected {
             .load(db)?;
         let ids: Vec<InvitationId> = rows.iter().map(|((offer, ..), _)| offer.0).collect();
         let newest: Vec<(InvitationId, Option<NaiveDateTime>)> = invitation_links::table
-            .filter(invitation_links::invitation_id.eq_any(&ids))
+            .filter(among(invitation_links::invitation_id, &ids))
             .group_by(invitation_links::invitation_id)
             .select((invitation_links::invitation_id, max(invitation_links::created_at)))
             .load(db)?;

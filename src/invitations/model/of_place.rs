@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::chains::Terms;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::id::{ChainId, ChainRoleId, InvitationId, LocationId, MemberId, Place, RoleId, UserId};
 use crate::language::Language;
@@ -89,7 +89,7 @@ impl Invitation {
             return Ok(all);
         }
         let grants: Vec<(InvitationId, LocationId, RoleId)> = invitation_grants::table
-            .filter(invitation_grants::invitation_id.eq_any(to_chains))
+            .filter(among(invitation_grants::invitation_id, &to_chains))
             .select((invitation_grants::invitation_id, invitation_grants::location_id, invitation_grants::role_id))
             .load(db)?;
         for one in &mut all {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::access::Role;
 use crate::chains::{ChainHeld, ChainRole, Terms, Wanted};
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::id::{ChainId, ChainRoleId, LocationId, RoleId};
 use crate::outbox::RolePart;
@@ -134,14 +134,12 @@ impl Promises {
         let chosen: Vec<LocationId> = terms.iter().flat_map(|terms| terms.at.keys().copied()).collect();
         let by_id = |(role, is_there): (ChainRole, bool)| (role.id, (role, is_there));
         self.chain_roles = ChainRole::some(&chain_roles, db)?.into_iter().map(by_id).collect();
-        let names: Vec<(LocationId, String)> = locations::table
-            .filter(locations::id.eq_any(chosen.clone()))
-            .select((locations::id, locations::name))
-            .load(db)?;
+        let names: Vec<(LocationId, String)> =
+            locations::table.filter(among(locations::id, &chosen)).select((locations::id, locations::name)).load(db)?;
         self.places = names.into_iter().collect();
         let members: Vec<(ChainId, LocationId)> = chain_locations::table
             .inner_join(locations::table)
-            .filter(chain_locations::location_id.eq_any(chosen).and(locations::closed_at.is_null()))
+            .filter(among(chain_locations::location_id, &chosen).and(locations::closed_at.is_null()))
             .select((chain_locations::chain_id, chain_locations::location_id))
             .load(db)?;
         self.members = members.into_iter().collect();

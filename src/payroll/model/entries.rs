@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::access::Inside;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{EntryId, LocationId, MemberId};
 use crate::schema::pay_entries;
@@ -110,7 +110,7 @@ impl Entry {
             ))
             .into_boxed();
         if let Some(members) = only {
-            query = query.filter(pay_entries::member_id.eq_any(members.to_vec()));
+            query = query.filter(among(pay_entries::member_id, &members));
         }
         let rows: Vec<Row> = query.load(db)?;
         let entry = |(id, member, day, kind, amount, reason, voided): Row| {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::access::Inside;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{CategoryId, LocationId, MemberId, PayRuleId, ServiceId};
 use crate::schema::{pay_rates, pay_rules};
@@ -59,7 +59,7 @@ impl Rules {
 /// The rates of rules, each in the order in which they were written.
 pub(super) fn rates_of(rules: Vec<PayRuleId>, db: &mut Conn) -> Result<HashMap<PayRuleId, Vec<Priced>>> {
     let rows: Vec<RateRow> = pay_rates::table
-        .filter(pay_rates::rule_id.eq_any(rules))
+        .filter(among(pay_rates::rule_id, &rules))
         .order(pay_rates::id)
         .select((
             pay_rates::rule_id,

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use crate::access::rights::SetUpPayroll;
 use crate::access::{Can, Inside};
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::id::{MemberId, PayRuleId};
 use crate::schema::pay_rules;
@@ -107,7 +107,7 @@ pub(super) fn payee_of(by: &Can<SetUpPayroll>, member: MemberId, db: &mut Conn) 
 /// The number of the newest rule of each of these people, withdrawn ones too. Whoever is not there has none.
 pub(super) fn newest_of(members: &[MemberId], db: &mut Conn) -> Result<HashMap<MemberId, i64>> {
     let newest: Vec<(MemberId, Option<i64>)> = pay_rules::table
-        .filter(pay_rules::member_id.eq_any(members.to_vec()))
+        .filter(among(pay_rules::member_id, &members))
         .group_by(pay_rules::member_id)
         .select((pay_rules::member_id, max(pay_rules::number)))
         .load(db)?;

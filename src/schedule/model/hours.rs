@@ -14,7 +14,7 @@ use crate::text::together;
 use super::span::Span;
 
 /// When somebody works on a day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Hours {
     /// In order, without touching one another: between two of them is a break.
     pub spans: Vec<Span>,

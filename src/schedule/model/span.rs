@@ -15,7 +15,7 @@ pub const MIDNIGHT: i64 = 24 * 60;
 pub const GRID: i64 = 5;
 
 /// From one minute of a day to another, counted from midnight on the wall of the location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     pub from: i64,
     pub to: i64,

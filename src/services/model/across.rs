@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::chains::{Branch, Within};
 use crate::clock::lasting;
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, among};
 use crate::error::Result;
 use crate::id::{LocationId, ServiceId};
 use crate::money::said;
@@ -52,7 +52,7 @@ impl Across {
         let branches = Branch::list(by.chain().id, db)?;
         let open = open(&branches);
         let mut keys = services::table
-            .filter(services::location_id.eq_any(open.clone()))
+            .filter(among(services::location_id, &open))
             .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
             .into_boxed::<MultiBackend>();
         if !search.trim().is_empty() {
@@ -82,7 +82,7 @@ impl Across {
         let rows: Vec<Row> = services::table
             .inner_join(locations::table)
             .left_join(service_categories::table)
-            .filter(services::location_id.eq_any(open.to_vec()))
+            .filter(among(services::location_id, &open))
             .filter(services::title_key.eq_any(keys.to_vec()))
             .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
             .select((

@@ -17,7 +17,7 @@ use crate::access::rights::AddMembers;
 use crate::access::{Can, Inside};
 use crate::activity::{self, Deed, Entry};
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::id::{ChainId, ChainMemberId, LocationId, MemberId, PositionId, UserId};
 use crate::schema::{chain_members, chains, members, photos};
@@ -210,7 +210,7 @@ impl Member {
         db: &mut Conn,
     ) -> Result<HashMap<UserId, (MemberId, String)>> {
         let cards: Vec<(UserId, MemberId, String)> = members::table
-            .filter(members::location_id.eq(location).and(members::user_id.eq_any(users)))
+            .filter(members::location_id.eq(location).and(among(members::user_id, &users)))
             .select((members::user_id.assume_not_null(), members::id, members::name))
             .load(db)?;
         Ok(cards.into_iter().map(|(user, id, name)| (user, (id, name))).collect())

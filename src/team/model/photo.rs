@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::access::rights::EditMembers;
 use crate::access::{Can, Inside, Right, Sight};
 use crate::activity::{self, Change, Deed, Entry};
-use crate::db::Conn;
+use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::id::MemberId;
 use crate::schema::{members, photos};
@@ -45,7 +45,7 @@ impl Photo {
             Sight::Everybodys => true,
             Sight::Nobodys => false,
             Sight::Some(positions) => {
-                let theirs = members::user_id.eq(by.user()).or(members::position_id.eq_any(positions));
+                let theirs = members::user_id.eq(by.user()).or(among(members::position_id, &positions));
                 let seen = members::table.filter(members::id.eq(member)).filter(theirs).count();
                 seen.get_result::<i64>(db)? > 0
             }
