@@ -2,6 +2,7 @@
 
 use std::future::{Ready, ready};
 use std::net::IpAddr;
+use std::sync::Once;
 
 use actix_identity::IdentityExt;
 use actix_web::dev::Payload;
@@ -34,6 +35,9 @@ pub fn signed_in_user(req: &HttpRequest) -> Option<UserId> {
     req.get_identity().ok()?.id().ok()?.parse().ok()
 }
 
+/// Whoever sends forwarded headers and is not trusted is told of once: it may be the proxy, and it may be a guest.
+static FOREIGN_PROXY: Once = Once::new();
+
 /// Where a request comes from. Forwarded headers count only from proxies that are trusted by name.
 pub fn client_address(req: &HttpRequest) -> String {
     let Some(peer) = req.peer_addr().map(|peer| peer.ip()) else {
@@ -42,6 +46,11 @@ pub fn client_address(req: &HttpRequest) -> String {
     let trusted = &house(req).config.trusted_proxies;
     let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
     if !is_trusted(&peer) {
+        if req.headers().contains_key("x-forwarded-for") {
+            FOREIGN_PROXY.call_once(|| {
+                tracing::warn!(%peer, "forwarded headers arrive from an address that PARLOUR_TRUSTED_PROXIES does not name");
+            });
+        }
         return peer.to_string();
     }
     req.headers()
