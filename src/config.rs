@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use url::Url;
@@ -31,7 +32,7 @@ pub struct Config {
     pub secret_key_file: Option<PathBuf>,
 
     /// Folder for a checked copy of the database every night, of which the last 14 are kept; none when not given
-    #[arg(long, env = "PARLOUR_BACKUPS", global = true)]
+    #[arg(long, env = "PARLOUR_BACKUPS", value_parser = OsStringValueParser::new().map(PathBuf::from), global = true)]
     pub backups: Option<PathBuf>,
 
     /// smtp://user:pass@host:587?tls=required or smtps://…; without it mails are files in data/mail
@@ -87,6 +88,7 @@ impl Config {
             database_url: given(self.database_url),
             smtp_url: given(self.smtp_url),
             mail_from: given(self.mail_from),
+            backups: self.backups.filter(|folder| !folder.as_os_str().is_empty()),
             ..self
         }
     }
