@@ -33,7 +33,7 @@ pub fn copy(database: &Path, file: &Path, overwrite: bool) -> anyhow::Result<()>
 fn refuse_to_replace(database: &Path, file: &Path, overwrite: bool) -> anyhow::Result<()> {
     let is_same = |file: &Path| matches!((file.canonicalize(), database.canonicalize()), (Ok(a), Ok(b)) if a == b);
     if is_same(file) {
-        bail!("{} is the database itself. Choose another file for the backup.", file.display());
+        bail!("The file {} is the database itself. Choose another file for the backup.", file.display());
     }
     if file.exists() && (!overwrite || !file.is_file()) {
         bail!("There is something at {} already. Choose another name, or say --overwrite for a file.", file.display());
@@ -46,10 +46,10 @@ pub fn reserve(file: &Path) -> anyhow::Result<()> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
         Ok(_) => Ok(()),
         Err(cause) if cause.kind() == ErrorKind::AlreadyExists => bail!(
-            "{} is there: another copy is being made, or one was broken off. If nobody is making one, delete that file.",
+            "The file {} is there: another copy is being made, or one was broken off. If nobody is making one, delete that file.",
             file.display()
         ),
-        Err(cause) => Err(cause).with_context(|| format!("{} cannot be made", file.display())),
+        Err(cause) => Err(cause).with_context(|| format!("The file {} cannot be made", file.display())),
     }
 }
 
@@ -61,29 +61,31 @@ fn write(database: &Path, part: &Path) -> anyhow::Result<()> {
     diesel::sql_query("VACUUM INTO ?")
         .bind::<Text, _>(name)
         .execute(&mut db)
-        .with_context(|| format!("{} cannot be copied to {name}", database.display()))?;
-    File::open(part)?.sync_all().with_context(|| format!("{name} cannot be made safe on the disk"))
+        .with_context(|| format!("The database {} cannot be copied to {name}", database.display()))?;
+    File::open(part)?.sync_all().with_context(|| format!("The copy {name} cannot be made safe on the disk"))
 }
 
 /// Looks at every page and every index of a copy. Nothing is changed, and nothing appears beside it.
 pub fn check(file: &Path) -> anyhow::Result<()> {
     match look_into(file)?.damage_in_full()? {
         None => Ok(()),
-        Some(damage) => bail!("{} is damaged ({damage}).", file.display()),
+        Some(damage) => bail!("The file {} is damaged ({damage}).", file.display()),
     }
 }
 
 /// A connection to a file that nobody writes into.
 pub fn look_into(file: &Path) -> anyhow::Result<Conn> {
     let opened = SqliteConnection::establish(&as_url(file, "mode=ro&immutable=1")?);
-    Ok(Conn::Sqlite(opened.with_context(|| format!("{} cannot be opened", file.display()))?))
+    Ok(Conn::Sqlite(opened.with_context(|| format!("The file {} cannot be opened", file.display()))?))
 }
 
 /// Gives a finished file its name. After this it is there, whatever happens to the power.
 pub fn put(part: &Path, file: &Path) -> anyhow::Result<()> {
-    fs::rename(part, file).with_context(|| format!("{} cannot be made", file.display()))?;
+    fs::rename(part, file).with_context(|| format!("The file {} cannot be made", file.display()))?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all().with_context(|| format!("{} cannot be made safe on the disk", folder.display()))
+    File::open(folder)?
+        .sync_all()
+        .with_context(|| format!("The folder {} cannot be made safe on the disk", folder.display()))
 }
 
 /// `salon.sqlite.part` for `salon.sqlite`.
@@ -96,7 +98,8 @@ pub fn beside(file: &Path, ending: &str) -> PathBuf {
 
 fn as_url(file: &Path, how: &str) -> anyhow::Result<String> {
     let place = std::path::absolute(file)?;
-    let mut url = Url::from_file_path(&place).map_err(|()| anyhow::anyhow!("{} is no file", file.display()))?;
+    let mut url = Url::from_file_path(&place)
+        .map_err(|()| anyhow::anyhow!("The name {} cannot be that of a file", file.display()))?;
     url.set_query(Some(how));
     Ok(url.into())
 }

@@ -27,7 +27,7 @@ pub fn backup(config: &Config, file: &Path, overwrite: bool) -> anyhow::Result<E
     }
     copying::copy(&database, file, overwrite)?;
     let (contents, size) = (Contents::of_copy(file)?, file.metadata()?.len());
-    println!("{} holds {contents}. It has {} and was checked.", file.display(), in_units(size));
+    println!("The backup {} holds {contents}. It has {} and was checked.", file.display(), in_units(size));
     println!(
         "The secret key is not in it. Keep a copy of {} in another place: without the key no password and no second \
          factor of this backup works, and whoever had both would have everything.",

@@ -49,7 +49,7 @@ impl Nightly {
         copying::copy(&self.database, &file, false)?;
         let all = Kept::all(&self.folder)?;
         for old in &all[..all.len().saturating_sub(KEPT)] {
-            fs::remove_file(&old.file).with_context(|| format!("{} cannot be deleted", old.file.display()))?;
+            fs::remove_file(&old.file).with_context(|| format!("The file {} cannot be deleted", old.file.display()))?;
         }
         Ok(Some(file))
     }
@@ -60,7 +60,7 @@ impl Nightly {
             let file = entry?.path();
             let of_a_night = file.file_name().and_then(|name| day_of(name.to_str()?.strip_suffix(".part")?));
             if of_a_night.is_some() {
-                fs::remove_file(&file).with_context(|| format!("{} cannot be deleted", file.display()))?;
+                fs::remove_file(&file).with_context(|| format!("The file {} cannot be deleted", file.display()))?;
             }
         }
         Ok(())

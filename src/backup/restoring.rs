@@ -31,7 +31,7 @@ pub fn restore(config: &Config, file: &Path, wanted: bool) -> anyhow::Result<Exi
     if restored.is_err() {
         remnants(&part).iter().for_each(|rest| drop(fs::remove_file(rest)));
     }
-    println!("{} holds {}", database.display(), restored?);
+    println!("The database {} holds {}", database.display(), restored?);
     say_where_the_key_goes(&config.key_file());
     Ok(ExitCode::SUCCESS)
 }
@@ -40,7 +40,7 @@ fn refuse_to_replace(database: &Path) -> anyhow::Result<()> {
     match remnants(database).into_iter().find(|file| file.exists()) {
         None => Ok(()),
         Some(there) => bail!(
-            "{} is there already, and restoring never replaces a database. Name an empty folder with --data.",
+            "The file {} is there already, and restoring never replaces a database. Name an empty folder with --data.",
             there.display()
         ),
     }
@@ -62,18 +62,18 @@ fn refuse_what_is_no_backup(file: &Path) -> anyhow::Result<()> {
     }
     if let Some(log) = remnants(file)[1..].iter().find(|rest| rest.exists()) {
         bail!(
-            "{} is no finished backup: {} lies beside it, which may hold a part of it. Make one with `parlour backup FILE`.",
+            "The file {} is no finished backup: {} lies beside it, which may hold a part of it. Make one with `parlour backup FILE`.",
             file.display(),
             log.display()
         );
     }
     check(file)?;
     let mut db = look_into(file)?;
-    let strange = db.ahead().ok().with_context(|| format!("{} is no backup of Parlour.", file.display()))?;
+    let strange = db.ahead().ok().with_context(|| format!("The file {} is no backup of Parlour.", file.display()))?;
     match &strange[..] {
         [] => Ok(()),
         [first, ..] => bail!(
-            "{} was made by a newer Parlour, whose change of tables {first} this one does not know. Restore it with that one.",
+            "The backup {} was made by a newer Parlour, whose change of tables {first} this one does not know. Restore it with that one.",
             file.display()
         ),
     }
@@ -81,13 +81,17 @@ fn refuse_what_is_no_backup(file: &Path) -> anyhow::Result<()> {
 
 /// Copies a backup, brings its tables up to date, and looks whether all of it fits together.
 fn bring_back(file: &Path, part: &Path, wanted: bool) -> anyhow::Result<String> {
-    fs::copy(file, part).with_context(|| format!("{} cannot be copied to {}", file.display(), part.display()))?;
+    fs::copy(file, part)
+        .with_context(|| format!("The backup {} cannot be copied to {}", file.display(), part.display()))?;
     // The copy of a file that others may read would be theirs to read as well.
     fs::set_permissions(part, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     let mut db = Conn::to_file(part)?;
     let broken = db.dangling()?;
     if broken > 0 {
-        bail!("{} does not fit together: {broken} of its rows point to rows that are not there.", file.display());
+        bail!(
+            "The backup {} does not fit together: {broken} of its rows point to rows that are not there.",
+            file.display()
+        );
     }
     db.bring_up_to_date()?;
     let (faults, sound) = verify::faults(&mut db)?;

@@ -85,7 +85,7 @@ fn letters(db: &Db) -> Option<Finding> {
     match db.read_now(|db| waiting_in_vain(clock::now(), db)) {
         Ok((0, _)) | Ok((_, None)) => None,
         Ok((count, Some(since))) => Some(Ill(format!(
-            "{} to leave since {} and nobody carries {}: see whether Parlour runs, and what its log says.",
+            "The outbox stands still: {} to leave since {} and nobody carries {}: see whether Parlour runs, and what its log says.",
             counted(count, "message has waited", "messages have waited"),
             since.format("%-d %B %Y, %-H:%M UTC,"),
             if count == 1 { "it" } else { "them" }

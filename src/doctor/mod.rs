@@ -67,7 +67,7 @@ fn address(config: &Config) -> Option<Finding> {
     let stays_home = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
     (config.public_url.scheme() == "http" && !stays_home).then(|| {
         Warning(format!(
-            "{} is plain http: passwords travel readable. Put https in front of Parlour.",
+            "The public address {} is plain http: passwords travel readable. Put https in front of Parlour.",
             config.public_url
         ))
     })

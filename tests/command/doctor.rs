@@ -75,7 +75,7 @@ fn every_wrong_setting_is_found() {
     drop(taken);
     for (name, value, words) in [
         ("PARLOUR_PUBLIC_URL", "ftp://salon.test", "ILL   PARLOUR_PUBLIC_URL must be a web address"),
-        ("PARLOUR_PUBLIC_URL", "http://salon.test", "warn  http://salon.test/ is plain http"),
+        ("PARLOUR_PUBLIC_URL", "http://salon.test", "warn  The public address http://salon.test/ is plain http"),
         (
             "PARLOUR_PUBLIC_URL",
             "https://salon.test",
@@ -159,7 +159,7 @@ fn letters_that_nobody_carries_are_found() {
 
     sql(&database(&place), waiting);
 
-    finds(&place, "ILL   1 message has waited to leave since ");
+    finds(&place, "ILL   The outbox stands still: 1 message has waited to leave since ");
 }
 
 #[test]

@@ -29,7 +29,9 @@ pub fn open(file: &Path) -> SqliteConnection {
 /// Does something that no house would do.
 #[track_caller]
 pub fn sql(file: &Path, statements: &str) {
-    open(file).batch_execute(statements).unwrap();
+    let mut db = open(file);
+    db.batch_execute("PRAGMA foreign_keys = OFF").unwrap();
+    db.batch_execute(statements).unwrap();
 }
 
 #[track_caller]
