@@ -12,7 +12,7 @@ use crate::program::{Ended, Place, is_a_sentence};
 use crate::visitor::Visitor;
 
 /// How much of it has to be in before a backup begins.
-const BEFORE: usize = 60;
+const BEFORE: usize = 200;
 
 /// A house with one location, closed again.
 async fn house() -> Place {
