@@ -1,6 +1,7 @@
-//! The commands: serve, demo, owner, routes, rights, doctor, verify, load.
+//! The commands: serve, demo, owner, backup, restore, routes, rights, doctor, verify, load.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use crate::house::House;
 use crate::sessions::{News, SecondFactor, SignInLink};
 use crate::stopping::Signals;
 use crate::users::{Contact, Email, User};
-use crate::{demo, doctor, journal, load, verify};
+use crate::{backup, demo, doctor, journal, load, verify};
 
 /// Who works in the salon, who may sign in, and what each may see and do.
 #[derive(Parser)]
@@ -43,11 +44,27 @@ enum Command {
         #[arg(long)]
         without_second_factor: bool,
     },
+    /// Copy everything but the secret key into a file, while people go on working
+    Backup {
+        /// The file to make
+        file: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Bring a backup back into an empty data folder, and say what is inside
+    Restore {
+        /// The file that `parlour backup` made
+        file: PathBuf,
+        /// Also when somebody has changed its activity log
+        #[arg(long)]
+        with_broken_log: bool,
+    },
     /// Print every door: method, path, who may come in
     Routes,
     /// Print every right: what it opens, of what kind it is, and which ready-made roles hold it
     Rights,
-    /// Check configuration, database, mail and clock
+    /// Check configuration, key, database, backups, mail and clock
     Doctor,
     /// Check that nobody has changed the activity log
     Verify,
@@ -68,6 +85,8 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Command::Serve => serve(config, None),
         Command::Demo => serve(demo::config(config), Some(demo::fill)),
         Command::Owner { email, without_second_factor } => owner(config, &email, without_second_factor),
+        Command::Backup { file, overwrite } => backup::backup(&config, &file, overwrite),
+        Command::Restore { file, with_broken_log } => backup::restore(&config, &file, with_broken_log),
         Command::Routes => {
             for route in app::routes().iter() {
                 println!("{:5} {:55} {}", route.method, route.path, route.door);

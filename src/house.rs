@@ -7,6 +7,7 @@ use actix_web::web::Data;
 use anyhow::bail;
 use tokio::sync::watch;
 
+use crate::backup::Nightly;
 use crate::chores::Chores;
 use crate::config::Config;
 use crate::db::Db;
@@ -59,7 +60,7 @@ impl House {
     }
 
     pub fn chores(&self) -> Chores {
-        Chores { db: self.db.clone(), desk: self.desk.clone() }
+        Chores { db: self.db.clone(), desk: self.desk.clone(), nightly: Nightly::of(&self.config) }
     }
 
     pub fn postman(&self) -> anyhow::Result<Postman> {

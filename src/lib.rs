@@ -44,6 +44,7 @@ pub mod calendar;
 
 // The house around them.
 pub mod app;
+pub mod backup;
 pub mod chores;
 pub mod cli;
 pub mod closing;

@@ -1,7 +1,13 @@
 //! The `parlour` command itself: how it opens, and how it refuses to.
 
+#[path = "command/backups.rs"]
+mod backups;
 #[path = "command/chaos.rs"]
 mod chaos;
+#[path = "command/doctor.rs"]
+mod doctor;
+#[path = "command/file.rs"]
+mod file;
 #[path = "command/leaving.rs"]
 mod leaving;
 #[path = "command/log.rs"]

@@ -4,7 +4,9 @@ mod among;
 mod manager;
 mod migrating;
 mod planning;
+mod soundness;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,10 +51,21 @@ impl Db {
     /// Opens the database at a URL (`sqlite:FILE` or `postgres://…`) and brings its tables up to date.
     pub fn open(url: &str) -> anyhow::Result<Self> {
         let manager = Manager::parse(url)?;
-        let mut first = manager.connect().map_err(|cause| anyhow!("{cause}"))?;
+        let mut first = manager.open()?;
         first.check_version()?;
-        first.migrate().context("The database could not be brought up to date")?;
+        first.refuse_damage(&manager)?;
+        first.bring_up_to_date()?;
+        Self::lent_by(manager)
+    }
 
+    /// Opens a database as it is, for whoever only looks: its tables may be behind, and its file damaged.
+    pub fn open_as_it_is(url: &str) -> anyhow::Result<Self> {
+        let manager = Manager::parse(url)?;
+        manager.open()?.check_version()?;
+        Self::lent_by(manager)
+    }
+
+    fn lent_by(manager: Manager) -> anyhow::Result<Self> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let readers = cores + 2;
         let writers = if manager.is_sqlite() { 1 } else { readers };
@@ -152,6 +165,12 @@ fn busy(cause: diesel::r2d2::PoolError) -> Error {
 pub type Outcome<I> = (I, Result<(), Option<String>>);
 
 impl Conn {
+    /// One connection to a file, as the house sets it up.
+    pub fn to_file(file: &Path) -> anyhow::Result<Self> {
+        let name = file.to_str().with_context(|| format!("The name of {} is not Unicode", file.display()))?;
+        Manager::Sqlite(name.to_owned()).connect().map_err(|cause| anyhow!("{cause}"))
+    }
+
     /// A part of a deed that may fail by itself: what it has done is undone, and the rest can go on.
     pub fn apart<T>(&mut self, part: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.transaction(part)

@@ -1,5 +1,6 @@
 //! The HTTP toolkit that every feature shares.
 
+mod address;
 pub mod assets;
 mod choice;
 mod csv;
@@ -23,11 +24,12 @@ mod sure;
 mod theme;
 mod upload;
 
+pub use address::client_address;
 pub use choice::Choice;
 pub use csv::Csv;
 pub use denials::{About, rejected};
 pub use errors::{pages as error_pages, wall};
-pub use extract::{At, ChainFrame, Frame, Guest, Query, client_address, origin, signed_in_user};
+pub use extract::{At, ChainFrame, Frame, Guest, Query, origin, signed_in_user};
 pub use form::{Confirmed, Form};
 pub use fragment::Fragment;
 pub use look::Looking;

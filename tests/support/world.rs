@@ -50,6 +50,7 @@ pub fn config(data: PathBuf, listen: String) -> Config {
         data,
         database_url: None,
         secret_key_file: None,
+        backups: None,
         smtp_url: None,
         mail_from: None,
         mailbox: None,
