@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::sentence;
 use crate::outbox::{Patience, Postman};
+use crate::process;
 use crate::secrets::Secrets;
 use crate::verify;
 
@@ -52,7 +53,18 @@ fn look(config: &Config) -> Vec<Finding> {
         Err(problem) => findings.push(Ill(sentence(&problem))),
     }
     findings.push(clock());
+    findings.extend(files());
     findings
+}
+
+fn files() -> Option<Finding> {
+    let most = process::most_files()?;
+    let wanted = process::FILES_OF_A_FULL_HOUSE;
+    Some(if most < wanted {
+        Warning(format!("Only {most} files and connections may be open at once. Raise the limit to {wanted} or more."))
+    } else {
+        Well(format!("Up to {most} files and connections may be open at once."))
+    })
 }
 
 fn settings(config: &Config) -> Finding {
