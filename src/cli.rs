@@ -14,6 +14,8 @@ use crate::app;
 use crate::chains;
 use crate::config::{Config, refuse_unknown_variables};
 use crate::house::House;
+use crate::pen::{self, Pen};
+use crate::process;
 use crate::sessions::{News, SecondFactor, SignInLink};
 use crate::stopping::Signals;
 use crate::users::{Contact, Email, User};
@@ -82,8 +84,8 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let Cli { config, command } = Cli::parse();
     let config = config.without_blanks();
     match command.unwrap_or(Command::Serve) {
-        Command::Serve => serve(config, None),
-        Command::Demo => serve(demo::config(config), Some(demo::fill)),
+        Command::Serve => serve_to_the_end(config, None),
+        Command::Demo => serve_to_the_end(demo::config(config), Some(demo::fill)),
         Command::Owner { email, without_second_factor } => owner(config, &email, without_second_factor),
         Command::Backup { file, overwrite } => backup::backup(&config, &file, overwrite),
         Command::Restore { file, with_broken_log } => backup::restore(&config, &file, with_broken_log),
@@ -109,6 +111,12 @@ fn known_variables() -> Vec<String> {
 
 /// Fills an empty database before the first request.
 type Fill = fn(&House) -> anyhow::Result<()>;
+
+fn serve_to_the_end(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
+    let served = serve(config, fill);
+    pen::last_words();
+    served
+}
 
 fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
     log(&config)?;
@@ -161,6 +169,13 @@ fn owner(config: Config, email: &str, without_second_factor: bool) -> anyhow::Re
 fn log(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log).context("PARLOUR_LOG must look like info or parlour=debug")?;
     let is_read_by_a_person = std::io::stderr().is_terminal();
-    let lines = journal::lines(filter, config.log_format, is_read_by_a_person, std::io::stderr);
-    tracing::subscriber::set_global_default(lines).context("The log is open already")
+    let pen = Pen::of_the_process(std::io::stderr());
+    let lines = journal::lines(filter, config.log_format, is_read_by_a_person, pen);
+    tracing::subscriber::set_global_default(lines).context("The log is open already")?;
+    // What is said of a panic is an event like others, and nobody waits for it either.
+    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+    if let Some(most) = process::most_files().filter(|most| *most < process::FILES_OF_A_FULL_HOUSE) {
+        tracing::warn!(most, wanted = process::FILES_OF_A_FULL_HOUSE, "few files may be open: raise LimitNOFILE");
+    }
+    Ok(())
 }

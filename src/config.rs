@@ -8,6 +8,9 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use url::Url;
 
+/// What opens the measures of an installation is not to be guessed.
+const SHORTEST_TOKEN: usize = 16;
+
 /// Settings come from flags or from the environment; `--help` is the reference.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
@@ -63,6 +66,10 @@ pub struct Config {
     #[arg(long, env = "PARLOUR_DRAIN", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=300), global = true)]
     pub drain: u32,
 
+    /// Who shows this as a bearer token may read /metrics from anywhere; without it, only the machine itself
+    #[arg(long, env = "PARLOUR_METRICS_TOKEN", global = true, hide_env_values = true)]
+    pub metrics_token: Option<String>,
+
     /// What to log, like info or parlour=debug
     #[arg(long, env = "PARLOUR_LOG", default_value = "info", global = true)]
     pub log: String,
@@ -89,6 +96,7 @@ impl Config {
             smtp_url: given(self.smtp_url),
             mail_from: given(self.mail_from),
             backups: self.backups.filter(|folder| !folder.as_os_str().is_empty()),
+            metrics_token: given(self.metrics_token),
             ..self
         }
     }
@@ -143,6 +151,9 @@ impl Config {
                 "PARLOUR_MAILBOX shows every mail to everyone who can reach it, so it needs a loopback address. \
                  Listen on 127.0.0.1, or leave the mailbox off."
             );
+        }
+        if self.metrics_token.as_ref().is_some_and(|token| token.len() < SHORTEST_TOKEN) {
+            bail!("PARLOUR_METRICS_TOKEN can be guessed. Give it {SHORTEST_TOKEN} characters or more.");
         }
         make_writable("data folder", &self.data, "PARLOUR_DATA")?;
         let Some(backups) = &self.backups else { return Ok(()) };

@@ -10,9 +10,11 @@ use tokio::sync::watch;
 use crate::backup::Nightly;
 use crate::chores::Chores;
 use crate::config::Config;
+use crate::crowd::Crowd;
 use crate::db::Db;
 use crate::invitations::Invitation;
 use crate::locations::Location;
+use crate::meters::Meters;
 use crate::outbox::{Desk, Patience, Postman};
 use crate::secrets::Secrets;
 use crate::users::Passwords;
@@ -25,6 +27,8 @@ pub struct House {
     pub secrets: Secrets,
     pub passwords: Passwords,
     pub cookie_key: Key,
+    pub crowd: Crowd,
+    pub meters: Meters,
     /// True from when this instance was told to stop.
     pub leaving: watch::Sender<bool>,
 }
@@ -52,6 +56,8 @@ impl House {
             desk: Desk::new(config.clone(), secrets.clone()),
             passwords: Passwords::new(secrets.clone(), config.bcrypt_cost),
             cookie_key: secrets.cookie_key(),
+            crowd: Crowd::fitting(),
+            meters: Meters::new()?,
             config,
             db,
             secrets,

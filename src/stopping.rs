@@ -6,6 +6,8 @@ use actix_web::dev::ServerHandle;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::pen;
+
 /// What is still running so long after the last page was taken is not waited for (security.md R21).
 pub const LONGEST: Duration = Duration::from_secs(15);
 
@@ -55,5 +57,6 @@ fn end_after(patience: Duration) {
 
 fn end() {
     tracing::warn!("ended in the middle of what was running");
+    pen::last_words();
     std::process::exit(1);
 }

@@ -14,8 +14,12 @@ mod leaving;
 mod log;
 #[path = "command/program.rs"]
 mod program;
+#[path = "command/quiet.rs"]
+mod quiet;
 #[path = "command/refusals.rs"]
 mod refusals;
+#[path = "command/slow.rs"]
+mod slow;
 #[path = "command/starts.rs"]
 mod starts;
 

@@ -4,17 +4,16 @@ mod among;
 mod manager;
 mod migrating;
 mod planning;
+mod queue;
 mod soundness;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
-use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 use crate::id::{LocationId, Place};
@@ -23,9 +22,8 @@ pub use among::among;
 use manager::{Looks, Manager};
 pub use migrating::{OLDEST_SQLITE, is_sound};
 pub use planning::unindexed;
-
-/// How long a page waits for its turn before the house says it is full.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub use queue::Pressure;
+use queue::Queue;
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -41,8 +39,8 @@ pub struct Db(Arc<Pools>);
 struct Pools {
     reads: Pool<Manager>,
     writes: Pool<Manager>,
-    readers: Semaphore,
-    writers: Semaphore,
+    readers: Queue,
+    writers: Queue,
     /// The data lies in a file of this machine.
     is_at_hand: bool,
 }
@@ -73,8 +71,8 @@ impl Db {
             // Glances do not queue, and every worker may take one.
             reads: manager.pool(readers + 2 * cores, Looks(true))?,
             writes: manager.pool(writers, Looks(false))?,
-            readers: Semaphore::new(readers),
-            writers: Semaphore::new(writers),
+            readers: Queue::of(readers),
+            writers: Queue::of(writers),
             is_at_hand: manager.is_sqlite(),
         })))
     }
@@ -82,6 +80,11 @@ impl Db {
     /// Whether other instances may work on the same data.
     pub fn is_shared(&self) -> bool {
         !self.0.is_at_hand
+    }
+
+    /// How busy each kind of connection is.
+    pub fn pressure(&self) -> [(&'static str, Pressure); 2] {
+        [("read", self.0.readers.pressure()), ("write", self.0.writers.pressure())]
     }
 
     /// Runs a look at the data, off the async threads.
@@ -144,13 +147,10 @@ impl Db {
     /// First come, first served: nobody blocks a thread while waiting.
     async fn turn<T: Send + 'static>(
         &self,
-        queue: &Semaphore,
+        queue: &Queue,
         job: impl FnOnce(&Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let _turn = tokio::time::timeout(PATIENCE, queue.acquire())
-            .await
-            .map_err(|_| Error::Busy)?
-            .map_err(|closed| Error::Broken(closed.into()))?;
+        let _turn = queue.turn().await?;
         let db = self.clone();
         tokio::task::spawn_blocking(move || job(&db)).await.map_err(|panic| Error::Broken(panic.into()))?
     }

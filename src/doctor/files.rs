@@ -9,6 +9,7 @@ use crate::backup::{self, Kept, in_units};
 use crate::clock::long;
 use crate::config::Config;
 use crate::error::sentence;
+use crate::process;
 use crate::secrets::Secrets;
 
 use super::Finding::{self, Ill, Warning, Well};
@@ -66,6 +67,17 @@ fn judge(free: u64, database: u64) -> Option<Finding> {
         ))),
         _ => None,
     }
+}
+
+/// How many people may be connected at once, as far as the system lets them.
+pub fn open_at_once() -> Option<Finding> {
+    let most = process::most_files()?;
+    let wanted = process::FILES_OF_A_FULL_HOUSE;
+    Some(if most < wanted {
+        Warning(format!("Only {most} files and connections may be open at once. Raise the limit to {wanted} or more."))
+    } else {
+        Well(format!("Up to {most} files and connections may be open at once."))
+    })
 }
 
 /// Whether there is a copy of the last nights, and whether it is one.

@@ -52,6 +52,7 @@ fn look(config: &Config) -> Vec<Finding> {
     findings.extend(files::backups(config, is_in_use));
     findings.push(mail(config));
     findings.push(database::clock(opened.ok().flatten().as_ref()));
+    findings.extend(files::open_at_once());
     findings
 }
 
