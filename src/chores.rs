@@ -34,6 +34,8 @@ impl Chores {
     /// Goes round until the process ends.
     pub async fn walk(self) {
         let mut verified: Option<Instant> = None;
+        // Whoever opened the file has begun to look through it.
+        let mut examined = Instant::now();
         let mut failed: Option<Instant> = None;
         loop {
             if let Err(error) = self.round().await {
@@ -42,7 +44,13 @@ impl Chores {
             if verified.is_none_or(|at| at.elapsed() >= VERIFYING) {
                 verified = Some(Instant::now());
                 if let Err(error) = self.verify().await {
-                    tracing::error!(%error, "the data could not be verified");
+                    tracing::error!(%error, "the activity log could not be verified");
+                }
+            }
+            if examined.elapsed() >= VERIFYING {
+                examined = Instant::now();
+                if let Err(error) = self.db.examine().await {
+                    tracing::error!(%error, "the file of the database could not be looked at");
                 }
             }
             if failed.is_none_or(|at| at.elapsed() >= AFTER_FAILING) {
@@ -73,11 +81,8 @@ impl Chores {
         true
     }
 
-    /// Looks through the file of the database and walks over the activity log, and says loudly what is wrong with them.
+    /// Walks over the activity log, and says loudly what is wrong with it.
     pub async fn verify(&self) -> Result<Vec<String>> {
-        if let Some(damage) = self.db.read(|db| Ok(db.damage()?)).await? {
-            tracing::error!(%damage, "the file of the database is damaged: stop Parlour, and restore the newest backup");
-        }
         let (faults, _) = self.db.read(verify::faults).await?;
         for fault in &faults {
             tracing::error!(%fault, "the activity log was tampered with");

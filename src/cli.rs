@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -17,7 +17,7 @@ use crate::house::House;
 use crate::pen::{self, Pen};
 use crate::process;
 use crate::sessions::{News, SecondFactor, SignInLink};
-use crate::stopping::Signals;
+use crate::stopping::{Signals, stop_on_damage};
 use crate::users::{Contact, Email, User};
 use crate::{backup, demo, doctor, journal, load, verify};
 
@@ -132,8 +132,10 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         let url = house.config.link("/");
         let drain = Duration::from_secs(house.config.drain.into());
         let signals = Signals::listen().context("Signals cannot be heard")?;
+        let db = house.db.clone();
         let server = app::serve(house, listener)?;
         tokio::spawn(signals.stop(leaving.clone(), drain, server.handle()));
+        tokio::spawn(stop_on_damage(db.clone(), leaving.clone(), server.handle()));
         if std::io::stdout().is_terminal() {
             println!("Parlour is open at {url}");
         }
@@ -142,7 +144,10 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         chores.abort();
         leaving.send_replace(true);
         postman.await.context("The postman stopped")?;
-        Ok(ExitCode::SUCCESS)
+        match db.damage() {
+            None => Ok(ExitCode::SUCCESS),
+            Some(damage) => bail!(damage),
+        }
     })
 }
 

@@ -6,6 +6,7 @@ use actix_web::dev::ServerHandle;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::db::Db;
 use crate::pen;
 
 /// What is still running so long after the last page was taken is not waited for (security.md R21).
@@ -45,6 +46,14 @@ impl Signals {
             _ = self.interrupt.recv() => end(),
         }
     }
+}
+
+/// Ends the serving of a file as soon as it turns out to be damaged: what its pages say may be wrong (security.md R14).
+pub async fn stop_on_damage(db: Db, leaving: watch::Sender<bool>, server: ServerHandle) {
+    db.turns_out_damaged().await;
+    leaving.send_replace(true);
+    end_after(LONGEST);
+    server.stop(true).await;
 }
 
 /// A thread of its own, because what is stuck may be the others.

@@ -4,6 +4,8 @@
 mod backups;
 #[path = "command/chaos.rs"]
 mod chaos;
+#[path = "command/damage.rs"]
+mod damage;
 #[path = "command/doctor.rs"]
 mod doctor;
 #[path = "command/file.rs"]

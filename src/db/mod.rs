@@ -1,6 +1,7 @@
 //! The one road to the data: `read` looks, `write` is one transaction; SQLite and PostgreSQL behind the same door.
 
 mod among;
+mod checkup;
 mod manager;
 mod migrating;
 mod planning;
@@ -19,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::id::{LocationId, Place};
 
 pub use among::among;
+use checkup::{Alarm, Checkup};
 use manager::{Looks, Manager};
 pub use migrating::{OLDEST_SQLITE, is_sound};
 pub use planning::unindexed;
@@ -43,6 +45,7 @@ struct Pools {
     writers: Queue,
     /// The data lies in a file of this machine.
     is_at_hand: bool,
+    alarm: Alarm,
 }
 
 impl Db {
@@ -51,19 +54,23 @@ impl Db {
         let manager = Manager::parse(url)?;
         let mut first = manager.open()?;
         first.check_version()?;
-        first.refuse_damage(&manager)?;
+        let alarm = Alarm::of(&manager);
+        if manager.is_sqlite() {
+            Checkup::begin(&manager, &alarm).before_opening(&mut first)?;
+        }
         first.bring_up_to_date()?;
-        Self::lent_by(manager)
+        Self::lent_by(manager, alarm)
     }
 
     /// Opens a database as it is, for whoever only looks: its tables may be behind, and its file damaged.
     pub fn open_as_it_is(url: &str) -> anyhow::Result<Self> {
         let manager = Manager::parse(url)?;
         manager.open()?.check_version()?;
-        Self::lent_by(manager)
+        let alarm = Alarm::of(&manager);
+        Self::lent_by(manager, alarm)
     }
 
-    fn lent_by(manager: Manager) -> anyhow::Result<Self> {
+    fn lent_by(manager: Manager, alarm: Alarm) -> anyhow::Result<Self> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let readers = cores + 2;
         let writers = if manager.is_sqlite() { 1 } else { readers };
@@ -74,6 +81,7 @@ impl Db {
             readers: Queue::of(readers),
             writers: Queue::of(writers),
             is_at_hand: manager.is_sqlite(),
+            alarm,
         })))
     }
 
@@ -85,6 +93,23 @@ impl Db {
     /// How busy each kind of connection is.
     pub fn pressure(&self) -> [(&'static str, Pressure); 2] {
         [("read", self.0.readers.pressure()), ("write", self.0.writers.pressure())]
+    }
+
+    /// Looks through the whole file while people work with it.
+    pub async fn examine(&self) -> Result<()> {
+        let found = self.read(|db| Ok(db.damage()?)).await?;
+        self.0.alarm.hear(Ok(found));
+        Ok(())
+    }
+
+    /// Waits until the file turns out to be damaged, which it never should.
+    pub async fn turns_out_damaged(&self) {
+        self.0.alarm.rings().await;
+    }
+
+    /// What is wrong with the file and what to do about it, if that is known.
+    pub fn damage(&self) -> Option<String> {
+        self.0.alarm.damage()
     }
 
     /// Runs a look at the data, off the async threads.

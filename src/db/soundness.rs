@@ -1,6 +1,5 @@
-//! Whether the file of a database is whole: looked at before anybody works with it.
+//! What SQLite knows of a file that is damaged, and what to do about one.
 
-use anyhow::bail;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -31,13 +30,6 @@ impl Conn {
         }
     }
 
-    pub(super) fn refuse_damage(&mut self, manager: &Manager) -> anyhow::Result<()> {
-        if let Some(damage) = self.damage()? {
-            bail!("The database{} is damaged ({damage}), so Parlour does not open it. {WAY_BACK}", manager.place());
-        }
-        Ok(())
-    }
-
     fn ask(&mut self, question: &str) -> QueryResult<Option<String>> {
         let Conn::Sqlite(conn) = self else { return Ok(None) };
         match sql::<Text>(question).get_result::<String>(conn) {
@@ -47,6 +39,11 @@ impl Conn {
             Err(cause) => Err(cause),
         }
     }
+}
+
+/// Why a damaged file is not served, in a sentence for whoever has to bring it back.
+pub(super) fn refusal(manager: &Manager, damage: &str) -> String {
+    format!("The database{} is damaged ({damage}), so Parlour does not serve it. {WAY_BACK}", manager.place())
 }
 
 pub(super) fn dangling(conn: &mut SqliteConnection) -> QueryResult<i64> {
