@@ -1,4 +1,4 @@
-//! How many pages are made at once: whoever would wait long is told so instead (security.md R26).
+//! How many pages and files are made at once: whoever would wait long is told so instead (security.md R26).
 
 use std::time::Duration;
 
@@ -9,16 +9,24 @@ use crate::error::{Error, Result};
 /// So many that the last of them is made within half a second.
 const PLACES_PER_CORE: usize = 24;
 
+/// Files to keep hold everything there is and take their time: the rest of the database is for pages.
+const EXPORTS_PER_CORE: usize = 1;
+
 /// How long somebody waits for a place.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Those for whom pages are made.
+/// Those for whom something of one kind is made.
 pub struct Crowd(Semaphore);
 
 impl Crowd {
-    /// As many as this machine serves well.
-    pub fn fitting() -> Self {
-        Crowd::of(PLACES_PER_CORE * std::thread::available_parallelism().map_or(2, usize::from))
+    /// As many as this machine makes pages for.
+    pub fn of_pages() -> Self {
+        Crowd::of(PLACES_PER_CORE * cores())
+    }
+
+    /// As many as may take a file home at once.
+    pub fn of_exports() -> Self {
+        Crowd::of(EXPORTS_PER_CORE * cores())
     }
 
     fn of(places: usize) -> Self {
@@ -35,4 +43,8 @@ impl Crowd {
     pub fn fill(&self) -> Option<SemaphorePermit<'_>> {
         self.0.try_acquire_many(u32::try_from(self.0.available_permits()).ok()?).ok()
     }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
 }

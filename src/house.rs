@@ -28,6 +28,7 @@ pub struct House {
     pub passwords: Passwords,
     pub cookie_key: Key,
     pub crowd: Crowd,
+    pub exports: Crowd,
     pub meters: Meters,
     /// True from when this instance was told to stop.
     pub leaving: watch::Sender<bool>,
@@ -56,7 +57,8 @@ impl House {
             desk: Desk::new(config.clone(), secrets.clone()),
             passwords: Passwords::new(secrets.clone(), config.bcrypt_cost),
             cookie_key: secrets.cookie_key(),
-            crowd: Crowd::fitting(),
+            crowd: Crowd::of_pages(),
+            exports: Crowd::of_exports(),
             meters: Meters::new()?,
             config,
             db,

@@ -41,3 +41,28 @@ pub(super) async fn in_time<T>(
 fn patience(req: &HttpRequest) -> Duration {
     if req.extensions().contains::<Large>() { UPLOAD } else { FORM }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::FromRequest;
+    use actix_web::test::TestRequest;
+
+    use super::super::form::{Confirmed, Form, LARGEST_FORM};
+    use super::super::upload::Upload;
+    use super::*;
+
+    /// How long it may take to arrive, once its reader has begun.
+    fn time_for<R: FromRequest>() -> Duration {
+        let (req, mut payload) = TestRequest::post().to_http_parts();
+        drop(R::from_request(&req, &mut payload));
+        patience(&req)
+    }
+
+    #[test]
+    fn r23_a_form_has_ten_seconds_to_arrive_and_what_is_large_a_minute() {
+        assert_eq!(time_for::<Form<Confirmed>>(), FORM);
+        assert_eq!(time_for::<Form<Confirmed, { LARGEST_FORM + 1 }>>(), UPLOAD);
+        assert_eq!(time_for::<Upload<1>>(), UPLOAD);
+        assert_eq!((FORM.as_secs(), UPLOAD.as_secs()), (10, 60));
+    }
+}

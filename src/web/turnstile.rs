@@ -18,7 +18,11 @@ pub async fn turnstile(
     };
     let class = class(&req);
     let served = house.meters.serve(class);
-    let place = if class == "page" { house.crowd.enter().await.map(Some) } else { Ok(None) };
+    let place = match class {
+        "page" => house.crowd.enter().await.map(Some),
+        "export" => house.exports.enter().await.map(Some),
+        _ => Ok(None),
+    };
     let answer = match place {
         Ok(_place) => next.call(req).await.map(ServiceResponse::map_into_left_body),
         Err(_) => {
@@ -35,7 +39,13 @@ fn class(req: &ServiceRequest) -> &'static str {
     match req.path() {
         "/healthz" | "/readyz" | "/metrics" => "watch",
         path if path.starts_with("/static/") => "asset",
+        path if req.method().is_safe() && is_export(path) => "export",
         _ if req.method().is_safe() => "page",
         _ => "form",
     }
+}
+
+/// A file to keep of everything that fits a filter, which takes far longer than a page.
+fn is_export(path: &str) -> bool {
+    path.ends_with(".csv") || path.ends_with("/export")
 }

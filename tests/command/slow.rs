@@ -4,6 +4,9 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use url::form_urlencoded;
+
+use crate::chaos::found;
 use crate::program::Place;
 use crate::starts::opens;
 use crate::visitor::Visitor;
@@ -44,6 +47,21 @@ impl Caller {
             }
         }
         (began.elapsed(), String::from_utf8_lossy(&heard).into_owned())
+    }
+}
+
+impl Caller {
+    /// Says all of it, in so many drops or a few more, and listens then.
+    fn takes_its_time(mut self, text: &str, drops: usize) -> (Duration, String) {
+        let began = Instant::now();
+        for drop in text.as_bytes().chunks(text.len() / drops) {
+            self.0.write_all(drop).unwrap();
+            std::thread::sleep(DRIP);
+        }
+        self.0.set_read_timeout(Some(CUT)).unwrap();
+        let mut heard = [0; 4096];
+        let many = self.0.read(&mut heard).unwrap();
+        (began.elapsed(), String::from_utf8_lossy(&heard[..many]).into_owned())
     }
 }
 
@@ -94,6 +112,34 @@ async fn r23_whoever_sends_byte_by_byte_is_hung_up_on() {
         assert!(heard.contains("The form took too long to arrive"), "{name}: {heard}");
         assert!(heard.to_lowercase().contains("connection: close"), "{name}: {heard}");
     }
+}
+
+#[actix_web::test]
+async fn r23_a_long_list_may_take_longer_to_arrive_than_a_form() {
+    let place = Place::new();
+    let _house = place.open();
+    found(&place).await;
+    let anna = Visitor::new(place.url(), Vec::new());
+    let login = [("login", "anna@ours.test"), ("password", "four plum mirrors hum")];
+    let browser = anna.get("/sign-in").await.cookie("browser").expect("nothing to know the browser by");
+    let session = anna.post("/sign-in", &login).await.cookie("sid").expect("no session");
+    anna.get("/locations/1/clients/import").await.is(200);
+    let body = form_urlencoded::Serializer::new(String::new())
+        .append_pair("mark", &anna.fetch_mark().await)
+        .append_pair("text", "Clara Prudente; clara@home.test")
+        .finish();
+    let head = format!(
+        "POST /locations/1/clients/import HTTP/1.1\r\nhost: x\r\norigin: {}\r\ncookie: {browser}; {session}\r\n{FORM}content-length: {}\r\n\r\n",
+        place.url(),
+        body.len()
+    );
+
+    let caller = Caller::calling(&place, &head);
+    let said = actix_web::rt::task::spawn_blocking(move || caller.takes_its_time(&body, 24));
+
+    let (took, heard) = said.await.unwrap();
+    assert!(took > Duration::from_secs(11), "it came within the time of a form");
+    assert!(heard.starts_with("HTTP/1.1 200 "), "{heard}");
 }
 
 #[actix_web::test]

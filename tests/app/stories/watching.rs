@@ -46,6 +46,37 @@ story! {
 }
 
 story! {
+    async fn r26_files_to_keep_have_a_few_places_of_their_own(world) {
+        let anna = world.sign_in(ANNA).await;
+        let is_file = |path: &str| path.contains("csv") || path.contains("export");
+        let files: Vec<_> = parlour::app::routes().iter().filter(|route| is_file(&route.path)).map(|route| at_one(&route.path)).collect();
+        assert!(files.len() >= 9, "{files:?}");
+
+        let full = world.house.exports.fill().expect("somebody exports");
+        for file in &files {
+            let refused = anna.get(file).await;
+            refused.is(503).says("Parlour is busy for a moment");
+            assert_eq!(refused.headers["retry-after"], "5", "{file}");
+        }
+        anna.get("/locations/ours/team").await.is(200);
+        drop(full);
+
+        anna.get("/locations/ours/users/matrix.csv").await.is(200);
+        let all_pages = world.house.crowd.fill().expect("the house is empty");
+        anna.get("/locations/ours/users/matrix.csv").await.is(200);
+        drop(all_pages);
+        let text = measures(&anna).await;
+        assert_eq!(measure(&text, r#"parlour_requests_total{class="export",status="5xx"}"#), Some(files.len() as f64), "{text}");
+        assert_eq!(measure(&text, r#"parlour_requests_total{class="export",status="2xx"}"#), Some(2.0), "{text}");
+    }
+}
+
+/// An address behind a door, with the number 1 for everything that it leaves open.
+fn at_one(path: &str) -> String {
+    path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+story! {
     async fn r26_measures_tell_how_busy_the_house_is(world) {
         let guest = world.guest();
         guest.post("/sign-in", &[("login", ANNA.1), ("password", "not the one")]).await.is(422);
