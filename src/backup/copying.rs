@@ -19,7 +19,8 @@ pub fn copy(database: &Path, file: &Path, overwrite: bool) -> anyhow::Result<()>
     let part = beside(file, "part");
     reserve(&part)?;
     let made = write(database, &part).and_then(|()| {
-        check(&part)?;
+        // SQLite knows what a table forbids only where it may write.
+        refuse_damage(&part, open(&part, "mode=rw")?.damage_in_full()?)?;
         // It may have come into being meanwhile.
         refuse_to_replace(database, file, overwrite)?;
         put(&part, file)
@@ -67,7 +68,12 @@ fn write(database: &Path, part: &Path) -> anyhow::Result<()> {
 
 /// Looks at every page and every index of a copy. Nothing is changed, and nothing appears beside it.
 pub fn check(file: &Path) -> anyhow::Result<()> {
-    match look_into(file)?.damage_in_full()? {
+    refuse_damage(file, look_into(file)?.damage_in_full()?)
+}
+
+/// Says what was found in a file, if it is damaged.
+pub fn refuse_damage(file: &Path, found: Option<String>) -> anyhow::Result<()> {
+    match found {
         None => Ok(()),
         Some(damage) => bail!("The file {} is damaged ({damage}).", file.display()),
     }
@@ -75,7 +81,11 @@ pub fn check(file: &Path) -> anyhow::Result<()> {
 
 /// A connection to a file that nobody writes into.
 pub fn look_into(file: &Path) -> anyhow::Result<Conn> {
-    let opened = SqliteConnection::establish(&as_url(file, "mode=ro&immutable=1")?);
+    open(file, "mode=ro&immutable=1")
+}
+
+fn open(file: &Path, how: &str) -> anyhow::Result<Conn> {
+    let opened = SqliteConnection::establish(&as_url(file, how)?);
     Ok(Conn::Sqlite(opened.with_context(|| format!("The file {} cannot be opened", file.display()))?))
 }
 

@@ -12,7 +12,7 @@ use crate::db::Conn;
 use crate::verify;
 
 use super::contents::Contents;
-use super::copying::{beside, check, look_into, put, reserve};
+use super::copying::{beside, check, look_into, put, refuse_damage, reserve};
 use super::servers;
 
 /// Brings a backup back, and says what is inside. A log that was tampered with is only taken when that is `wanted`.
@@ -86,6 +86,8 @@ fn bring_back(file: &Path, part: &Path, wanted: bool) -> anyhow::Result<String> 
     // The copy of a file that others may read would be theirs to read as well.
     fs::set_permissions(part, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     let mut db = Conn::to_file(part)?;
+    // Here SQLite may write, and so it knows what the tables forbid.
+    refuse_damage(file, db.damage()?)?;
     let broken = db.dangling()?;
     if broken > 0 {
         bail!(

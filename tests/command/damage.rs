@@ -1,11 +1,12 @@
-//! Damage that takes long to be found: the house opens in time, ends when it is found, and does not open again (security.md R9, R14).
+//! Files that are not whole: no copy of one is kept, none is brought back, and none is served for longer than until it is
+//! known (security.md R9, R14, R15).
 
 use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::chaos::found;
-use crate::file::sql;
+use crate::backups::{FORBIDDEN, backed_up, copy_the_key, database, house, refused, restored};
+use crate::file::{overwrite, pages, sql};
 use crate::program::{Place, Running, is_a_sentence};
 use crate::starts::opens;
 use crate::visitor::browser;
@@ -44,14 +45,49 @@ fn last_words(log: &Path) -> String {
 }
 
 #[actix_web::test]
+async fn r15_a_copy_that_is_not_whole_gets_no_name_and_takes_no_other_copys_place() {
+    let place = house().await.with("PARLOUR_BACKUPS", "backups");
+    backed_up(&place, &place.path("good"));
+    let good = std::fs::read(place.path("good")).unwrap();
+    sql(&database(&place), FORBIDDEN);
+
+    refused(&place.run(&["backup", "bad"]), &["is damaged (CHECK constraint failed in odd)"]);
+    refused(&place.run(&["backup", "good", "--overwrite"]), &["is damaged ("]);
+
+    assert!(!place.path("bad").exists() && !place.path("bad.part").exists());
+    assert_eq!(std::fs::read(place.path("good")).unwrap(), good);
+}
+
+#[actix_web::test]
+async fn r14_r15_a_damaged_file_is_refused_by_restore_and_by_the_start_wherever_the_damage_is() {
+    let place = house().await;
+    let whole = place.path("whole");
+    backed_up(&place, &whole);
+    let count = pages(&whole);
+
+    for page in [0, 1, count / 3, count / 2, count - 2] {
+        let elsewhere = Place::new();
+        let file = elsewhere.path("backup");
+        std::fs::copy(&whole, &file).unwrap();
+        overwrite(&file, page);
+
+        let back = restored(&elsewhere, &file);
+        assert!(
+            !elsewhere.path("data/parlour.sqlite").exists() && !elsewhere.path("data/parlour.sqlite.part").exists()
+        );
+        refused(&back, &["backup is damaged ("]);
+        copy_the_key(&place, &elsewhere);
+        std::fs::rename(&file, database(&elsewhere)).unwrap();
+        let started = elsewhere.run(&[]);
+        refused(&started, &["data/parlour.sqlite", "parlour restore FILE --data FOLDER"]);
+    }
+}
+
+#[actix_web::test]
 async fn r9_r14_a_file_that_takes_long_to_look_through_is_served_meanwhile_and_no_longer_than_until_damage_is_found() {
-    let place = Place::new();
-    let mut house = place.open();
-    found(&place).await;
-    house.tell_to_stop();
-    house.ends_within(Duration::from_secs(15)).expect("it does not stop");
-    let (database, log) = (place.path("data/parlour.sqlite"), place.path("log"));
-    sql(&database, LATE);
+    let place = house().await;
+    let log = place.path("log");
+    sql(&database(&place), LATE);
 
     let began = Instant::now();
     let mut house = place.open_telling(File::create(&log).unwrap().into());
@@ -67,7 +103,7 @@ async fn r9_r14_a_file_that_takes_long_to_look_through_is_served_meanwhile_and_n
     assert!(!answered(&place, &mut again).await, "it serves what is known to be damaged");
     assert_eq!(last_words(&log), sentence);
 
-    sql(&database, "DELETE FROM filler");
+    sql(&database(&place), "DELETE FROM filler");
     let _house = place.open();
     opens(&place).await;
     assert!(!place.path("data/parlour.sqlite-damaged").exists(), "it goes on looking at all of it");
