@@ -221,7 +221,11 @@ where
     let mut payload = payload.into_inner();
     let args = match Args::extract(&req, &mut payload).await {
         Err(cause) if matches!(cause.as_error(), Some(Refusal::Unsure)) => {
-            arrival::in_time(&req, async { Ok(form::keep(&req, &mut payload).await) }).await?;
+            let keeping = async {
+                form::keep(&req, &mut payload).await;
+                Ok(())
+            };
+            arrival::in_time(&req, keeping).await?;
             return Err(cause);
         }
         other => other?,

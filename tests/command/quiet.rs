@@ -93,9 +93,10 @@ async fn r29_a_log_that_nobody_reads_stops_nobody() {
     // Far more is said than fits into the pipe and what waits before it.
     let mut dropped = false;
     for _ in 0..2_000 {
-        let page = timeout(Duration::from_secs(20), visitor.get("/setup")).await;
-        page.expect("a page waits for whoever reads the log").is(200);
-        let measures = visitor.get("/metrics").await.body;
+        let pages = async { (visitor.get("/setup").await, visitor.get("/metrics").await.body) };
+        let pages = timeout(Duration::from_secs(20), pages).await;
+        let (page, measures) = pages.expect("a page waits for whoever reads the log");
+        page.is(200);
         dropped = !measures.lines().any(|line| line == "parlour_log_lines_dropped 0");
         if dropped {
             break;
