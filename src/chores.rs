@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 
 use crate::access::{Access, EndsSoon};
+use crate::backup::Nightly;
 use crate::clock;
 use crate::db::{Conn, Db};
-use crate::error::Result;
+use crate::error::{Result, sentence};
 use crate::invitations::Invitation;
 use crate::outbox::{Desk, Letter};
 use crate::users::User;
@@ -15,19 +16,27 @@ use crate::verify;
 
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// How often the house looks whether its activity log is as it was written (security.md SH2).
+/// How often the house looks whether its data is whole, and its activity log as it was written (security.md R14, SH2).
 const VERIFYING: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long it waits after a backup that failed.
+const AFTER_FAILING: Duration = Duration::from_secs(60 * 60);
 
 /// The chores of a house. Every instance may do them: whatever one has taken, no other takes again.
 pub struct Chores {
     pub db: Db,
     pub desk: Desk,
+    /// Where the copies of the nights are made, if anywhere.
+    pub nightly: Option<Nightly>,
 }
 
 impl Chores {
     /// Goes round until the process ends.
     pub async fn walk(self) {
         let mut verified: Option<Instant> = None;
+        // Whoever opened the file has begun to look through it.
+        let mut examined = Instant::now();
+        let mut failed: Option<Instant> = None;
         loop {
             if let Err(error) = self.round().await {
                 tracing::error!(%error, "a chore was not done");
@@ -38,6 +47,15 @@ impl Chores {
                     tracing::error!(%error, "the activity log could not be verified");
                 }
             }
+            if examined.elapsed() >= VERIFYING {
+                examined = Instant::now();
+                if let Err(error) = self.db.examine().await {
+                    tracing::error!(%error, "the file of the database could not be looked at");
+                }
+            }
+            if failed.is_none_or(|at| at.elapsed() >= AFTER_FAILING) {
+                failed = (!self.back_up().await).then(Instant::now);
+            }
             tokio::time::sleep(PAUSE).await;
         }
     }
@@ -47,6 +65,20 @@ impl Chores {
         self.db.write(move |db| Invitation::remind_before_the_end(&remind, db)).await?;
         self.db.write(Access::end_overdue).await?;
         self.db.write(move |db| warn_before_the_end(&warn, db)).await
+    }
+
+    /// Makes the copy of this night, if one is due. False when it could not be made.
+    pub async fn back_up(&self) -> bool {
+        let Some(nightly) = self.nightly.clone() else { return true };
+        match tokio::task::spawn_blocking(move || nightly.make(clock::now())).await.map_err(anyhow::Error::from) {
+            Ok(Ok(Some(file))) => tracing::info!(file = %file.display(), "backed up"),
+            Ok(Ok(None)) => {}
+            Ok(Err(problem)) | Err(problem) => {
+                tracing::error!(problem = sentence(&problem), "the nightly backup was not made");
+                return false;
+            }
+        }
+        true
     }
 
     /// Walks over the activity log, and says loudly what is wrong with it.

@@ -1,10 +1,11 @@
-//! The commands: serve, demo, owner, routes, rights, doctor, verify, load.
+//! The commands: serve, demo, owner, backup, restore, routes, rights, doctor, verify, load.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -13,10 +14,12 @@ use crate::app;
 use crate::chains;
 use crate::config::{Config, refuse_unknown_variables};
 use crate::house::House;
+use crate::pen::{self, Pen};
+use crate::process;
 use crate::sessions::{News, SecondFactor, SignInLink};
-use crate::stopping::Signals;
+use crate::stopping::{Signals, stop_on_damage};
 use crate::users::{Contact, Email, User};
-use crate::{demo, doctor, journal, load, verify};
+use crate::{backup, demo, doctor, journal, load, verify};
 
 /// Who works in the salon, who may sign in, and what each may see and do.
 #[derive(Parser)]
@@ -43,11 +46,27 @@ enum Command {
         #[arg(long)]
         without_second_factor: bool,
     },
+    /// Copy everything but the secret key into a file, while people go on working
+    Backup {
+        /// The file to make
+        file: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Bring a backup back into an empty data folder, and say what is inside
+    Restore {
+        /// The file that `parlour backup` made
+        file: PathBuf,
+        /// Also when somebody has changed its activity log
+        #[arg(long)]
+        with_broken_log: bool,
+    },
     /// Print every door: method, path, who may come in
     Routes,
     /// Print every right: what it opens, of what kind it is, and which ready-made roles hold it
     Rights,
-    /// Check configuration, database, mail and clock
+    /// Check configuration, key, database, backups, mail and clock
     Doctor,
     /// Check that nobody has changed the activity log
     Verify,
@@ -65,9 +84,11 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let Cli { config, command } = Cli::parse();
     let config = config.without_blanks();
     match command.unwrap_or(Command::Serve) {
-        Command::Serve => serve(config, None),
-        Command::Demo => serve(demo::config(config), Some(demo::fill)),
+        Command::Serve => serve_to_the_end(config, None),
+        Command::Demo => serve_to_the_end(demo::config(config), Some(demo::fill)),
         Command::Owner { email, without_second_factor } => owner(config, &email, without_second_factor),
+        Command::Backup { file, overwrite } => backup::backup(&config, &file, overwrite),
+        Command::Restore { file, with_broken_log } => backup::restore(&config, &file, with_broken_log),
         Command::Routes => {
             for route in app::routes().iter() {
                 println!("{:5} {:55} {}", route.method, route.path, route.door);
@@ -91,6 +112,12 @@ fn known_variables() -> Vec<String> {
 /// Fills an empty database before the first request.
 type Fill = fn(&House) -> anyhow::Result<()>;
 
+fn serve_to_the_end(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
+    let served = serve(config, fill);
+    pen::last_words();
+    served
+}
+
 fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
     log(&config)?;
     let listener = app::bind(&config.listen)?;
@@ -105,8 +132,10 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         let url = house.config.link("/");
         let drain = Duration::from_secs(house.config.drain.into());
         let signals = Signals::listen().context("Signals cannot be heard")?;
+        let db = house.db.clone();
         let server = app::serve(house, listener)?;
         tokio::spawn(signals.stop(leaving.clone(), drain, server.handle()));
+        tokio::spawn(stop_on_damage(db.clone(), leaving.clone(), server.handle()));
         if std::io::stdout().is_terminal() {
             println!("Parlour is open at {url}");
         }
@@ -115,7 +144,10 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         chores.abort();
         leaving.send_replace(true);
         postman.await.context("The postman stopped")?;
-        Ok(ExitCode::SUCCESS)
+        match db.damage() {
+            None => Ok(ExitCode::SUCCESS),
+            Some(damage) => bail!(damage),
+        }
     })
 }
 
@@ -142,6 +174,13 @@ fn owner(config: Config, email: &str, without_second_factor: bool) -> anyhow::Re
 fn log(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log).context("PARLOUR_LOG must look like info or parlour=debug")?;
     let is_read_by_a_person = std::io::stderr().is_terminal();
-    let lines = journal::lines(filter, config.log_format, is_read_by_a_person, std::io::stderr);
-    tracing::subscriber::set_global_default(lines).context("The log is open already")
+    let pen = Pen::of_the_process(std::io::stderr());
+    let lines = journal::lines(filter, config.log_format, is_read_by_a_person, pen);
+    tracing::subscriber::set_global_default(lines).context("The log is open already")?;
+    // What is said of a panic is an event like others, and nobody waits for it either.
+    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+    if let Some(most) = process::most_files().filter(|most| *most < process::FILES_OF_A_FULL_HOUSE) {
+        tracing::warn!(most, wanted = process::FILES_OF_A_FULL_HOUSE, "few files may be open: raise LimitNOFILE");
+    }
+    Ok(())
 }

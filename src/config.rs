@@ -3,9 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use url::Url;
+
+/// What opens the measures of an installation is not to be guessed.
+const SHORTEST_TOKEN: usize = 16;
 
 /// Settings come from flags or from the environment; `--help` is the reference.
 #[derive(Args, Clone, Debug)]
@@ -29,6 +33,10 @@ pub struct Config {
     /// File with the secret key; secret.key in the data folder, made on first start, when not given
     #[arg(long, env = "PARLOUR_SECRET_KEY_FILE", global = true)]
     pub secret_key_file: Option<PathBuf>,
+
+    /// Folder for a checked copy of the database every night, of which the last 14 are kept; none when not given
+    #[arg(long, env = "PARLOUR_BACKUPS", value_parser = OsStringValueParser::new().map(PathBuf::from), global = true)]
+    pub backups: Option<PathBuf>,
 
     /// smtp://user:pass@host:587?tls=required or smtps://…; without it mails are files in data/mail
     #[arg(long, env = "PARLOUR_SMTP_URL", global = true, hide_env_values = true)]
@@ -58,6 +66,10 @@ pub struct Config {
     #[arg(long, env = "PARLOUR_DRAIN", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=300), global = true)]
     pub drain: u32,
 
+    /// Who shows this as a bearer token may read /metrics from anywhere; without it, only the machine itself
+    #[arg(long, env = "PARLOUR_METRICS_TOKEN", global = true, hide_env_values = true)]
+    pub metrics_token: Option<String>,
+
     /// What to log, like info or parlour=debug
     #[arg(long, env = "PARLOUR_LOG", default_value = "info", global = true)]
     pub log: String,
@@ -83,6 +95,8 @@ impl Config {
             database_url: given(self.database_url),
             smtp_url: given(self.smtp_url),
             mail_from: given(self.mail_from),
+            backups: self.backups.filter(|folder| !folder.as_os_str().is_empty()),
+            metrics_token: given(self.metrics_token),
             ..self
         }
     }
@@ -90,6 +104,11 @@ impl Config {
     /// The database's URL: the one given, or the file in the data folder.
     pub fn database(&self) -> String {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("parlour.sqlite").display()))
+    }
+
+    /// The file of the database, when it is one of this machine.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        self.database().strip_prefix("sqlite:").map(|file| file.trim_start_matches("//").into())
     }
 
     pub fn key_file(&self) -> PathBuf {
@@ -133,7 +152,18 @@ impl Config {
                  Listen on 127.0.0.1, or leave the mailbox off."
             );
         }
-        make_writable(&self.data)
+        if self.metrics_token.as_ref().is_some_and(|token| token.len() < SHORTEST_TOKEN) {
+            bail!("PARLOUR_METRICS_TOKEN can be guessed. Give it {SHORTEST_TOKEN} characters or more.");
+        }
+        make_writable("data folder", &self.data, "PARLOUR_DATA")?;
+        let Some(backups) = &self.backups else { return Ok(()) };
+        if self.database_file().is_none() {
+            bail!(
+                "PARLOUR_BACKUPS copies the file of an SQLite database, and this one is on a server. \
+                 Leave it off, and let pg_dump make the copies: `parlour backup FILE` says how."
+            );
+        }
+        make_writable("folder for backups", backups, "PARLOUR_BACKUPS")
     }
 }
 
@@ -142,12 +172,10 @@ fn listens_on_loopback(address: &str) -> bool {
     address.to_socket_addrs().is_ok_and(|mut found| found.all(|address| address.ip().is_loopback()))
 }
 
-fn make_writable(folder: &Path) -> anyhow::Result<()> {
+fn make_writable(what: &str, folder: &Path, variable: &str) -> anyhow::Result<()> {
     let problem = || {
-        format!(
-            "The data folder {} cannot be written to. Choose another with PARLOUR_DATA, or mend its owner.",
-            folder.display()
-        )
+        let folder = folder.display();
+        format!("The {what} {folder} cannot be written to. Choose another with {variable}, or mend its owner.")
     };
     std::fs::create_dir_all(folder).with_context(problem)?;
     let probe = folder.join(".writable");

@@ -30,6 +30,8 @@ pub enum Error {
     TooMany(Wait),
     /// More than a form may hold.
     TooLarge,
+    /// A form that took too long to arrive.
+    TooSlow,
     /// The house is full for a moment.
     Busy,
     /// The database was gone just when it was to say that a deed is done.
@@ -91,6 +93,7 @@ impl fmt::Display for Error {
             Error::Invalid(errors) => write!(f, "invalid: {errors:?}"),
             Error::CrossSite => f.write_str("cross-site request"),
             Error::TooLarge => f.write_str("too large"),
+            Error::TooSlow => f.write_str("too slow"),
             Error::Busy => f.write_str("busy"),
             Error::Unsettled => f.write_str("it is not known whether this was done"),
             Error::Broken(cause) => write!(f, "{cause:#}"),

@@ -7,11 +7,14 @@ use actix_web::web::Data;
 use anyhow::bail;
 use tokio::sync::watch;
 
+use crate::backup::Nightly;
 use crate::chores::Chores;
 use crate::config::Config;
+use crate::crowd::Crowd;
 use crate::db::Db;
 use crate::invitations::Invitation;
 use crate::locations::Location;
+use crate::meters::Meters;
 use crate::outbox::{Desk, Patience, Postman};
 use crate::secrets::Secrets;
 use crate::users::Passwords;
@@ -24,6 +27,9 @@ pub struct House {
     pub secrets: Secrets,
     pub passwords: Passwords,
     pub cookie_key: Key,
+    pub crowd: Crowd,
+    pub exports: Crowd,
+    pub meters: Meters,
     /// True from when this instance was told to stop.
     pub leaving: watch::Sender<bool>,
 }
@@ -51,6 +57,9 @@ impl House {
             desk: Desk::new(config.clone(), secrets.clone()),
             passwords: Passwords::new(secrets.clone(), config.bcrypt_cost),
             cookie_key: secrets.cookie_key(),
+            crowd: Crowd::of_pages(),
+            exports: Crowd::of_exports(),
+            meters: Meters::new()?,
             config,
             db,
             secrets,
@@ -59,7 +68,7 @@ impl House {
     }
 
     pub fn chores(&self) -> Chores {
-        Chores { db: self.db.clone(), desk: self.desk.clone() }
+        Chores { db: self.db.clone(), desk: self.desk.clone(), nightly: Nightly::of(&self.config) }
     }
 
     pub fn postman(&self) -> anyhow::Result<Postman> {

@@ -44,9 +44,11 @@ pub mod calendar;
 
 // The house around them.
 pub mod app;
+pub mod backup;
 pub mod chores;
 pub mod cli;
 pub mod closing;
+pub mod crowd;
 pub mod demo;
 pub mod doctor;
 pub mod health;
@@ -54,9 +56,12 @@ pub mod house;
 pub mod journal;
 pub mod load;
 pub mod mailbox;
+pub mod meters;
 pub mod opening;
 pub mod paging;
 pub mod papers;
+pub mod pen;
+pub mod process;
 pub mod sample;
 pub mod stopping;
 pub mod verify;

@@ -6,6 +6,9 @@ use actix_web::dev::ServerHandle;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::db::Db;
+use crate::pen;
+
 /// What is still running so long after the last page was taken is not waited for (security.md R21).
 pub const LONGEST: Duration = Duration::from_secs(15);
 
@@ -45,6 +48,14 @@ impl Signals {
     }
 }
 
+/// Ends the serving of a file as soon as it turns out to be damaged: what its pages say may be wrong (security.md R14).
+pub async fn stop_on_damage(db: Db, leaving: watch::Sender<bool>, server: ServerHandle) {
+    db.turns_out_damaged().await;
+    leaving.send_replace(true);
+    end_after(LONGEST);
+    server.stop(true).await;
+}
+
 /// A thread of its own, because what is stuck may be the others.
 fn end_after(patience: Duration) {
     std::thread::spawn(move || {
@@ -55,5 +66,6 @@ fn end_after(patience: Duration) {
 
 fn end() {
     tracing::warn!("ended in the middle of what was running");
+    pen::last_words();
     std::process::exit(1);
 }

@@ -1,15 +1,27 @@
 //! The `parlour` command itself: how it opens, and how it refuses to.
 
+#[path = "command/backups.rs"]
+mod backups;
 #[path = "command/chaos.rs"]
 mod chaos;
+#[path = "command/damage.rs"]
+mod damage;
+#[path = "command/doctor.rs"]
+mod doctor;
+#[path = "command/file.rs"]
+mod file;
 #[path = "command/leaving.rs"]
 mod leaving;
 #[path = "command/log.rs"]
 mod log;
 #[path = "command/program.rs"]
 mod program;
+#[path = "command/quiet.rs"]
+mod quiet;
 #[path = "command/refusals.rs"]
 mod refusals;
+#[path = "command/slow.rs"]
+mod slow;
 #[path = "command/starts.rs"]
 mod starts;
 

@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool};
 
+use super::soundness::{WAY_BACK, tells_of_damage};
 use super::{Conn, Either};
 
 /// How long a server may be silent before it counts as gone (security.md R17): seconds to connect and to notice a dead
@@ -47,8 +48,16 @@ impl Manager {
         }
     }
 
+    /// The first connection, or why there is none.
+    pub fn open(&self) -> anyhow::Result<Conn> {
+        self.connect().map_err(|cause| {
+            let cause = cause.to_string();
+            if tells_of_damage(&cause) { anyhow!("{cause}. {WAY_BACK}") } else { anyhow!("{cause}") }
+        })
+    }
+
     /// The file, for a message. The URL of a server may hold a password.
-    fn place(&self) -> String {
+    pub fn place(&self) -> String {
         match self {
             Manager::Sqlite(file) => format!(" {file}"),
             Manager::Postgres(_) => String::new(),

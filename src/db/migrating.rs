@@ -1,12 +1,15 @@
 //! The tables are brought up to date, on a database that is new enough to trust.
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
+use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
-use diesel::dsl::sql;
+use diesel::migration::{MigrationSource, MigrationVersion};
+use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use super::soundness::dangling;
 use super::{Conn, Either};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -54,6 +57,11 @@ impl Conn {
         }
     }
 
+    /// Brings the tables up to date, outside the house: for a database that nobody uses yet.
+    pub fn bring_up_to_date(&mut self) -> anyhow::Result<()> {
+        self.migrate().context("The database could not be brought up to date")
+    }
+
     pub(super) fn migrate(&mut self) -> anyhow::Result<()> {
         match self.either() {
             Either::Sqlite(conn) => return migrate_sqlite(conn),
@@ -78,14 +86,28 @@ impl Conn {
         }
         .map_err(|cause| anyhow!("{cause}"))
     }
+
+    /// Migrations that have run and that this program does not know: a newer one made them.
+    pub fn ahead(&mut self) -> anyhow::Result<Vec<String>> {
+        let (known, run) = match self.either() {
+            Either::Sqlite(conn) => (names::<Sqlite>(&SQLITE_MIGRATIONS), conn.applied_migrations()),
+            Either::Postgres(conn) => (names::<Pg>(&POSTGRES_MIGRATIONS), conn.applied_migrations()),
+        };
+        let (known, run) = (known?, run.map_err(|cause| anyhow!("{cause}"))?);
+        Ok(run.iter().map(MigrationVersion::to_string).filter(|name| !known.contains(name)).collect())
+    }
+}
+
+fn names<B: Backend>(all: &impl MigrationSource<B>) -> anyhow::Result<Vec<String>> {
+    let all = all.migrations().map_err(|cause| anyhow!("{cause}"))?;
+    Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
 /// SQLite changes a table by making it anew, which its foreign keys must not notice until it is done.
 fn migrate_sqlite(conn: &mut SqliteConnection) -> anyhow::Result<()> {
     conn.batch_execute("PRAGMA foreign_keys = OFF")?;
     conn.run_pending_migrations(SQLITE_MIGRATIONS).map_err(|cause| anyhow!("{cause}"))?;
-    let broken: i64 =
-        diesel::select(sql::<BigInt>("(SELECT count(*) FROM pragma_foreign_key_check)")).get_result(conn)?;
+    let broken = dangling(conn)?;
     if broken > 0 {
         bail!("{broken} rows point to rows that are not there");
     }

@@ -1,31 +1,33 @@
 //! The one road to the data: `read` looks, `write` is one transaction; SQLite and PostgreSQL behind the same door.
 
 mod among;
+mod checkup;
 mod conn;
 mod manager;
 mod migrating;
 mod planning;
+mod queue;
+mod soundness;
 
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
-use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 use crate::id::{LocationId, Place};
 
 pub use among::among;
+use checkup::{Alarm, Checkup};
 pub use conn::{Conn, Either, MultiBackend};
 use manager::{Looks, Manager};
 pub use migrating::{OLDEST_SQLITE, is_sound};
 pub use planning::unindexed;
-
-/// How long a page waits for its turn before the house says it is full.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub use queue::Pressure;
+use queue::Queue;
 
 /// The database of this installation. Cheap to clone.
 #[derive(Clone)]
@@ -34,20 +36,36 @@ pub struct Db(Arc<Pools>);
 struct Pools {
     reads: Pool<Manager>,
     writes: Pool<Manager>,
-    readers: Semaphore,
-    writers: Semaphore,
+    readers: Queue,
+    writers: Queue,
     /// The data lies in a file of this machine.
     is_at_hand: bool,
+    alarm: Alarm,
 }
 
 impl Db {
     /// Opens the database at a URL (`sqlite:FILE` or `postgres://…`) and brings its tables up to date.
     pub fn open(url: &str) -> anyhow::Result<Self> {
         let manager = Manager::parse(url)?;
-        let mut first = manager.connect().map_err(|cause| anyhow!("{cause}"))?;
+        let mut first = manager.open()?;
         first.check_version()?;
-        first.migrate().context("The database could not be brought up to date")?;
+        let alarm = Alarm::of(&manager);
+        if manager.is_sqlite() {
+            Checkup::begin(&manager, &alarm).before_opening(&mut first)?;
+        }
+        first.bring_up_to_date()?;
+        Self::lent_by(manager, alarm)
+    }
 
+    /// Opens a database as it is, for whoever only looks: its tables may be behind, and its file damaged.
+    pub fn open_as_it_is(url: &str) -> anyhow::Result<Self> {
+        let manager = Manager::parse(url)?;
+        manager.open()?.check_version()?;
+        let alarm = Alarm::of(&manager);
+        Self::lent_by(manager, alarm)
+    }
+
+    fn lent_by(manager: Manager, alarm: Alarm) -> anyhow::Result<Self> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let readers = cores + 2;
         let writers = if manager.is_sqlite() { 1 } else { readers };
@@ -55,15 +73,38 @@ impl Db {
             // Glances do not queue, and every worker may take one.
             reads: manager.pool(readers + 2 * cores, Looks(true))?,
             writes: manager.pool(writers, Looks(false))?,
-            readers: Semaphore::new(readers),
-            writers: Semaphore::new(writers),
+            readers: Queue::of(readers),
+            writers: Queue::of(writers),
             is_at_hand: manager.is_sqlite(),
+            alarm,
         })))
     }
 
     /// Whether other instances may work on the same data.
     pub fn is_shared(&self) -> bool {
         !self.0.is_at_hand
+    }
+
+    /// How busy each kind of connection is.
+    pub fn pressure(&self) -> [(&'static str, Pressure); 2] {
+        [("read", self.0.readers.pressure()), ("write", self.0.writers.pressure())]
+    }
+
+    /// Looks through the whole file while people work with it.
+    pub async fn examine(&self) -> Result<()> {
+        let found = self.read(|db| Ok(db.damage()?)).await?;
+        self.0.alarm.hear(Ok(found));
+        Ok(())
+    }
+
+    /// Waits until the file turns out to be damaged, which it never should.
+    pub async fn turns_out_damaged(&self) {
+        self.0.alarm.rings().await;
+    }
+
+    /// What is wrong with the file and what to do about it, if that is known.
+    pub fn damage(&self) -> Option<String> {
+        self.0.alarm.damage()
     }
 
     /// Runs a look at the data, off the async threads.
@@ -126,13 +167,10 @@ impl Db {
     /// First come, first served: nobody blocks a thread while waiting.
     async fn turn<T: Send + 'static>(
         &self,
-        queue: &Semaphore,
+        queue: &Queue,
         job: impl FnOnce(&Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let _turn = tokio::time::timeout(PATIENCE, queue.acquire())
-            .await
-            .map_err(|_| Error::Busy)?
-            .map_err(|closed| Error::Broken(closed.into()))?;
+        let _turn = queue.turn().await?;
         let db = self.clone();
         tokio::task::spawn_blocking(move || job(&db)).await.map_err(|panic| Error::Broken(panic.into()))?
     }
@@ -147,6 +185,12 @@ fn busy(cause: diesel::r2d2::PoolError) -> Error {
 pub type Outcome<I> = (I, Result<(), Option<String>>);
 
 impl Conn {
+    /// One connection to a file, as the house sets it up.
+    pub fn to_file(file: &Path) -> anyhow::Result<Self> {
+        let name = file.to_str().with_context(|| format!("The name of {} is not Unicode", file.display()))?;
+        Manager::Sqlite(name.to_owned()).connect().map_err(|cause| anyhow!("{cause}"))
+    }
+
     /// A part of a deed that may fail by itself: what it has done is undone, and the rest can go on.
     pub fn apart<T>(&mut self, part: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.transaction(part)

@@ -1,5 +1,6 @@
 //! Letters wait here until they are sent: written in the transaction of the deed, carried by the postman.
 
+mod backlog;
 mod letter;
 mod postman;
 mod progress;
@@ -23,6 +24,7 @@ use crate::schema::messages;
 use crate::secrets::{Secrets, Token};
 use crate::users::{Email, Phone};
 
+pub use backlog::Backlog;
 pub use letter::{Letter, RolePart};
 pub use postman::{Patience, Postman};
 pub use progress::Progress;

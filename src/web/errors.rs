@@ -29,6 +29,7 @@ impl ResponseError for Error {
             Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Malformed(_) => StatusCode::BAD_REQUEST,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Error::Unsettled | Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -123,6 +124,11 @@ impl Problem {
                 "This is too much at once",
                 "The form holds more than Parlour takes in one go. Go back, shorten it and send it again.",
             ),
+            Error::TooSlow => Problem::new(
+                "clock",
+                "The form took too long to arrive",
+                "Nothing was changed. Go back and send it again when the line is better.",
+            ),
             Error::TooMany(wait) => Problem::new("clock", "That was too often", wait.why.clone()),
             Error::Busy => Problem::new(
                 "clock",
@@ -185,7 +191,7 @@ pub async fn wall(
         Error::Busy
     })?;
     secure(answer.headers_mut(), https);
-    if *house(answer.request()).leaving.borrow() {
+    if *house(answer.request()).leaving.borrow() || answer.status() == StatusCode::REQUEST_TIMEOUT {
         answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     if let Ok(id) = HeaderValue::from_str(&id.0) {

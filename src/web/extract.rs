@@ -1,7 +1,6 @@
 //! What a handler may ask for: who is asking, what they may do, what the path and the query say.
 
 use std::future::{Ready, ready};
-use std::net::IpAddr;
 
 use actix_identity::IdentityExt;
 use actix_web::dev::Payload;
@@ -20,6 +19,7 @@ use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
 use crate::secrets::random;
 
+use super::address::client_address;
 use super::look::Looking;
 
 type Later<T> = std::pin::Pin<Box<dyn Future<Output = Result<T>>>>;
@@ -32,29 +32,6 @@ pub(super) fn house(req: &HttpRequest) -> &House {
 /// The user whose session this is.
 pub fn signed_in_user(req: &HttpRequest) -> Option<UserId> {
     req.get_identity().ok()?.id().ok()?.parse().ok()
-}
-
-/// Where a request comes from. Forwarded headers count only from proxies that are trusted by name.
-pub fn client_address(req: &HttpRequest) -> String {
-    let Some(peer) = req.peer_addr().map(|peer| peer.ip()) else {
-        return "unknown".into();
-    };
-    let trusted = &house(req).config.trusted_proxies;
-    let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
-    if !is_trusted(&peer) {
-        return peer.to_string();
-    }
-    req.headers()
-        .get_all("x-forwarded-for")
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|part| part.trim().parse::<IpAddr>().ok())
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .find(|address| !is_trusted(address))
-        .unwrap_or(peer)
-        .to_string()
 }
 
 /// Where a request comes from, and its own number.

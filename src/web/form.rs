@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 
-use super::guard;
+use super::{arrival, guard};
 
 /// The largest form that is read, in bytes (security.md SG3).
 pub const LARGEST_FORM: usize = 16 * 1024;
@@ -37,6 +37,9 @@ impl<T: DeserializeOwned + 'static, const LARGEST: usize> FromRequest for Form<T
     type Future = Later<'static, Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if LARGEST > LARGEST_FORM {
+            arrival::is_large(req);
+        }
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
             let kind = req.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();

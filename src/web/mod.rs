@@ -1,7 +1,10 @@
 //! The HTTP toolkit that every feature shares.
 
+mod address;
+mod arrival;
 pub mod assets;
 mod choice;
+mod chunks;
 mod csv;
 mod denials;
 mod detours;
@@ -21,13 +24,16 @@ mod reply;
 mod routes;
 mod sure;
 mod theme;
+mod turnstile;
 mod upload;
 
+pub use address::client_address;
 pub use choice::Choice;
+pub use chunks::keep_unread;
 pub use csv::Csv;
 pub use denials::{About, rejected};
 pub use errors::{pages as error_pages, wall};
-pub use extract::{At, ChainFrame, Frame, Guest, Query, client_address, origin, signed_in_user};
+pub use extract::{At, ChainFrame, Frame, Guest, Query, origin, signed_in_user};
 pub use form::{Confirmed, Form};
 pub use fragment::Fragment;
 pub use look::Looking;
@@ -35,4 +41,5 @@ pub use page::{Action, Crumb, Page, Person, View};
 pub use reply::{Again, Reply, See, see, with_next};
 pub use routes::{Door, Gate, Routes};
 pub use sure::Sure;
+pub use turnstile::turnstile;
 pub use upload::Upload;

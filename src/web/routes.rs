@@ -14,6 +14,7 @@ use crate::access::{Asking, Can, Inside, Key, Right};
 use crate::chains::{ChainKey, ChainRight, May, Within};
 use crate::error::Error as Refusal;
 
+use super::arrival;
 use super::extract::Guest;
 use super::form;
 use super::sure::Sure;
@@ -111,10 +112,11 @@ macro_rules! guarded {
 
             fn extract<'a>(req: &'a HttpRequest, payload: &'a mut Payload) -> Later<'a, Self> {
                 Box::pin(async move {
-                    Ok((
-                        Gated::from_request(req, payload).await.map_err(Into::into)?,
-                        $($more::from_request(req, payload).await.map_err(Into::into)?,)*
-                    ))
+                    let gated = Gated::from_request(req, payload).await.map_err(Into::into)?;
+                    arrival::in_time(req, async move {
+                        Ok((gated, $($more::from_request(req, payload).await.map_err(Into::into)?,)*))
+                    })
+                    .await
                 })
             }
         }
@@ -219,7 +221,11 @@ where
     let mut payload = payload.into_inner();
     let args = match Args::extract(&req, &mut payload).await {
         Err(cause) if matches!(cause.as_error(), Some(Refusal::Unsure)) => {
-            form::keep(&req, &mut payload).await;
+            let keeping = async {
+                form::keep(&req, &mut payload).await;
+                Ok(())
+            };
+            arrival::in_time(&req, keeping).await?;
             return Err(cause);
         }
         other => other?,

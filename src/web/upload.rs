@@ -9,7 +9,7 @@ use actix_web::{FromRequest, HttpRequest};
 use crate::error::{Error, Result};
 
 use super::form::not_whole;
-use super::guard;
+use super::{arrival, guard};
 
 /// The most bytes of a mark.
 const BESIDE: usize = 1024;
@@ -40,6 +40,7 @@ impl<const LARGEST: usize> FromRequest for Upload<LARGEST> {
     type Future = Later<'static, Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        arrival::is_large(req);
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
             let header = |name| req.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();

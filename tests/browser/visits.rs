@@ -24,10 +24,11 @@ use crate::visits_of_services::{services, services_of_chain};
 use crate::visits_of_statements::statements;
 
 /// Doors for machines, and files to keep: there is no page behind them.
-const FOR_MACHINES: [&str; 15] = [
+const FOR_MACHINES: [&str; 16] = [
     "/locations/{location}/payroll/statements/{statement}/export",
     "/healthz",
     "/readyz",
+    "/metrics",
     "/locations/{location}/activity.csv",
     "/locations/{location}/calendar/revision",
     "/locations/{location}/users/matrix.csv",

@@ -75,7 +75,7 @@ async fn r1_r2_r9_j6_a_hundred_kills_lose_nothing_and_invent_nothing() {
 }
 
 /// Opens the first location, and returns its owner.
-async fn found(place: &Place) -> Visitor {
+pub async fn found(place: &Place) -> Visitor {
     opens(place).await;
     let anna = Visitor::new(place.url(), Vec::new());
     anna.get("/setup").await;

@@ -103,7 +103,14 @@ impl Place {
     /// Opens the house, and returns at once.
     #[track_caller]
     pub fn open(&self) -> Running {
-        Running { child: self.command(&["serve"]).stdout(Stdio::null()).spawn().unwrap(), said: Vec::new() }
+        self.open_telling(Stdio::inherit())
+    }
+
+    /// The same, with its log somewhere else.
+    #[track_caller]
+    pub fn open_telling(&self, log: Stdio) -> Running {
+        let child = self.command(&["serve"]).stdout(Stdio::null()).stderr(log).spawn().unwrap();
+        Running { child, said: Vec::new() }
     }
 }
 

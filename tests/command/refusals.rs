@@ -110,6 +110,16 @@ fn a_work_factor_that_protects_nothing_is_refused() {
 }
 
 #[test]
+fn a_token_for_the_measures_that_can_be_guessed_is_refused() {
+    let place = Place::new().with("PARLOUR_METRICS_TOKEN", "fifteen-letters");
+
+    let sentence = refused_in_a_sentence(&place);
+
+    says(&sentence, &["PARLOUR_METRICS_TOKEN", "can be guessed", "16 characters"]);
+    assert!(!sentence.contains("fifteen-letters"), "the token is in {sentence:?}");
+}
+
+#[test]
 fn a_sample_key_is_refused() {
     let place = Place::new();
     let key = place.path("data/secret.key");

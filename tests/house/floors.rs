@@ -30,9 +30,9 @@ const SLICES: [&str; 22] = [
 ];
 
 /// The rooms around the slices, which know them all.
-const AROUND: [&str; 14] = [
-    "app", "chores", "cli", "demo", "doctor", "health", "journal", "load", "mailbox", "papers", "sample", "stopping",
-    "verify", "web",
+const AROUND: [&str; 15] = [
+    "app", "backup", "chores", "cli", "demo", "doctor", "health", "journal", "load", "mailbox", "papers", "sample",
+    "stopping", "verify", "web",
 ];
 
 /// The floors of a slice that face the browser or the letterbox.

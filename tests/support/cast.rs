@@ -97,3 +97,6 @@ pub fn give(user: UserId, location: LocationId, template: &str, db: &mut Conn) -
 fn contact(email: &str) -> Contact {
     Contact::Email(Email::parse(email).unwrap())
 }
+
+/// Opens the measures of a world from anywhere.
+pub const METRICS_TOKEN: &str = "measures of a world";

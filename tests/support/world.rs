@@ -50,6 +50,7 @@ pub fn config(data: PathBuf, listen: String) -> Config {
         data,
         database_url: None,
         secret_key_file: None,
+        backups: None,
         smtp_url: None,
         mail_from: None,
         mailbox: None,
@@ -57,6 +58,7 @@ pub fn config(data: PathBuf, listen: String) -> Config {
         bcrypt_cost: 4,
         workers: Some(1),
         drain: 0,
+        metrics_token: Some(METRICS_TOKEN.into()),
         log: "warn".into(),
         log_format: LogFormat::Text,
     }

@@ -90,8 +90,8 @@ impl Postman {
     }
 
     /// Whether the mail server answers, for the doctor.
-    pub async fn is_welcome(&self) -> bool {
-        self.0.mail.is_welcome().await
+    pub async fn is_welcome(config: &Config, patience: Patience) -> anyhow::Result<bool> {
+        Ok(Mail::new(config, patience.mail)?.is_welcome().await)
     }
 
     /// Goes round until the house closes, and gives back what has not left by then.

@@ -132,6 +132,7 @@ mod team;
 mod texting;
 mod time_off;
 mod users;
+mod watching;
 mod walk;
 mod why;
 
