@@ -127,10 +127,14 @@ impl ManageConnection for Manager {
         Ok(conn.into())
     }
 
+    /// Whether the server has hung up meanwhile (security.md R17). It costs no answer of the server: what it sent last lies
+    /// at this end of the line, its farewell first, and the end of the line behind that.
     fn is_valid(&self, conn: &mut Conn) -> std::result::Result<(), Self::Error> {
         match conn.either() {
             Either::Sqlite(_) => Ok(()),
-            Either::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError),
+            Either::Postgres(conn) => (0..2)
+                .try_for_each(|_| conn.notifications_iter().next().transpose().map(drop))
+                .map_err(diesel::r2d2::Error::QueryError),
         }
     }
 

@@ -69,3 +69,25 @@ story! {
         assert_eq!(world.mail.letters().iter().filter(|letter| letter.subject.contains("code")).count(), 5);
     }
 }
+
+story! {
+    async fn r17_a_server_that_hung_up_is_noticed_before_anybody_is_answered(world) {
+        if crate::GROUND == Ground::Sqlite {
+            return;
+        }
+        let anna = world.sign_in(ANNA).await;
+        let team = || anna.get("/locations/ours/team");
+        for _ in 0..3 {
+            tokio::join!(team(), team(), team(), team());
+            let others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            world.sql(&format!("SELECT pg_terminate_backend(pid, 5000) {others}"));
+
+            let (one, two, three, four) = tokio::join!(team(), team(), team(), team());
+
+            for page in [one, two, three, four] {
+                page.is(200);
+            }
+            anna.post("/locations/ours/team", &[("name", "Boris")]).await.is(303);
+        }
+    }
+}
