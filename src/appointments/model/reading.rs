@@ -124,6 +124,9 @@ fn keeps_busy(member: MemberId, from: NaiveDateTime, to: NaiveDateTime) -> _ {
 
 impl Line {
     fn of(ids: &[AppointmentId], db: &mut Conn) -> Result<HashMap<AppointmentId, Vec<Self>>> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
         let rows: Vec<LineRow> = appointment_lines::table
             .inner_join(members::table)
             .filter(among(appointment_lines::appointment_id, ids))
