@@ -52,7 +52,8 @@ impl<C: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Among<C> {
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         let (before, after) = match pass.backend() {
             MultiBackend::Sqlite(_) => (" IN (SELECT value FROM json_each(", "))"),
-            MultiBackend::Postgres(_) => (" = ANY (CAST(translate(", ", '[]', '{}') AS bigint[]))"),
+            // A look of its own is taken once; an expression would be reckoned anew for every row.
+            MultiBackend::Postgres(_) => (" = ANY ((SELECT CAST(translate(", ", '[]', '{}') AS bigint[]))::bigint[])"),
         };
         self.column.walk_ast(pass.reborrow())?;
         pass.push_sql(before);

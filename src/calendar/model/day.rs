@@ -86,7 +86,8 @@ fn columns(
     db: &mut Conn,
 ) -> Result<(Vec<Column>, Vec<Stay>)> {
     let mut hours = Hours::on(day, by.location().id, db)?;
-    let busy: Vec<MemberId> = stays.iter().map(|stay| stay.member).collect();
+    let busy: HashSet<MemberId> = stays.iter().map(|stay| stay.member).collect();
+    let busy: Vec<MemberId> = busy.into_iter().collect();
     let serving = stays.iter().filter(|stay| stay.assists.is_none()).map(|stay| stay.member);
     let serving: HashSet<MemberId> = serving.collect();
     let (mut columns, mut assisted) = (Vec::new(), Vec::new());
