@@ -13,6 +13,12 @@ pub fn today(zone: Tz) -> NaiveDate {
     Utc::now().with_timezone(&zone).date_naive()
 }
 
+/// Reads a day that somebody typed, like `2026-11-30`, of the years that are written with four digits at most: both
+/// databases keep those, and order them.
+pub fn day(typed: &str) -> Option<NaiveDate> {
+    typed.trim().parse().ok().filter(|day: &NaiveDate| (1..=9999).contains(&day.year()))
+}
+
 /// `21 November 2026`.
 pub fn long(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
@@ -116,6 +122,14 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_day_of_a_year_that_no_database_keeps_is_no_day() {
+        assert_eq!(super::day(" 2026-11-30 "), Some(day("2026-11-30")));
+        for bad in ["", "soon", "2026-02-30", "0000-12-31", "-4800-01-01", "+10000-01-01", "+262142-12-31"] {
+            assert_eq!(super::day(bad), None, "{bad}");
+        }
     }
 
     #[test]

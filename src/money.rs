@@ -2,18 +2,32 @@
 
 use iso_currency::Currency;
 
+/// The most digits before the point.
+const LONGEST: usize = 9;
+
 /// Reads an amount like `12.50` or `12,5` as minor units. What is smaller than a unit counts as a whole one.
 pub fn parse(typed: &str, currency: &str) -> Option<i64> {
+    let amount = read(typed, currency).map(|(units, is_more)| units + i64::from(is_more))?;
+    (plain(amount, currency).split('.').next()?.len() <= LONGEST).then_some(amount)
+}
+
+/// Reads an amount that is not finer than the smallest coin.
+pub fn exact(typed: &str, currency: &str) -> Option<i64> {
+    read(typed, currency).filter(|(_, is_more)| !is_more).map(|(units, _)| units)
+}
+
+/// Whole minor units, and whether there is something beside them.
+fn read(typed: &str, currency: &str) -> Option<(i64, bool)> {
     let typed = typed.trim().replace(',', ".");
     let (whole, rest) = typed.split_once('.').unwrap_or((&typed, ""));
     let are_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 9 || rest.len() > 9 || !are_digits(whole) || !are_digits(rest) {
+    if whole.is_empty() || whole.len() > LONGEST || rest.len() > 9 || !are_digits(whole) || !are_digits(rest) {
         return None;
     }
     let places = places(currency);
     let kept: String = rest.chars().chain(std::iter::repeat('0')).take(places).collect();
     let is_more = rest.chars().skip(places).any(|c| c != '0');
-    Some(format!("{whole}{kept}").parse::<i64>().ok()? + i64::from(is_more))
+    Some((format!("{whole}{kept}").parse().ok()?, is_more))
 }
 
 /// An amount without its currency, for a field: `0.05`, and `-0.05` below nothing.
@@ -56,8 +70,31 @@ mod tests {
             ("1.2.3", "EUR", None),
             ("", "EUR", None),
             ("9999999999", "EUR", None),
+            ("999999999.99", "EUR", Some(99_999_999_999)),
+            ("999999999.991", "EUR", None),
         ] {
             assert_eq!(parse(typed, currency), amount, "{typed} {currency}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_as_fine_as_the_smallest_coin_and_no_finer() {
+        for (text, currency, read) in [
+            ("8", "EUR", Some(800)),
+            ("08,50", "EUR", Some(850)),
+            ("8.500", "EUR", Some(850)),
+            ("8.501", "EUR", None),
+            ("0", "EUR", Some(0)),
+            ("0.00", "EUR", Some(0)),
+            ("0.001", "EUR", None),
+            ("12", "JPY", Some(12)),
+            ("12.5", "JPY", None),
+            ("1.234", "KWD", Some(1234)),
+            ("1.2345", "KWD", None),
+            ("-1", "EUR", None),
+            ("", "EUR", None),
+        ] {
+            assert_eq!(exact(text, currency), read, "{text} {currency}");
         }
     }
 

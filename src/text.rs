@@ -80,6 +80,14 @@ pub fn lines(field: &str, what: &str, typed: &str, longest: usize, errors: &mut 
     typed.trim().to_owned()
 }
 
+/// Whether a spreadsheet would take a cell for a formula and work it out: it begins with a sign of one, or with blanks and
+/// such a sign (security.md SF2). Apostrophes in front of it are those that say it is none.
+pub fn is_formula(cell: &str) -> bool {
+    let is_blank = |c: char| !"\t\r\n".contains(c) && (c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    let begins = cell.trim_start_matches('\'').trim_start_matches(is_blank).chars().next();
+    matches!(begins, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
+}
+
 /// With a capital letter, as a sentence begins.
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();

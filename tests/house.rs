@@ -8,6 +8,8 @@ mod floors;
 mod letters;
 #[path = "house/sources.rs"]
 mod sources;
+#[path = "house/supply.rs"]
+mod supply;
 #[path = "house/tables.rs"]
 mod tables;
 #[path = "house/templates.rs"]

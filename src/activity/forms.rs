@@ -30,14 +30,14 @@ pub struct LogQuery {
 impl LogQuery {
     /// What these filters leave: of `first_day` at the earliest, as the zone counts days.
     pub fn filter(&self, zone: Tz, first_day: Option<NaiveDate>, masks_contacts: bool) -> Filter {
-        let day = |typed: &str| typed.parse::<NaiveDate>().ok();
         Filter {
             deed: Deed::from_slug(&self.deed),
             refusals: !self.refusals.is_empty(),
             actor: self.actor.parse().ok(),
             search: self.search.trim().to_owned(),
-            since: day(&self.from).max(first_day).and_then(|day| clock::beginning(day, zone)),
-            until: day(&self.to).and_then(|day| clock::beginning(day.checked_add_signed(TimeDelta::days(1))?, zone)),
+            since: clock::day(&self.from).max(first_day).and_then(|day| clock::beginning(day, zone)),
+            until: clock::day(&self.to)
+                .and_then(|day| clock::beginning(day.checked_add_signed(TimeDelta::days(1))?, zone)),
             before: self.before,
             masks_contacts,
         }

@@ -5,5 +5,6 @@ mod model;
 mod routes;
 mod views;
 
+pub use forms::{ClientForm, ImportForm, Row};
 pub use model::{Client, Details, Merge, Note, Revision, words};
 pub use routes::routes;

@@ -8,7 +8,7 @@ mod routes;
 mod views;
 
 pub use forms::{
-    FORMULAS, GrantForm, LeavingForm, Line as SheetLine, languages, offer, read as read_sheet, role_choices,
+    FORMULAS, GrantForm, LeavingForm, Line as SheetLine, ListForm, languages, offer, read as read_sheet, role_choices,
     ways_to_reach, write as write_sheet,
 };
 pub use joining::{inbox_routes, routes as joining_routes};

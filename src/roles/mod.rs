@@ -5,5 +5,6 @@ mod model;
 mod routes;
 mod views;
 
+pub use forms::RoleForm;
 pub use model::{Draft, Effects, File, Import, Kept, Planned, Verdict, plan};
 pub use routes::routes;

@@ -5,5 +5,5 @@ mod model;
 mod routes;
 mod views;
 
-pub use model::{Hours, Plan, Roster, Span, TimeOff, Worker};
+pub use model::{Hours, Minute, Plan, Roster, Span, TimeOff, Worker};
 pub use routes::routes;

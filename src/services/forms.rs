@@ -9,7 +9,7 @@ use crate::money;
 use crate::paging::query;
 use crate::text;
 
-use super::model::{Filter, Giving, Heading, Own, Service, Shown, Terms, duration, is_too_fine};
+use super::model::{Filter, Giving, Heading, Own, Service, Shown, Terms, duration};
 
 /// The filters of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -96,8 +96,7 @@ impl ServiceForm {
 
 /// Takes a price, or says beside the field how one is written.
 fn price(field: &str, typed: &str, currency: &str, errors: &mut Errors) -> i64 {
-    let price = money::parse(typed, currency).filter(|_| !is_too_fine(typed, currency));
-    price.unwrap_or_else(|| {
+    money::exact(typed, currency).unwrap_or_else(|| {
         errors.add(field, format!("Enter a price in {currency}, like {}", money::plain(4500, currency)));
         0
     })

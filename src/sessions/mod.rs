@@ -14,6 +14,7 @@ mod store;
 mod views;
 
 pub use factor::SecondFactor;
+pub use forms::safe_next;
 pub use links::SignInLink;
 pub use live::Live;
 pub use news::News;

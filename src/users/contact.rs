@@ -133,7 +133,8 @@ impl Phone {
             Some(rest) => format!("+{rest}"),
             None => typed.trim().to_owned(),
         };
-        let country = country.parse::<Country>().ok();
+        // A number with its country code is the same in every country.
+        let country = country.parse::<Country>().ok().filter(|_| !international.starts_with('+'));
         let number = phonenumber::parse(country, &international).map_err(|_| Unusable::Phone)?;
         if !phonenumber::is_valid(&number) {
             return Err(Unusable::Phone);
@@ -150,9 +151,11 @@ impl Phone {
         &self.0
     }
 
-    /// The digits without the code of the country.
+    /// The digits without the code of the country, with the zero that some countries begin them with.
     pub fn national(&self) -> String {
-        self.parsed().map_or_else(String::new, |number| number.national().value().to_string())
+        let code = self.parsed().map(|number| number.country().code().to_string());
+        let national = code.and_then(|code| self.0.strip_prefix('+')?.strip_prefix(&code).map(str::to_owned));
+        national.unwrap_or_default()
     }
 
     /// The country it belongs to (ISO 3166), if it belongs to one.
@@ -247,6 +250,21 @@ mod tests {
         }
         assert_eq!(Phone::stored("+14165550123".into()).country().as_deref(), Some("CA"));
         assert_eq!(Phone::stored("+881612345678".into()).country(), None, "a satellite belongs to no country");
+    }
+
+    #[test]
+    fn a_number_with_its_country_code_is_the_same_in_every_country() {
+        for country in ["", "FR", "US"] {
+            assert_eq!(phone("+800 1234 5678", country).as_deref(), Some("+80012345678"), "{country}");
+        }
+    }
+
+    #[test]
+    fn the_zero_of_an_italian_number_is_part_of_it() {
+        let rome = Phone::parse("06 6982 1234", "IT").expect("a number");
+
+        assert_eq!((rome.as_str(), rome.national().as_str()), ("+390669821234", "0669821234"));
+        assert_eq!(Phone::stored("+351912555031".into()).national(), "912555031");
     }
 
     #[test]

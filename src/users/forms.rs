@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::access::{Access, Extent, Held, Only, Right, Rights, Role, Section, Sieve, Terms, chosen_rights};
+use crate::clock;
 use crate::error::{Error, Errors, Result};
 use crate::text;
 use crate::web::Choice;
@@ -174,10 +175,10 @@ pub fn last_day(field: &str, typed: &str, today: NaiveDate, errors: &mut Errors)
     if typed.is_empty() {
         return None;
     }
-    match typed.parse() {
-        Ok(day) if day >= today => return Some(day),
-        Ok(_) => errors.add(field, "Choose today or a later day: this one is over"),
-        Err(_) => errors.add(field, "Enter the last day as a date, like 2026-11-30"),
+    match clock::day(typed) {
+        Some(day) if day >= today => return Some(day),
+        Some(_) => errors.add(field, "Choose today or a later day: this one is over"),
+        None => errors.add(field, "Enter the last day as a date, like 2026-11-30"),
     }
     None
 }

@@ -7,6 +7,8 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
+use crate::text;
+
 /// Tells a spreadsheet that the text is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -36,21 +38,20 @@ impl Csv {
         self.rows.write_record(cells.into_iter().map(|cell| harmless(cell.as_ref()))).ok();
     }
 
-    fn into_bytes(self) -> Vec<u8> {
+    /// The whole file.
+    pub fn into_bytes(self) -> Vec<u8> {
         self.rows.into_inner().unwrap_or_default()
     }
 }
 
-/// A cell that is text, whatever it begins with. Phone numbers keep their plus sign behind the apostrophe.
+/// A cell that is text, whatever it begins with. Phone numbers keep their plus sign behind the apostrophe, and a cell that
+/// has an apostrophe there of its own gets one more: whoever reads the file takes one away.
 fn harmless(cell: &str) -> String {
     let cell = cell.replace('\0', "");
     if is_number(&cell) {
         return cell;
     }
-    match cell.trim_start_matches(is_blank).chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{cell}"),
-        _ => cell,
-    }
+    if text::is_formula(&cell) { format!("'{cell}") } else { cell }
 }
 
 /// Digits, with a sign for what is below nothing and with a point: there is nothing in it to be worked out.
@@ -58,11 +59,6 @@ fn is_number(cell: &str) -> bool {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let (whole, rest) = digits.split_once('.').unwrap_or((digits, "0"));
     [whole, rest].iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
-}
-
-/// What a spreadsheet passes over before it looks for a formula.
-fn is_blank(c: char) -> bool {
-    c != '\t' && c != '\r' && c != '\n' && (c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
 }
 
 impl Responder for Csv {
@@ -127,6 +123,7 @@ mod tests {
             ("＝1", "'＝1"),
             ("Sá; =1", "Sá; =1"),
             ("O'Neil", "O'Neil"),
+            ("'=1", "''=1"),
             ("", ""),
         ] {
             assert!(written(&[cell]).ends_with(&format!("\r\n\"{kept}\"\r\n")), "{cell:?}: {:?}", written(&[cell]));

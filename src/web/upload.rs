@@ -1,7 +1,5 @@
 //! A form with one file: read once, within a limit, with the mark of a form that we gave to this browser.
 
-use actix_multipart::form::{Limits, MultipartCollect, MultipartForm, State};
-use actix_multipart::{Field, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::{FromRequest, HttpRequest};
@@ -9,19 +7,26 @@ use actix_web::{FromRequest, HttpRequest};
 use crate::error::{Error, Result};
 
 use super::form::not_whole;
+use super::parts::Parts;
 use super::{arrival, guard};
 
 /// The most bytes of a mark.
 const BESIDE: usize = 1024;
+
+/// A form has a mark and a file; two parts more are kept for saying that they should not be there.
+const MOST: usize = 4;
 
 /// A file that is larger than wanted is read to its end and thrown away, so that the answer arrives; beyond this it is not.
 const PATIENCE: usize = 64 * 1024 * 1024;
 
 /// The parts of a form besides its mark. A part that is larger than `LARGEST` bytes holds nothing.
 #[derive(Debug)]
-pub struct Upload<const LARGEST: usize>(Vec<(String, Option<Vec<u8>>)>);
+pub struct Upload<const LARGEST: usize>(Vec<Kept>);
 
-type Later<'a, T, E = Error> = std::pin::Pin<Box<dyn Future<Output = Result<T, E>> + 'a>>;
+/// The name of a part, and what it holds.
+type Kept = (String, Option<Vec<u8>>);
+
+type Later<'a, T> = std::pin::Pin<Box<dyn Future<Output = Result<T>> + 'a>>;
 
 impl<const LARGEST: usize> Upload<LARGEST> {
     /// The one file of the form: nothing where it was too large, and no bytes where none was chosen.
@@ -52,8 +57,7 @@ impl<const LARGEST: usize> FromRequest for Upload<LARGEST> {
             if header(CONTENT_LENGTH).parse().map_or(true, |length: usize| length > PATIENCE) {
                 return Err(Error::TooLarge);
             }
-            let read = MultipartForm::<Parts<LARGEST>>::from_request(&req, &mut payload).await;
-            let MultipartForm(Parts(mut parts)) = read.map_err(|_| not_whole())?;
+            let mut parts = read::<LARGEST>(Parts::of(&req, &mut payload)).await?;
             let mark = parts.iter().position(|(name, _)| name == guard::FIELD).map(|place| parts.remove(place));
             let mark = mark.and_then(|(_, mark)| String::from_utf8(mark?).ok());
             guard::check_mark(&req, mark.as_deref())?;
@@ -62,40 +66,20 @@ impl<const LARGEST: usize> FromRequest for Upload<LARGEST> {
     }
 }
 
+/// Every part is read to its end, and the first few are kept.
+async fn read<const LARGEST: usize>(mut parts: Parts) -> Result<Vec<Kept>> {
+    let mut kept = Vec::new();
+    while let Some(mut part) = parts.following().await? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let most = if name == guard::FIELD { BESIDE } else { LARGEST };
+        let bytes = part.bytes(most).await.ok().transpose().map_err(|_| not_whole())?;
+        if kept.len() < MOST {
+            kept.push((name, bytes.map(|bytes| bytes.to_vec())));
+        }
+    }
+    Ok(kept)
+}
+
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Nothing {}
-
-struct Parts<const LARGEST: usize>(Vec<(String, Option<Vec<u8>>)>);
-
-impl<const LARGEST: usize> MultipartCollect for Parts<LARGEST> {
-    fn limit(_: &str) -> Option<usize> {
-        None
-    }
-
-    fn handle_field<'t>(
-        _: &'t HttpRequest,
-        mut field: Field,
-        _: &'t mut Limits,
-        state: &'t mut State,
-    ) -> Later<'t, (), MultipartError> {
-        Box::pin(async move {
-            let name = field.name().unwrap_or_default().to_owned();
-            let parts = state.entry(String::new()).or_insert_with(|| Box::<Vec<(String, Option<Vec<u8>>)>>::default());
-            let parts = parts.downcast_mut::<Vec<(String, Option<Vec<u8>>)>>();
-            let most = if name == guard::FIELD { BESIDE } else { LARGEST };
-            let bytes = field.bytes(most).await.ok().transpose()?;
-            if let Some(parts) = parts
-                && parts.len() < 4
-            {
-                parts.push((name, bytes.map(|bytes| bytes.to_vec())));
-            }
-            Ok(())
-        })
-    }
-
-    fn from_state(mut state: State) -> Result<Self, MultipartError> {
-        let parts = state.remove("").and_then(|parts| parts.downcast().ok());
-        Ok(Parts(parts.map(|parts| *parts).unwrap_or_default()))
-    }
-}

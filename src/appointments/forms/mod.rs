@@ -4,8 +4,6 @@ mod booking;
 mod lines;
 mod others;
 
-use chrono::NaiveDate;
-
 use crate::clock;
 use crate::error::Errors;
 
@@ -20,7 +18,7 @@ pub const STEP: i64 = 5;
 
 /// Reads a day and a time of the wall.
 fn when(day: &str, at: &str, errors: &mut Errors) -> Option<When> {
-    let day = day.trim().parse::<NaiveDate>().ok();
+    let day = clock::day(day);
     if day.is_none() {
         errors.add("day", "Enter the day as a date, like 2026-11-30");
     }

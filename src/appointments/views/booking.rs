@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::clients::Client;
+use crate::clock;
 use crate::error::Errors;
 use crate::id::{AppointmentId, LocationId};
 use crate::web::{Choice, Crumb, View, filters};
@@ -80,9 +81,9 @@ impl View for New {
     }
 
     fn crumbs(&self) -> Vec<Crumb> {
-        match self.sheet.form.day.parse::<NaiveDate>() {
-            Ok(day) => vec![crumb_of(self.sheet.here, day)],
-            Err(_) => vec![Crumb::new(SECTION, format!("/locations/{}/calendar", self.sheet.here))],
+        match clock::day(&self.sheet.form.day) {
+            Some(day) => vec![crumb_of(self.sheet.here, day)],
+            None => vec![Crumb::new(SECTION, format!("/locations/{}/calendar", self.sheet.here))],
         }
     }
 
@@ -93,9 +94,9 @@ impl View for New {
 
 impl New {
     pub fn of(sheet: Sheet) -> Self {
-        let day = sheet.form.day.parse::<NaiveDate>();
+        let day = clock::day(&sheet.form.day);
         let back =
-            day.map_or_else(|_| format!("/locations/{}/calendar", sheet.here), |day| calendar_of(sheet.here, day));
+            day.map_or_else(|| format!("/locations/{}/calendar", sheet.here), |day| calendar_of(sheet.here, day));
         New { sheet, back }
     }
 }

@@ -6,7 +6,7 @@ use crate::access::Inside;
 use crate::db::Conn;
 use crate::error::{Error, Errors, Result};
 use crate::id::ClientId;
-use crate::invitations::{FORMULAS, SheetLine, read_sheet, ways_to_reach};
+use crate::invitations::{FORMULAS, SheetLine, read_sheet, ways_to_reach, write_sheet};
 use crate::text;
 
 use super::super::model::{Details, Finding, Importing};
@@ -54,8 +54,13 @@ impl ImportForm {
         match (self.text.trim().is_empty(), self.file.trim().is_empty()) {
             (_, true) => self.text.clone(),
             (true, false) => self.file.clone(),
-            (false, false) => format!("{}\n{}", self.text.trim_end(), self.file),
+            // Each may have headings and signs between its cells of its own.
+            (false, false) => write_sheet(&self.lines()),
         }
+    }
+
+    fn lines(&self) -> Vec<SheetLine> {
+        [read_sheet(&self.text), read_sheet(&self.file)].concat()
     }
 
     pub fn rows(&self) -> Result<Vec<Row>> {
@@ -64,8 +69,7 @@ impl ImportForm {
                 "This file cannot be read as text. Save it as “CSV UTF-8” in your spreadsheet, and choose that file";
             return Err(Error::on("file", why));
         }
-        let mut lines = read_sheet(&self.text);
-        lines.extend(read_sheet(&self.file));
+        let lines = self.lines();
         match lines.len() {
             0 => {
                 Err(Error::on("text", "Nobody is on this list. Paste at least one line, or choose a file that has one"))
@@ -86,7 +90,8 @@ impl From<SheetLine> for Row {
 }
 
 impl Row {
-    fn parse(&self, country: &str) -> Result<Details, Errors> {
+    /// What the line holds, as people of `country` write numbers.
+    pub fn parse(&self, country: &str) -> Result<Details, Errors> {
         let mut errors = Errors::none();
         let begins = self.name.chars().next().filter(|first| FORMULAS.contains(first));
         if let Some(sign) = begins {

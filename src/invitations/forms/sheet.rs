@@ -120,27 +120,49 @@ pub fn read(list: &str) -> Vec<Line> {
         .flexible(true)
         .delimiter(separator(list))
         // A quotation mark without its twin would swallow the rest of the list.
-        .quoting(list.matches('"').count().is_multiple_of(2))
+        .quoting(is_quoted(list))
         .from_reader(list.as_bytes());
     let mut records: Vec<StringRecord> = reader.records().filter_map(Result::ok).collect();
     records.retain(|record| record.iter().any(|cell| !cell.trim().is_empty()));
     let headed = records.first().and_then(columns);
     let people = &records[usize::from(headed.is_some())..];
-    people.iter().map(|record| person(record, headed.as_deref())).collect()
+    people.iter().map(|record| person(record, headed.as_deref())).filter(|line| *line != Line::default()).collect()
 }
 
-/// Writes people down so that `read` finds them again.
+/// Writes people down so that `read` finds them again: with headings, where they would be misread without.
 pub fn write<'a>(people: impl IntoIterator<Item = &'a Line>) -> String {
+    let people: Vec<&Line> = people.into_iter().collect();
+    let rows =
+        people.iter().map(|line| [&line.name, &line.contact, &line.role, &line.card, &line.language].map(guarded));
+    let rows: Vec<_> = rows.collect();
+    let plain = written(&rows);
+    if read(&plain).iter().eq(people.iter().copied()) {
+        return plain;
+    }
+    let headings = ["Name", "Contact", "Role", "Card", "Language"].map(str::to_owned);
+    format!("{}{plain}", written(&[headings]))
+}
+
+fn written(rows: &[[String; 5]]) -> String {
     let mut writer = WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
-    for line in people {
-        writer.write_record([&line.name, &line.contact, &line.role, &line.card, &line.language]).ok();
+    for row in rows {
+        writer.write_record(row).ok();
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
+fn is_quoted(list: &str) -> bool {
+    list.matches('"').count().is_multiple_of(2)
+}
+
 /// Cells copied from a spreadsheet stand between tabs; files have `;` or `,`, whichever their first lines show more of.
 fn separator(list: &str) -> u8 {
-    let start: Vec<&str> = list.lines().filter(|line| !line.trim().is_empty()).take(5).collect();
+    // What stands between quotation marks parts nothing.
+    let bare: String = match is_quoted(list) {
+        true => list.split('"').step_by(2).collect(),
+        false => list.to_owned(),
+    };
+    let start: Vec<&str> = bare.lines().filter(|line| !line.trim().is_empty()).take(5).collect();
     let count = |mark: char| start.iter().map(|line| line.matches(mark).count()).sum::<usize>();
     match (count('\t'), count(';'), count(',')) {
         (tabs, ..) if tabs > 0 => b'\t',
@@ -168,8 +190,8 @@ fn heading(cell: &str) -> Column {
 
 fn person(record: &StringRecord, headed: Option<&[Column]>) -> Line {
     let in_columns = |column: Column| {
-        let cells = headed.unwrap_or(&USUAL).iter().zip(record).filter(|(of, cell)| **of == column && !cell.is_empty());
-        cells.map(|(_, cell)| tidy(cell)).collect::<Vec<_>>().join(" ")
+        let cells = headed.unwrap_or(&USUAL).iter().zip(record).filter(|(of, _)| **of == column);
+        cells.map(|(_, cell)| tidy(cell)).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
     };
     let name = [in_columns(Column::FirstName), in_columns(Column::Name)].join(" ").trim().to_owned();
     let line = Line {
@@ -186,9 +208,14 @@ fn person(record: &StringRecord, headed: Option<&[Column]>) -> Line {
 fn tidy(cell: &str) -> String {
     let cell = cell.trim();
     match cell.strip_prefix('\'') {
-        Some(kept) if kept.starts_with(FORMULAS) => kept.to_owned(),
+        Some(kept) if text::is_formula(kept) => kept.trim().to_owned(),
         _ => cell.to_owned(),
     }
+}
+
+/// The other way round: a cell whose apostrophe is its own gets another one.
+fn guarded(cell: &String) -> String {
+    if tidy(cell) == *cell { cell.clone() } else { format!("'{cell}") }
 }
 
 /// What a spreadsheet takes for the beginning of a formula.

@@ -1,8 +1,8 @@
 //! What a browser sends about bonuses, penalties, advances and payments.
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::clock;
 use crate::error::{Errors, Result};
 use crate::id::{EntryId, MemberId};
 use crate::money;
@@ -61,12 +61,11 @@ impl EntryForm {
         if kind.is_none() {
             errors.add("kind", "Choose what it is");
         }
-        let day = self.day.trim().parse::<NaiveDate>().ok();
+        let day = clock::day(&self.day);
         if day.is_none() {
             errors.add("day", "Enter the day as a date, like 2026-11-30");
         }
-        let is_exact = |amount: &i64| bare(&self.amount) == bare(&money::plain(*amount, currency));
-        let amount = money::parse(&self.amount, currency).filter(|amount| *amount > 0).filter(is_exact);
+        let amount = money::exact(&self.amount, currency).filter(|amount| *amount > 0);
         if amount.is_none() {
             errors.add(
                 "amount",
@@ -83,13 +82,6 @@ impl EntryForm {
         };
         Ok(NewEntry { member, kind, day, amount, reason })
     }
-}
-
-/// An amount without the zeros that say nothing: `12,50` and `012.5` are the same.
-fn bare(typed: &str) -> String {
-    let typed = typed.trim().replace(',', ".");
-    let (whole, rest) = typed.split_once('.').unwrap_or((&typed, ""));
-    format!("{}.{}", whole.trim_start_matches('0'), rest.trim_end_matches('0'))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
+use crate::clock;
 use crate::error::{Error, Errors, Result};
 
 use super::super::model::{Period, ReportBy};
@@ -74,7 +75,7 @@ impl DayForm {
 
 /// A day of a year that people are paid in.
 fn day(field: &'static str, which: &str, typed: &str, errors: &mut Errors) -> Option<NaiveDate> {
-    let day = typed.trim().parse::<NaiveDate>().ok().filter(|day| (1970..=2200).contains(&day.year()));
+    let day = clock::day(typed).filter(|day| (1970..=2200).contains(&day.year()));
     if day.is_none() {
         errors.add(field, format!("Choose {which}, like 2026-11-30"));
     }

@@ -1,8 +1,8 @@
 //! What a browser sends about statements.
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::clock;
 use crate::error::{Errors, Result};
 use crate::id::{MemberId, StatementId};
 use crate::paging::query;
@@ -64,7 +64,7 @@ impl MakeForm {
     pub fn period(&self) -> Result<Period> {
         let mut errors = Errors::none();
         let mut day = |field: &'static str, typed: &str| {
-            let day = typed.trim().parse::<NaiveDate>().ok();
+            let day = clock::day(typed);
             if day.is_none() {
                 errors.add(field, "Enter the day as a date, like 2026-11-30");
             }

@@ -7,6 +7,7 @@ mod time_off;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
+use crate::clock;
 use crate::error::Errors;
 
 use super::model::{Minute, Span};
@@ -45,7 +46,7 @@ pub struct OnDayForm {
 
 /// A day in the time of those who are alive.
 pub fn within_reason(typed: &str) -> Option<NaiveDate> {
-    typed.trim().parse().ok().filter(|day: &NaiveDate| (2000..=2100).contains(&day.year()))
+    clock::day(typed).filter(|day| (2000..=2100).contains(&day.year()))
 }
 
 /// Takes a day for a field, or says beside the field why not.

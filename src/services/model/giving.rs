@@ -66,8 +66,7 @@ impl Giving {
         for branch in branches.iter().filter(|branch| self.places.contains(&branch.id)) {
             let currency = places.iter().find(|place| place.id == branch.id).map(|place| place.currency.clone());
             let currency = currency.unwrap_or_default();
-            let Some(price) = money::parse(&self.price, &currency).filter(|_| !is_too_fine(&self.price, &currency))
-            else {
+            let Some(price) = money::exact(&self.price, &currency) else {
                 if errors.is_empty() {
                     errors.add("price", format!("Enter a price that {} can take, in {currency}", branch.name));
                 }
@@ -167,12 +166,4 @@ impl Step {
             (None, None) => format!("{} gets it, for {after}. Nobody provides it there yet.", self.place),
         }
     }
-}
-
-/// Whether an amount is finer than the smallest coin.
-pub(in crate::services) fn is_too_fine(typed: &str, currency: &str) -> bool {
-    let places =
-        |text: &str| text.split_once(['.', ',']).map_or(0, |(_, rest)| rest.trim_end().trim_end_matches('0').len());
-    let smallest = money::plain(1, currency);
-    places(typed) > smallest.split_once('.').map_or(0, |(_, rest)| rest.len())
 }

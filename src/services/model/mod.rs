@@ -24,7 +24,6 @@ use crate::schema::{appointment_lines, appointments, service_categories, service
 pub use across::Across;
 pub use categories::{Category, Heading};
 pub use duration::duration;
-pub(in crate::services) use giving::is_too_fine;
 pub use giving::{Giving, Step};
 pub use list::{Filter, Group, Row, Shown};
 pub use offers::{Offer, Provider};

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::access::Inside;
 use crate::appointments::PartingForm;
+use crate::clock;
 use crate::error::{Error, Errors, Result};
 use crate::id::PositionId;
 use crate::invitations::{GrantForm, Offer};
@@ -136,7 +137,7 @@ impl ProfileForm {
     pub fn parse(&self) -> Result<Profile> {
         let mut errors = Errors::none();
         let birthday = self.birthday.as_deref().map(str::trim).filter(|typed| !typed.is_empty());
-        let day = birthday.and_then(|typed| typed.parse::<NaiveDate>().ok());
+        let day = birthday.and_then(clock::day);
         if birthday.is_some() && day.is_none() {
             errors.add("birthday", "Enter the birthday as a date, like 1990-05-31");
         }
@@ -226,7 +227,7 @@ impl DismissalForm {
     }
 
     pub fn parse(&self) -> Result<NaiveDate> {
-        self.on.trim().parse().map_err(|_| Error::on("on", "Enter the last day as a date, like 2026-11-30"))
+        clock::day(&self.on).ok_or_else(|| Error::on("on", "Enter the last day as a date, like 2026-11-30"))
     }
 }
 

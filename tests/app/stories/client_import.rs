@@ -35,6 +35,19 @@ story! {
 }
 
 story! {
+    async fn what_is_confirmed_of_a_pasted_list_and_a_file_is_what_was_looked_at(world) {
+        let rita = world.sign_in(RITA).await;
+
+        let checked = rita.post(IMPORT, &[("text", "Dora;912 555 040"), ("file", "Name,Phone\n\"Ema; the tall one\",912 555 041\n")]).await;
+        checked.is(200).says("2 will be added");
+        let kept = checked.texts_of("textarea").remove(0);
+        rita.post(&format!("{IMPORT}/confirmation"), &[("text", &kept)]).await.is(303);
+
+        assert_eq!(world.number("SELECT count(*) FROM clients WHERE name IN ('Dora', 'Ema; the tall one')"), 2);
+    }
+}
+
+story! {
     async fn five_thousand_lines_are_taken_and_one_more_is_not(world) {
         let rita = world.sign_in(RITA).await;
         let list = |many: usize| (0..many).map(|number| format!("Client {number}, c{number}@x.test\n")).collect::<String>();

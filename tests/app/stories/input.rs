@@ -61,6 +61,43 @@ story! {
 }
 
 story! {
+    async fn si3_no_door_is_for_debugging(world) {
+        let doors = parlour::app::routes();
+        let debugging = ["debug", "mailbox", "sample", "demo", "schema", "console", "trace", "pprof"];
+        let open: Vec<String> = doors.iter().map(|door| door.path.to_string()).filter(|path| debugging.iter().any(|word| path.contains(word))).collect();
+        assert!(open.is_empty(), "{open:?}");
+
+        let anna = world.sign_in(ANNA).await;
+        for path in ["/mailbox", "/debug", "/debug/pprof", "/actuator", "/console", "/openapi.json", "/graphql", "/.git/config", "/Cargo.toml", "/server-status"] {
+            anna.get(path).await.is(404);
+        }
+    }
+}
+
+story! {
+    async fn a_part_of_a_form_that_has_no_name_is_refused_and_breaks_nothing(world) {
+        let anna = world.sign_in(ANNA).await;
+        let mark = anna.fetch_mark().await;
+        let body = format!(
+            "--here\r\nContent-Disposition: form-data; name=\"mark\"\r\n\r\n{mark}\r\n--here\r\nContent-Disposition: form-data; name=\"\"\r\n\r\nBoris\r\n--here--\r\n"
+        );
+        let request = anna.request(reqwest::Method::POST, "/locations/ours/team").header("content-type", "multipart/form-data; boundary=here");
+
+        anna.send(request.body(body)).await.is(400);
+    }
+}
+
+story! {
+    async fn days_that_no_database_keeps_are_refused_beside_their_field(world) {
+        let anna = world.sign_in(ANNA).await;
+        let card = world.member("Boris");
+        for day in ["-4800-01-01", "+262142-12-31", "0000-01-01"] {
+            anna.post(&format!("/locations/ours/team/{card}/dismissal"), &[("on", day)]).await.is(422);
+        }
+    }
+}
+
+story! {
     async fn addresses_that_lead_nowhere_say_so(world) {
         let anna = world.sign_in(ANNA).await;
         for path in [
