@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_old_sqlite_is_refused() {
+    fn si2_an_old_sqlite_is_refused() {
         assert!(!is_sound("3.50.2"));
         assert!(!is_sound("3.51.2"));
         assert!(is_sound("3.51.3"));
