@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_sealed_opens_again_even_after_one_change_of_key() {
+    fn sc8_what_is_sealed_opens_again_even_after_one_change_of_key() {
         let [old, new] = [random::<64>(), random::<64>()].map(|key| STANDARD.encode(key));
         let sealed = Secrets::parse(&old).unwrap().seal("Your link");
 

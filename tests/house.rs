@@ -6,6 +6,8 @@ mod css;
 mod floors;
 #[path = "house/letters.rs"]
 mod letters;
+#[path = "house/security.rs"]
+mod security;
 #[path = "house/sources.rs"]
 mod sources;
 #[path = "house/supply.rs"]

@@ -103,7 +103,7 @@ fn a_data_folder_that_cannot_be_written_to_is_found() {
 }
 
 #[test]
-fn a_key_that_others_can_read_or_that_is_gone_or_no_key_is_found() {
+fn sc8_a_key_that_others_can_read_or_that_is_gone_or_no_key_is_found() {
     let place = sample();
     let key = place.path("data/demo/secret.key");
 
@@ -163,7 +163,7 @@ fn letters_that_nobody_carries_are_found() {
 }
 
 #[test]
-fn a_clock_that_is_behind_the_log_is_found() {
+fn r28_a_clock_that_is_behind_the_log_is_found() {
     let place = sample();
     let trigger = "SELECT count(*) FROM sqlite_schema WHERE name = 'activity_is_not_changed'";
     assert_eq!(crate::file::number(&database(&place), trigger), 1);
@@ -180,7 +180,7 @@ fn a_clock_that_is_behind_the_log_is_found() {
 }
 
 #[test]
-fn a_backup_that_is_old_or_damaged_or_missing_is_found() {
+fn r15_a_backup_that_is_old_or_damaged_or_missing_is_found() {
     let place = sample();
     let at = |ago| place.path(&night(ago));
 

@@ -14,7 +14,7 @@ const PASSWORD: &str = "four plum mirrors hum";
 const NASTY: &str = "Clara\r\n{\"level\":\"INFO\"}\u{1b}[2J Prudente";
 
 #[actix_web::test]
-async fn sh4_the_log_names_no_contact_password_token_or_cookie_and_every_event_is_one_line() {
+async fn sh4_sa21_sf6_the_log_names_no_contact_password_token_or_cookie_and_every_event_is_one_line() {
     let place = Place::new()
         .with("PARLOUR_LOG", "info,parlour=trace")
         .with("PARLOUR_LOG_FORMAT", "json")

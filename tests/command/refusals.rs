@@ -92,7 +92,7 @@ fn a_data_folder_that_cannot_be_made_is_told() {
 }
 
 #[test]
-fn a_mailbox_that_others_could_read_is_refused() {
+fn si3_a_mailbox_that_others_could_read_is_refused() {
     let place = Place::new().with("PARLOUR_MAILBOX", "true").with("PARLOUR_LISTEN", "0.0.0.0:0");
 
     let sentence = refused_in_a_sentence(&place);
@@ -120,7 +120,7 @@ fn a_token_for_the_measures_that_can_be_guessed_is_refused() {
 }
 
 #[test]
-fn a_sample_key_is_refused() {
+fn sc8_a_sample_key_is_refused() {
     let place = Place::new();
     let key = place.path("data/secret.key");
     std::fs::create_dir(place.path("data")).unwrap();

@@ -33,7 +33,7 @@ fn stops(mut demo: Running) {
 }
 
 #[test]
-fn every_door_is_printed() {
+fn se1_every_door_is_printed() {
     let doors = parlour::app::routes();
 
     let printed = Place::new().run(&["routes"]);

@@ -135,7 +135,7 @@ fn versions(dialect: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn migrations_come_in_twins_and_each_has_a_way_back() {
+fn r16_migrations_come_in_twins_and_each_has_a_way_back() {
     let (sqlite, postgres) = (versions("sqlite"), versions("postgres"));
 
     assert_eq!(sqlite, postgres);

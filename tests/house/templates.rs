@@ -100,7 +100,7 @@ fn icons() -> Vec<String> {
 }
 
 #[test]
-fn only_a_layout_prints_a_page_as_it_is() {
+fn sg1_only_a_layout_prints_a_page_as_it_is() {
     keeps(
         "|safe stands only in {{ page.view|safe }} of a layout",
         templates().iter().flat_map(|template| {
@@ -114,7 +114,7 @@ fn only_a_layout_prints_a_page_as_it_is() {
 }
 
 #[test]
-fn nothing_else_turns_escaping_off() {
+fn sg1_nothing_else_turns_escaping_off() {
     let switches = ["escape =", "{% autoescape", "|escape", "filters::Safe", "MarkupDisplay"];
     let all = templates().into_iter().chain(files("src", ".rs"));
 

@@ -36,7 +36,7 @@ async fn who_signs_in_at_one_instance_is_known_at_the_other_until_they_sign_out_
 }
 
 #[actix_web::test]
-async fn who_loses_a_right_at_one_instance_is_refused_at_the_other_from_the_next_click_on() {
+async fn sc5_who_loses_a_right_at_one_instance_is_refused_at_the_other_from_the_next_click_on() {
     let Some(pair) = Pair::with_sample().await else { return };
     let (beatriz, amara) = (signed_in(&pair, OWNER).await, signed_in(&pair, RECEPTIONIST).await);
     let form = "/locations/1/clients/new";
@@ -66,7 +66,7 @@ fn standing_of(name: &str, pair: &Pair) -> (String, String, String) {
 }
 
 #[actix_web::test]
-async fn the_balancer_says_where_somebody_comes_from_and_not_they_themselves() {
+async fn sd6_the_balancer_says_where_somebody_comes_from_and_not_they_themselves() {
     let Some(pair) = Pair::with_sample().await else { return };
     let liar = Visitor::new(&pair.balancer.url, Vec::new());
     let mark = liar.fetch_mark().await;

@@ -25,7 +25,7 @@ impl Dice {
 }
 
 story! {
-    async fn no_two_appointments_of_one_team_member_overlap_whatever_the_order_of_20_writers(world) {
+    async fn se12_no_two_appointments_of_one_team_member_overlap_whatever_the_order_of_20_writers(world) {
         let salon = world.salon();
         let (books, moves) = (world.proof::<CreateAppointments>(ANNA), world.proof::<MoveAppointments>(MAX));
         let mut dice = Dice(20_261_126);

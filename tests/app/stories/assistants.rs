@@ -35,7 +35,7 @@ fn cut(world: &World, salon: &Salon) -> AppointmentId {
 const HELPERS: &str = "SELECT count(*) FROM line_assistants";
 
 story! {
-    async fn i1_whoever_is_not_available_is_not_offered_and_a_forged_number_is_refused(world) {
+    async fn i1_se3_whoever_is_not_available_is_not_offered_and_a_forged_number_is_refused(world) {
         let salon = world.salon();
         let id = cut(&world, &salon);
         let anna = world.sign_in(ANNA).await;

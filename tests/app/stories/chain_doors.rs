@@ -42,7 +42,7 @@ async fn settle(world: &World) -> Paths {
 }
 
 story! {
-    async fn h2_se7_colleagues_without_the_chain_right_are_refused_and_written_down_in_the_log_of_the_chain(world) {
+    async fn h2_se7_se2_colleagues_without_the_chain_right_are_refused_and_written_down_in_the_log_of_the_chain(world) {
         let paths = settle(&world).await;
         let (vera, rita) = (world.sign_in(VERA).await, world.sign_in(RITA).await);
         for route in app::routes().iter() {

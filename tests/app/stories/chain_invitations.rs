@@ -126,7 +126,7 @@ story! {
 }
 
 story! {
-    async fn a20_a22_a24_nobody_offers_more_than_they_hold_and_nothing_of_it_is_saved(world) {
+    async fn a20_a22_a24_sa10_nobody_offers_more_than_they_hold_and_nothing_of_it_is_saved(world) {
         let chain = world.verbena();
         let otto = world.person("Otto", "otto@verbena.test", None);
         let own = parlour::chains::Terms {

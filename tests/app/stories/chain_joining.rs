@@ -91,7 +91,7 @@ story! {
 }
 
 story! {
-    async fn e7_ten_who_accept_at_once_make_one_access(world) {
+    async fn e7_sa2_ten_who_accept_at_once_make_one_access(world) {
         let chain = world.verbena();
         world.person("Nora", "nora@new.test", None);
         let mut tabs = Vec::new();
@@ -136,7 +136,7 @@ story! {
 }
 
 story! {
-    async fn e14_a_demoted_inviter_lets_nobody_in_until_somebody_who_may_approves(world) {
+    async fn e14_sa9_a_demoted_inviter_lets_nobody_in_until_somebody_who_may_approves(world) {
         let chain = world.verbena();
         let nora = world.person("Nora", "nora@new.test", None);
         let link = invited(&world, &chain, MIRA, "nora@new.test").await;

@@ -44,7 +44,7 @@ story! {
 }
 
 story! {
-    async fn who_may_not_see_contacts_gets_a_file_without_them(world) {
+    async fn se4_se6_who_may_not_see_contacts_gets_a_file_without_them(world) {
         world.client_reached("Clara", "+351912555031", "clara@x.test");
         world.vera_holds("clients.view clients.export");
         let vera = world.sign_in(VERA).await;

@@ -49,7 +49,7 @@ story! {
 }
 
 story! {
-    async fn h27_without_the_right_no_search_touches_a_contact(world) {
+    async fn h27_se6_without_the_right_no_search_touches_a_contact(world) {
         world.client_reached("Clara", "+351912555031", "clara@nest.test");
         world.vera_holds("clients.view clients.edit clients.delete calendar.view appointments.create clients.export");
         let vera = world.sign_in(VERA).await;

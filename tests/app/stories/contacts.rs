@@ -23,7 +23,7 @@ fn removal_of(world: &World, email: &str) -> String {
 }
 
 story! {
-    async fn g16_a_new_address_is_proved_with_a_code_and_old_and_new_are_told(world) {
+    async fn g16_sb8_a_new_address_is_proved_with_a_code_and_old_and_new_are_told(world) {
         let vera = world.sign_in(VERA).await;
         vera.get("/account/contacts").await.says("vera@ours.test").says("Messages to you go here").does_not_offer("Remove");
 
@@ -174,7 +174,7 @@ story! {
 }
 
 story! {
-    async fn ten_tabs_that_send_and_prove_at_once_add_one_contact(world) {
+    async fn r20_ten_tabs_that_send_and_prove_at_once_add_one_contact(world) {
         for round in 0..5 {
             let email = format!("vera{round}@new.test");
             world.minutes_pass(16);

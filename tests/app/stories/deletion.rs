@@ -5,7 +5,7 @@ use crate::story;
 use crate::support::world::*;
 
 story! {
-    async fn g5_j3_an_account_is_deleted_everywhere_and_history_keeps_the_name(world) {
+    async fn g5_j3_se14_sf6_an_account_is_deleted_everywhere_and_history_keeps_the_name(world) {
         let anna = world.sign_in(ANNA).await;
         let max = world.sign_in(MAX).await;
         max.post("/locations/ours/positions", &[("title", "Stylist")]).await.is(303);

@@ -198,7 +198,7 @@ fn pile_up(world: &World, count: usize) {
 }
 
 story! {
-    async fn c10_what_is_revoked_does_not_leave_when_the_server_comes_back(world) {
+    async fn c10_r6_what_is_revoked_does_not_leave_when_the_server_comes_back(world) {
         let anna = world.sign_in(ANNA).await;
         world.mail.behaves(Manner::Closes);
         invite(&anna, "Boris", "boris@new.test", &world.role("view-only")).await.is(303);

@@ -119,7 +119,7 @@ pub async fn world_with_an_invitation(world: &World) -> Paths {
 }
 
 story! {
-    async fn h2_sh3_strangers_find_nothing_and_colleagues_without_the_right_are_refused_and_written_down(world) {
+    async fn h2_sh3_se2_se3_strangers_find_nothing_and_colleagues_without_the_right_are_refused_and_written_down(world) {
         let paths = world_with_an_invitation(&world).await;
         let everything = Rights::all();
         let gleb = world.sign_in(GLEB).await;

@@ -6,7 +6,7 @@ use crate::support::smtp::Manner;
 use crate::support::world::*;
 
 story! {
-    async fn a16_somebody_from_another_business_is_invited_and_nothing_is_learnt_about_it(world) {
+    async fn a16_sa13_somebody_from_another_business_is_invited_and_nothing_is_learnt_about_it(world) {
         let anna = world.sign_in(ANNA).await;
 
         let link = invited(&world, &anna, "Gleb", GLEB.1, "view-only").await;
@@ -68,7 +68,7 @@ story! {
 }
 
 story! {
-    async fn c4_a_letter_says_who_to_where_as_what_until_when_and_has_one_link(world) {
+    async fn c4_sf7_a_letter_says_who_to_where_as_what_until_when_and_has_one_link(world) {
         let anna = world.sign_in(ANNA).await;
         invite(&anna, "Boris", "boris@new.test", &world.role("receptionist")).await.is(303);
 

@@ -10,7 +10,7 @@ use crate::story;
 use crate::support::world::*;
 
 story! {
-    async fn what_breaks_on_our_side_shows_a_number_and_no_details(world) {
+    async fn sg4_what_breaks_on_our_side_shows_a_number_and_no_details(world) {
         let anna = world.sign_in(ANNA).await;
         world.sql("UPDATE locations SET time_zone = 'Nowhere/Secret'");
 
@@ -25,7 +25,7 @@ story! {
 }
 
 story! {
-    async fn r11_a_writer_who_waits_too_long_is_asked_to_come_back_and_nothing_is_half_done(world) {
+    async fn r11_r19_a_writer_who_waits_too_long_is_asked_to_come_back_and_nothing_is_half_done(world) {
         let anna = world.sign_in(ANNA).await;
         anna.fetch_mark().await;
         let url = world.house.config.database();

@@ -129,7 +129,7 @@ story! {
 }
 
 story! {
-    async fn e14_the_invitations_of_somebody_who_left_wait_for_approval(world) {
+    async fn e14_se14_the_invitations_of_somebody_who_left_wait_for_approval(world) {
         let rita = world.sign_in(RITA).await;
         let link = invited(&world, &rita, "Gleb", GLEB.1, "view-only").await;
         rita.get("/locations/ours/departure").await.says("Invitations that you sent here stay open");

@@ -5,7 +5,7 @@ use crate::story;
 use crate::support::world::*;
 
 story! {
-    async fn a20_a21_a_role_stronger_than_mine_is_refused_on_every_road(world) {
+    async fn a20_a21_sa10_a_role_stronger_than_mine_is_refused_on_every_road(world) {
         let rita = world.sign_in(RITA).await;
         let anna = world.sign_in(ANNA).await;
         let manager = world.role("manager");
@@ -26,7 +26,7 @@ story! {
 }
 
 story! {
-    async fn a22_only_an_owner_makes_an_owner(world) {
+    async fn a22_sa10_only_an_owner_makes_an_owner(world) {
         let max = world.sign_in(MAX).await;
         let owner = world.role("owner");
 
@@ -40,7 +40,7 @@ story! {
 }
 
 story! {
-    async fn a23_the_role_of_another_location_is_not_used(world) {
+    async fn a23_se3_the_role_of_another_location_is_not_used(world) {
         let anna = world.sign_in(ANNA).await;
         let foreign = world.role_at(world.theirs, "view-only");
 

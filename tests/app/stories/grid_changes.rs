@@ -153,7 +153,7 @@ story! {
 }
 
 story! {
-    async fn nobody_gives_or_takes_at_a_location_what_they_do_not_hold_there(world) {
+    async fn sa10_nobody_gives_or_takes_at_a_location_what_they_do_not_hold_there(world) {
         let chain = world.verbena();
         let vera = world.user(VERA);
         give(&world, &chain, vera, &[(chain.harbour, "manager")]);

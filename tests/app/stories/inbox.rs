@@ -106,7 +106,7 @@ story! {
 }
 
 story! {
-    async fn e14_inside_too_a_demoted_inviter_lets_nobody_in(world) {
+    async fn e14_sa9_inside_too_a_demoted_inviter_lets_nobody_in(world) {
         let rita = world.sign_in(RITA).await;
         let anna = world.sign_in(ANNA).await;
         world.person("Nora", "nora@new.test", None);

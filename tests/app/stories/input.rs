@@ -4,7 +4,7 @@ use crate::story;
 use crate::support::world::*;
 
 story! {
-    async fn sg3_a_form_over_the_limit_is_refused(world) {
+    async fn sg3_r25_a_form_over_the_limit_is_refused(world) {
         let anna = world.sign_in(ANNA).await;
         let novel = "x".repeat(20_000);
 
@@ -43,7 +43,7 @@ story! {
 }
 
 story! {
-    async fn unknown_fields_and_other_kinds_of_bodies_are_refused(world) {
+    async fn se11_unknown_fields_and_other_kinds_of_bodies_are_refused(world) {
         let anna = world.sign_in(ANNA).await;
 
         anna.post("/locations/ours/team", &[("name", "Boris"), ("is_owner", "1")]).await.is(400).says("unknown field");
@@ -98,7 +98,7 @@ story! {
 }
 
 story! {
-    async fn addresses_that_lead_nowhere_say_so(world) {
+    async fn sg4_addresses_that_lead_nowhere_say_so(world) {
         let anna = world.sign_in(ANNA).await;
         for path in [
             "/nowhere", "/locations/ours/nowhere", "/locations/ours/team/999999", "/locations/ours/team/abc",
@@ -127,7 +127,7 @@ story! {
 }
 
 story! {
-    async fn a_query_of_nonsense_shows_the_page_all_the_same(world) {
+    async fn sg2_a_query_of_nonsense_shows_the_page_all_the_same(world) {
         let anna = world.sign_in(ANNA).await;
         for query in ["?page=-5&rows=1000000", "?position=drop&employment=%00&access=x", "?page=abc", "?search=%25%27%22%3Cscript%3E"] {
             let seen = anna.get(&format!("/locations/ours/team{query}")).await;

@@ -199,7 +199,7 @@ story! {
 }
 
 story! {
-    async fn a29_a_form_sent_twice_makes_one_invitation(world) {
+    async fn a29_se10_a_form_sent_twice_makes_one_invitation(world) {
         let anna = world.sign_in(ANNA).await;
         let role = world.role("view-only");
         let send = || {
@@ -217,7 +217,7 @@ story! {
 }
 
 story! {
-    async fn a33_names_cannot_carry_markup_headers_or_novels(world) {
+    async fn a33_sa17_names_cannot_carry_markup_headers_or_novels(world) {
         let anna = world.sign_in(ANNA).await;
         let role = world.role("view-only");
 

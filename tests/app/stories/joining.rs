@@ -182,7 +182,7 @@ story! {
 }
 
 story! {
-    async fn e14_when_the_inviter_was_demoted_somebody_else_approves(world) {
+    async fn e14_sa9_when_the_inviter_was_demoted_somebody_else_approves(world) {
         let rita = world.sign_in(RITA).await;
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &rita, "Boris", "boris@new.test", "receptionist").await;
@@ -203,7 +203,7 @@ story! {
 }
 
 story! {
-    async fn e16_a_form_from_another_site_or_without_its_mark_is_refused(world) {
+    async fn e16_sd1_a_form_from_another_site_or_without_its_mark_is_refused(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Gleb", "gleb@theirs.test", "view-only").await;
         let gleb = world.sign_in(GLEB).await;
@@ -223,7 +223,7 @@ story! {
 }
 
 story! {
-    async fn e17_next_never_leads_to_another_site(world) {
+    async fn e17_sd4_next_never_leads_to_another_site(world) {
         for next in ["//evil.test", "https://evil.test", "/\\evil.test", "javascript:alert(1)"] {
             let visitor = world.guest();
 
@@ -235,7 +235,7 @@ story! {
 }
 
 story! {
-    async fn e18_without_the_agreement_nobody_joins_and_news_are_off_unless_wanted(world) {
+    async fn e18_sa20_without_the_agreement_nobody_joins_and_news_are_off_unless_wanted(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
         let boris = world.guest();
@@ -251,7 +251,7 @@ story! {
 }
 
 story! {
-    async fn e19_the_session_is_a_new_one_after_joining(world) {
+    async fn e19_sc2_the_session_is_a_new_one_after_joining(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Gleb", "gleb@theirs.test", "view-only").await;
         let gleb = world.sign_in(GLEB).await;

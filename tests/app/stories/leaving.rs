@@ -5,7 +5,7 @@ use crate::story;
 use crate::support::world::*;
 
 story! {
-    async fn dismissing_ends_access_at_once_and_restoring_does_not_bring_it_back(world) {
+    async fn se14_dismissing_ends_access_at_once_and_restoring_does_not_bring_it_back(world) {
         let anna = world.sign_in(ANNA).await;
         let card = world.member("Boris");
         let role = world.role("receptionist");
@@ -83,7 +83,7 @@ story! {
 }
 
 story! {
-    async fn g1_g12_the_page_says_first_what_becomes_of_sessions_and_invitations_and_then_it_does(world) {
+    async fn g1_g12_se14_the_page_says_first_what_becomes_of_sessions_and_invitations_and_then_it_does(world) {
         let anna = world.sign_in(ANNA).await;
         let max = world.sign_in(MAX).await;
         let mut links = Vec::new();

@@ -5,7 +5,7 @@ use crate::story;
 use crate::support::world::*;
 
 story! {
-    async fn d1_a_link_can_be_looked_at_any_number_of_times(world) {
+    async fn d1_sa5_a_link_can_be_looked_at_any_number_of_times(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
         let before = world.number("SELECT count(*) FROM sessions") + world.number("SELECT count(*) FROM activity");
@@ -22,7 +22,7 @@ story! {
 }
 
 story! {
-    async fn d2_d4_an_unknown_link_and_a_revoked_one_look_alike(world) {
+    async fn d2_d4_sa12_an_unknown_link_and_a_revoked_one_look_alike(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
         anna.post(&format!("{}/revocation", newest_invitation(&world)), &[]).await.is(303);
@@ -107,7 +107,7 @@ story! {
 }
 
 story! {
-    async fn d7_after_cancelling_earlier_links_they_point_to_the_newer_message(world) {
+    async fn d7_sa4_after_cancelling_earlier_links_they_point_to_the_newer_message(world) {
         let anna = world.sign_in(ANNA).await;
         let first = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
 
@@ -135,7 +135,7 @@ story! {
 }
 
 story! {
-    async fn d9_the_page_is_the_same_whether_the_address_has_an_account_or_not(world) {
+    async fn d9_sa13_the_page_is_the_same_whether_the_address_has_an_account_or_not(world) {
         let anna = world.sign_in(ANNA).await;
         world.person("Boris", "known@new.test", None);
         let known = invited(&world, &anna, "Boris", "known@new.test", "view-only").await;
@@ -177,7 +177,7 @@ story! {
 }
 
 story! {
-    async fn c11_c12_the_pages_behind_a_link_keep_it_to_themselves(world) {
+    async fn c11_c12_sa21_the_pages_behind_a_link_keep_it_to_themselves(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
 
@@ -193,7 +193,7 @@ story! {
 }
 
 story! {
-    async fn e9_a_link_reaches_its_end_at_the_very_moment(world) {
+    async fn e9_sa4_a_link_reaches_its_end_at_the_very_moment(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
 

@@ -119,7 +119,7 @@ story! {
 }
 
 story! {
-    async fn j2_who_may_look_may_not_take_the_file_along(world) {
+    async fn j2_se4_who_may_look_may_not_take_the_file_along(world) {
         let max = world.sign_in(MAX).await;
 
         max.get(PAGE).await.is(200).does_not_offer("Export");

@@ -39,7 +39,7 @@ story! {
 }
 
 story! {
-    async fn f4_inviting_again_moves_the_end_and_revives_an_ended_invitation(world) {
+    async fn f4_sa4_inviting_again_moves_the_end_and_revives_an_ended_invitation(world) {
         let anna = world.sign_in(ANNA).await;
         let old = invited(&world, &anna, "Boris", "boris@new.test", "view-only").await;
         world.hours_pass(8 * 24);
@@ -109,7 +109,7 @@ story! {
 }
 
 story! {
-    async fn f9_another_location_cannot_see_or_touch_our_invitations(world) {
+    async fn f9_se3_another_location_cannot_see_or_touch_our_invitations(world) {
         let anna = world.sign_in(ANNA).await;
         invite(&anna, "Boris", "boris@new.test", &world.role("view-only")).await.is(303);
         let theirs = newest_invitation(&world).replace("/ours/", "/theirs/");
@@ -128,7 +128,7 @@ story! {
 }
 
 story! {
-    async fn f13_f14_the_list_is_searched_by_name_and_address_and_holds_no_token(world) {
+    async fn f13_f14_sa21_the_list_is_searched_by_name_and_address_and_holds_no_token(world) {
         let anna = world.sign_in(ANNA).await;
         let link = invited(&world, &anna, "Zoë Álvarez", "zoe@new.test", "view-only").await;
         invite(&anna, "Boris", "boris@new.test", &world.role("view-only")).await.is(303);

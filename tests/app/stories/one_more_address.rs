@@ -114,7 +114,7 @@ story! {
 }
 
 story! {
-    async fn e5_ten_who_add_one_address_at_once_make_one_owner_of_it(world) {
+    async fn e5_r20_ten_who_add_one_address_at_once_make_one_owner_of_it(world) {
         let anna = world.sign_in(ANNA).await;
         for round in 0..5 {
             let email = format!("boris{round}@new.test");

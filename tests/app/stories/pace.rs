@@ -54,7 +54,7 @@ story! {
 }
 
 story! {
-    async fn a27_letters_of_all_locations_to_one_address_count_together(world) {
+    async fn a27_sf5_letters_of_all_locations_to_one_address_count_together(world) {
         let (anna, gleb) = (world.sign_in(ANNA).await, world.sign_in(GLEB).await);
         tried(&world, "letters to boris@new.test", 4);
         let at_theirs = [("name", "Boris"), ("contact", "boris@new.test"), ("role", &*world.role_at(world.theirs, "view-only"))];

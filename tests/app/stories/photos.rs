@@ -159,7 +159,7 @@ story! {
 }
 
 story! {
-    async fn sg3_what_is_no_picture_is_too_large_or_is_a_bomb_is_refused_beside_its_field(world) {
+    async fn sg3_r25_what_is_no_picture_is_too_large_or_is_a_bomb_is_refused_beside_its_field(world) {
         let anna = world.sign_in(ANNA).await;
         let card = card(&world);
         let mut large = jpeg();

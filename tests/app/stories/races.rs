@@ -21,7 +21,7 @@ fn forget_tries(world: &World) {
 }
 
 story! {
-    async fn a28_many_who_invite_the_same_person_at_once_make_one_invitation(world) {
+    async fn a28_sa14_many_who_invite_the_same_person_at_once_make_one_invitation(world) {
         let role = world.role("view-only");
         let inviters = [ANNA, MAX, RITA].map(|who| world.proof::<InviteUsers>(who));
         for round in 0..ROUNDS {
@@ -57,7 +57,7 @@ fn link_for(world: &World, by: &Can<InviteUsers>, email: &str) -> String {
 }
 
 story! {
-    async fn e7_many_who_accept_one_link_at_once_make_one_access(world) {
+    async fn e7_sa2_many_who_accept_one_link_at_once_make_one_access(world) {
         let boris = world.person("Boris", "boris@new.test", None);
         let mut visitors = Vec::new();
         for _ in 0..MANY {
@@ -86,7 +86,7 @@ story! {
 }
 
 story! {
-    async fn e1_e7_many_who_register_with_one_link_at_once_make_one_account(world) {
+    async fn e1_e7_sa2_many_who_register_with_one_link_at_once_make_one_account(world) {
         let anna = world.sign_in(ANNA).await;
         for round in 0..5 {
             let email = format!("boris{round}@new.test");
@@ -115,7 +115,7 @@ story! {
 }
 
 story! {
-    async fn e8_accepting_and_revoking_at_once_has_one_winner(world) {
+    async fn e8_sa3_accepting_and_revoking_at_once_has_one_winner(world) {
         let boris = world.person("Boris", "boris@new.test", None);
         let visitor = world.sign_in_as("boris@new.test", PASSWORD).await;
         let anna = world.sign_in(ANNA).await;

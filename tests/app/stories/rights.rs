@@ -87,7 +87,7 @@ story! {
 }
 
 story! {
-    async fn a20_nobody_gives_a_right_that_they_do_not_hold_nor_further_than_they_hold_it(world) {
+    async fn a20_sa10_nobody_gives_a_right_that_they_do_not_hold_nor_further_than_they_hold_it(world) {
         let max = world.sign_in(MAX).await;
         let rita = world.access_path(world.user(RITA));
         world.sql(&format!("UPDATE roles SET template = NULL WHERE id = {}", world.role("receptionist")));
@@ -105,7 +105,7 @@ story! {
 }
 
 story! {
-    async fn g10_nobody_changes_their_own_rights_and_g9_nobody_those_of_somebody_stronger(world) {
+    async fn g10_sa10_nobody_changes_their_own_rights_and_g9_nobody_those_of_somebody_stronger(world) {
         let max = world.sign_in(MAX).await;
         let anna = world.sign_in(ANNA).await;
         let rita = world.access_path(world.user(RITA));

@@ -176,7 +176,7 @@ story! {
 }
 
 story! {
-    async fn a23_the_roles_of_another_location_are_not_there(world) {
+    async fn a23_se3_the_roles_of_another_location_are_not_there(world) {
         let anna = world.sign_in(ANNA).await;
         let foreign = world.role_at(world.theirs, "manager");
 

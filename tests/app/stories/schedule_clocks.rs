@@ -43,7 +43,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 #[test]
-fn a_span_of_any_day_in_any_zone_has_its_moments_in_order_or_none() {
+fn sg2_a_span_of_any_day_in_any_zone_has_its_moments_in_order_or_none() {
     let mut dice = Dice(2026);
     for round in 0..4000 {
         let (zone, change) = match CHANGES.get(round % 12) {
@@ -70,7 +70,7 @@ fn a_span_of_any_day_in_any_zone_has_its_moments_in_order_or_none() {
 }
 
 #[test]
-fn an_hour_that_does_not_exist_begins_with_the_next_minute_that_does() {
+fn r28_an_hour_that_does_not_exist_begins_with_the_next_minute_that_does() {
     let lisbon = chrono_tz::Europe::Lisbon;
     let moments = |day_of: &str, from, to| {
         Span { from, to }.moments(day(day_of), lisbon).map(|(from, to)| (from.to_string(), to.to_string()))
@@ -87,7 +87,7 @@ fn an_hour_that_does_not_exist_begins_with_the_next_minute_that_does() {
 
 story! {
     /// What is filled in for a year comes back day by day, and its sum is that of the wall, both clock changes included.
-    async fn a_year_adds_up_to_what_was_filled_in_whatever_the_clocks_do(world) {
+    async fn r28_a_year_adds_up_to_what_was_filled_in_whatever_the_clocks_do(world) {
         let marta = world.member("Marta");
         world.in_schedule(marta);
         let (anna, card) = (world.sign_in(ANNA).await, format!("/locations/ours/team/{marta}/schedule"));

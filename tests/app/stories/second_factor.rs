@@ -221,7 +221,7 @@ async fn demand(visitor: &Visitor, world: &World, templates: &[&str], was: &[&st
 }
 
 story! {
-    async fn e3_a_role_that_needs_a_second_factor_opens_nothing_before_it_is_set_up(world) {
+    async fn e3_sa11_a_role_that_needs_a_second_factor_opens_nothing_before_it_is_set_up(world) {
         let (anna, vera) = (world.sign_in(ANNA).await, world.sign_in(VERA).await);
         vera.get("/locations/ours").await.is(200);
 

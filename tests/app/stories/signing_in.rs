@@ -88,7 +88,7 @@ story! {
 }
 
 story! {
-    async fn the_table_of_sessions_holds_no_keys_and_the_cookie_is_opaque(world) {
+    async fn sc1_the_table_of_sessions_holds_no_keys_and_the_cookie_is_opaque(world) {
         let visitor = world.guest();
         let seen = visitor.post("/sign-in", &[("login", ANNA.1), ("password", PASSWORD)]).await;
         let cookie = seen.headers.get_all("set-cookie").iter().find(|cookie| cookie.to_str().unwrap().starts_with("sid=")).unwrap().to_str().unwrap().to_owned();
@@ -150,7 +150,7 @@ async fn set_up(visitor: &Visitor, fields: &[(&str, &str)]) -> crate::support::v
 }
 
 story! {
-    async fn first_run_opens_a_location_and_is_over(world) {
+    async fn sb11_first_run_opens_a_location_and_is_over(world) {
         world.guest().get("/setup").await.leads_to("/");
         set_up(&world.guest(), &[]).await.is(404);
         world.tamper("DELETE FROM activity; DELETE FROM log_heads WHERE location_id IS NOT NULL");

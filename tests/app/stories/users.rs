@@ -9,7 +9,7 @@ use crate::story;
 use crate::support::world::*;
 
 story! {
-    async fn g1_removed_access_ends_with_the_next_click_and_elsewhere_nothing_changes(world) {
+    async fn g1_sc5_removed_access_ends_with_the_next_click_and_elsewhere_nothing_changes(world) {
         world.sql(&format!(
             "INSERT INTO accesses (location_id, user_id, role_id, created_at) SELECT {}, {}, {}, '2026-01-01 00:00:00'",
             world.theirs, world.user(MAX), world.role_at(world.theirs, "manager")
@@ -40,7 +40,7 @@ story! {
 }
 
 story! {
-    async fn g4_somebody_who_is_only_invited_sees_nothing(world) {
+    async fn g4_sa11_somebody_who_is_only_invited_sees_nothing(world) {
         let anna = world.sign_in(ANNA).await;
         invited(&world, &anna, "Gleb", "gleb@theirs.test", "manager").await;
         let gleb = world.sign_in(GLEB).await;
@@ -69,7 +69,7 @@ story! {
 }
 
 story! {
-    async fn g5_the_last_owner_is_not_demoted_by_another_road(world) {
+    async fn g5_se8_the_last_owner_is_not_demoted_by_another_road(world) {
         let second = world.person("Olga", "olga@ours.test", Some("owner"));
         let olga = world.sign_in_as("olga@ours.test", PASSWORD).await;
         let access = world.access_path(world.user(ANNA));
@@ -115,7 +115,7 @@ story! {
 }
 
 story! {
-    async fn h2_what_the_menu_hides_the_door_refuses(world) {
+    async fn h2_se4_what_the_menu_hides_the_door_refuses(world) {
         for (who, sees) in [
             (VERA, &["Home"][..]),
             (RITA, &["Home", "Team", "Users"][..]),
@@ -150,7 +150,7 @@ story! {
 }
 
 story! {
-    async fn h11_a_role_nobody_knows_is_refused_and_not_ignored(world) {
+    async fn h11_se11_a_role_nobody_knows_is_refused_and_not_ignored(world) {
         let anna = world.sign_in(ANNA).await;
         let vera = world.access_path(world.user(VERA));
 
@@ -163,7 +163,7 @@ story! {
 }
 
 story! {
-    async fn h16_rights_are_of_one_location(world) {
+    async fn h16_se3_rights_are_of_one_location(world) {
         let anna = world.sign_in(ANNA).await;
         let theirs = world.number(&format!("SELECT min(id) FROM members WHERE location_id = {}", world.theirs));
         let access = world.number(&format!("SELECT min(id) FROM accesses WHERE location_id = {}", world.theirs));
@@ -209,7 +209,7 @@ story! {
 }
 
 story! {
-    async fn a_changed_role_counts_from_the_next_click(world) {
+    async fn sc5_a_changed_role_counts_from_the_next_click(world) {
         let vera = world.sign_in(VERA).await;
         vera.get("/locations/ours/team").await.is(403);
         let anna = world.sign_in(ANNA).await;
