@@ -38,7 +38,7 @@ fn si1_the_lock_file_is_kept_and_nothing_is_unsafe() {
 
     assert!(read("Cargo.toml").contains("unsafe_code = \"forbid\""));
     let check = read(".ci/run");
-    assert!(check.contains("deny check licenses bans sources"));
+    assert!(check.contains("cargo deny --locked check licenses bans sources"));
     let loose = check.lines().filter(|line| {
         let builds = ["cargo clippy", "cargo test", "cargo install"].iter().any(|command| line.contains(command));
         builds && !line.contains("--locked")
@@ -49,7 +49,7 @@ fn si1_the_lock_file_is_kept_and_nothing_is_unsafe() {
 #[test]
 fn si2_the_sqlite_inside_is_new_enough_to_trust() {
     let folder = tempfile::tempdir().expect("a folder");
-    let db = Db::open(&folder.path().join("house.sqlite").display().to_string()).expect("a database");
+    let db = Db::open(&format!("sqlite:{}", folder.path().join("house.sqlite").display())).expect("a database");
 
     let version = db.read_now(|db| Ok(db.version()?)).expect("a version");
 

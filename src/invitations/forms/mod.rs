@@ -2,6 +2,7 @@
 
 mod chain;
 mod grant;
+mod headings;
 mod joining;
 mod list;
 mod managing;
