@@ -108,6 +108,10 @@ impl From<diesel::result::Error> for Error {
         match error {
             diesel::result::Error::NotFound => Error::NotFound,
             other if is_waiting_too_long(&other) || is_out_of_reach(&other) => Error::Busy,
+            other if finds_no_room(&other) => {
+                tracing::error!(cause = %other, "nothing can be written to the disk");
+                Error::Busy
+            }
             other => Error::Broken(other.into()),
         }
     }
@@ -120,6 +124,12 @@ fn is_waiting_too_long(error: &diesel::result::Error) -> bool {
     ["database is locked", "lock timeout", "statement timeout", "deadlock detected"]
         .iter()
         .any(|sign| words.contains(sign))
+}
+
+/// The disk takes nothing more, which ends when somebody makes room (security.md R13).
+fn finds_no_room(error: &diesel::result::Error) -> bool {
+    let words = error.to_string();
+    ["database or disk is full", "disk I/O error", "No space left on device"].iter().any(|sign| words.contains(sign))
 }
 
 /// The database went away, or serves only readers any more: then another one is about to take over.

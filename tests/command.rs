@@ -25,6 +25,8 @@ mod slow;
 #[path = "command/starts.rs"]
 mod starts;
 
+#[path = "command/stuck.rs"]
+mod stuck;
 #[expect(dead_code, reason = "the stories need more of a mail server than the command does")]
 #[path = "support/smtp.rs"]
 mod smtp;

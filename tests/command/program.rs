@@ -114,6 +114,20 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Opens the house so that it can be told that its disk is full: writing fails then, and ends nothing.
+    #[track_caller]
+    pub fn open_on_a_disk_that_may_be_full(&self) -> Running {
+        let command = self.command(&[]);
+        let program = command.get_program().to_owned();
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" serve"]).arg(program).env_clear();
+        shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.current_dir(self.folder.path()).stdin(Stdio::null()).stdout(Stdio::null());
+        Running { child: shell.spawn().unwrap(), said: Vec::new() }
+    }
+}
+
 fn until_the_mailbox(lines: &mut std::io::Lines<BufReader<ChildStdout>>) -> Vec<String> {
     let mut said = Vec::new();
     for line in lines.map_while(Result::ok) {
@@ -169,6 +183,13 @@ impl Running {
     pub fn tell_to_stop(&self) {
         let pid = self.child.id().to_string();
         let told = Command::new("sh").args(["-c", "kill -TERM \"$0\"", &pid]).status().unwrap();
+        assert!(told.success());
+    }
+
+    /// How long its files may become from now on, in bytes: `0:` for nothing, `unlimited:` for anything.
+    pub fn may_write(&self, most: &str) {
+        let pid = self.child.id().to_string();
+        let told = Command::new("prlimit").args(["--pid", &pid, &format!("--fsize={most}")]).status().unwrap();
         assert!(told.success());
     }
 

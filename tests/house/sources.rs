@@ -109,3 +109,30 @@ fn the_reader_sees_rooms_in_groups_and_leaves_tests_and_comments_out() {
 
     assert_eq!(rooms.iter().map(String::as_str).collect::<Vec<_>>(), ["clock", "id", "team", "text", "web"]);
 }
+
+#[test]
+fn si1_nothing_is_unsafe_and_every_dependency_is_locked_to_one_registry() {
+    let lock = read("Cargo.lock");
+
+    assert!(read("Cargo.toml").contains("unsafe_code = \"forbid\""));
+    assert!(read(".ci/run").contains("cargo test --locked"));
+    let elsewhere = between(&lock, "source = \"", "\"")
+        .filter(|source| *source != "registry+https://github.com/rust-lang/crates.io-index");
+    crate::keeps("dependencies come from one registry", elsewhere.map(str::to_owned));
+    assert_eq!(lock.matches("\nchecksum = ").count(), lock.matches("\nsource = ").count());
+}
+
+#[test]
+fn sg1_no_statement_is_put_together_from_text() {
+    let made = |source: &Source| {
+        let line = |(number, line): (usize, &str)| {
+            let asks = ["sql_query(format!", "sql_query(&format!", ">(&format!", "batch_execute(&format!"];
+            asks.iter().any(|ask| line.contains(ask)).then(|| format!("{}:{number}: {}", source.path, line.trim()))
+        };
+        source.code().filter_map(line).collect::<Vec<_>>()
+    };
+
+    // The sample names a table of its own list.
+    let all = files("src", ".rs").into_iter().filter(|source| !source.path.ends_with("sample/rows.rs"));
+    crate::keeps("what people type never becomes a part of a statement", all.flat_map(|source| made(&source)));
+}

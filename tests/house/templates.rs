@@ -173,3 +173,22 @@ fn every_form_says_how_it_is_sent() {
         }),
     );
 }
+
+#[test]
+fn sf7_no_page_and_no_letter_loads_anything_from_elsewhere() {
+    let all =
+        files("templates", "").into_iter().filter(|file| file.path.ends_with(".html") || file.path.ends_with(".ftl"));
+    let loads = ["src=\"http", "src=\"//", "@import", "url(http", "<iframe", "<link rel=\"stylesheet\" href=\"http"];
+
+    keeps(
+        "what is loaded is ours",
+        all.flat_map(|file| {
+            let found = loads.iter().filter(|load| file.text.contains(**load));
+            found.map(|load| format!("{} has {load}", file.path)).collect::<Vec<_>>()
+        }),
+    );
+    let ours = files("static/css", ".css")
+        .into_iter()
+        .filter(|file| file.text.contains("@import") || file.text.contains("url(http"));
+    keeps("a stylesheet loads nothing from elsewhere", ours.map(|file| file.path));
+}

@@ -253,7 +253,7 @@ story! {
 }
 
 story! {
-    async fn sd2_sd3_every_answer_carries_its_headers(world) {
+    async fn sc7_sd2_sd3_every_answer_carries_its_headers(world) {
         let paths = world_with_an_invitation(&world).await;
         let anna = world.sign_in(ANNA).await;
         let mut seen = vec![anna.get("/nowhere").await, world.guest().get("/locations/ours").await];

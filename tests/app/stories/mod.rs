@@ -104,6 +104,7 @@ mod races;
 mod rights;
 mod notices;
 mod offers;
+mod outside;
 mod pace;
 mod photos;
 mod plans;
