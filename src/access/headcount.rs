@@ -37,7 +37,7 @@ impl Headcounts {
     /// A handful of statements, however many locations and people there are.
     pub fn of(places: &[LocationId], db: &mut Conn) -> Result<Self> {
         let ways: Vec<(LocationId, UserId, RoleId, String)> = ways_in::table
-            .filter(among(ways_in::location_id, &places))
+            .filter(among(ways_in::location_id, places))
             .select((ways_in::location_id, ways_in::user_id, ways_in::role_id, ways_in::exceptions))
             .load(db)?;
         let offers = offers(places, db)?;
@@ -52,7 +52,7 @@ impl Headcounts {
             }
         }
         let scheduled: Vec<(LocationId, MemberId, Option<UserId>)> = members::table
-            .filter(among(members::location_id, &places).and(members::in_schedule))
+            .filter(among(members::location_id, places).and(members::in_schedule))
             .filter(members::employment.eq("working"))
             .select((members::location_id, members::id, members::user_id))
             .load(db)?;
@@ -95,7 +95,7 @@ type Offer = (LocationId, RoleId, Option<MemberId>);
 /// What open invitations offer where: those of the locations themselves, and those of chains, of which a role at one
 /// location counts there in place of the one at all.
 fn offers(places: &[LocationId], db: &mut Conn) -> Result<Vec<Offer>> {
-    let here = open!(invitations::table).filter(among(invitations::location_id, &places));
+    let here = open!(invitations::table).filter(among(invitations::location_id, places));
     let (location, role) = (invitations::location_id.assume_not_null(), invitations::role_id.assume_not_null());
     let mut offers: Vec<Offer> = here.select((location, role, invitations::member_id)).load(db)?;
     let of_chains = invitations::table.inner_join(
@@ -103,12 +103,12 @@ fn offers(places: &[LocationId], db: &mut Conn) -> Result<Vec<Offer>> {
     );
     let granted: Vec<(InvitationId, LocationId, RoleId)> =
         open!(of_chains.inner_join(invitation_grants::table.on(invitation_grants::invitation_id.eq(invitations::id))))
-            .filter(among(invitation_grants::location_id, &places))
+            .filter(among(invitation_grants::location_id, places))
             .select((invitations::id, invitation_grants::location_id, invitation_grants::role_id))
             .load(db)?;
     let everywhere: Vec<(InvitationId, LocationId, RoleId)> =
         open!(of_chains.inner_join(chain_locations::table.on(chain_locations::chain_id.eq(chains::id))))
-            .filter(among(chain_locations::location_id, &places).and(invitations::everywhere_role_id.is_not_null()))
+            .filter(among(chain_locations::location_id, places).and(invitations::everywhere_role_id.is_not_null()))
             .select((invitations::id, chain_locations::location_id, invitations::everywhere_role_id.assume_not_null()))
             .load(db)?;
     let special: HashSet<(InvitationId, LocationId)> = granted.iter().map(|(id, place, _)| (*id, *place)).collect();

@@ -74,7 +74,7 @@ impl Access {
     /// Those of some accesses that are of this location, by name.
     pub fn some(by: &Inside, ids: &[AccessId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = people()
-            .filter(accesses::location_id.eq(by.location().id).and(among(accesses::id, &ids)))
+            .filter(accesses::location_id.eq(by.location().id).and(among(accesses::id, ids)))
             .order((users::name, accesses::id))
             .select(columns())
             .load(db)?;

@@ -70,10 +70,8 @@ impl Role {
 
     /// Some roles, of whatever place, also when they are deleted; and whether they are still there.
     pub fn some(ids: &[RoleId], db: &mut Conn) -> Result<Vec<(Self, bool)>> {
-        let rows: Vec<(Row, bool)> = roles::table
-            .filter(among(roles::id, &ids))
-            .select((Self::COLUMNS, roles::deleted_at.is_null()))
-            .load(db)?;
+        let rows: Vec<(Row, bool)> =
+            roles::table.filter(among(roles::id, ids)).select((Self::COLUMNS, roles::deleted_at.is_null())).load(db)?;
         Ok(rows.into_iter().map(|(row, is_there)| (Self::from(row), is_there)).collect())
     }
 

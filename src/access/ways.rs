@@ -103,7 +103,7 @@ impl Held {
         let members = chain_locations::table.filter(chain_locations::chain_id.eq(chain));
         let rows: Vec<(UserId, LocationId, Row)> = ways_in::table
             .inner_join(roles::table)
-            .filter(among(ways_in::user_id, &users))
+            .filter(among(ways_in::user_id, users))
             .filter(ways_in::location_id.eq_any(members.select(chain_locations::location_id)))
             .order((roles::place, ways_in::chain_id))
             .select((ways_in::user_id, ways_in::location_id, COLUMNS))
@@ -149,11 +149,11 @@ pub(crate) type Differing = HashMap<(UserId, LocationId), usize>;
 pub(crate) fn differing(places: &[LocationId], users: Option<&[UserId]>, db: &mut Conn) -> Result<Differing> {
     let ways = ways_in::table
         .inner_join(roles::table)
-        .filter(among(ways_in::location_id, &places).and(ways_in::exceptions.ne("")))
+        .filter(among(ways_in::location_id, places).and(ways_in::exceptions.ne("")))
         .select((ways_in::user_id, ways_in::location_id, ways_in::exceptions, Role::COLUMNS))
         .into_boxed::<MultiBackend>();
     let ways = match users {
-        Some(users) => ways.filter(among(ways_in::user_id, &users)),
+        Some(users) => ways.filter(among(ways_in::user_id, users)),
         None => ways,
     };
     let rows: Vec<(UserId, LocationId, String, kept::Row)> = ways.load(db)?;

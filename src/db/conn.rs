@@ -46,7 +46,9 @@ impl Conn {
 
 /// The words of statements that always read the same, by their type and whether they are SQLite's. `None` stands for a
 /// statement whose words depend on what is asked for.
-static WORDS: LazyLock<RwLock<HashMap<(TypeId, bool), Option<Arc<str>>>>> = LazyLock::new(RwLock::default);
+static WORDS: LazyLock<RwLock<HashMap<Kind, Option<Arc<str>>>>> = LazyLock::new(RwLock::default);
+
+type Kind = (TypeId, bool);
 
 type Builder = <MultiBackend as Backend>::QueryBuilder;
 

@@ -76,7 +76,7 @@ impl Location {
 
     /// Several locations.
     pub fn some(ids: &[LocationId], db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = locations::table.filter(among(locations::id, &ids)).select(Self::columns()).load(db)?;
+        let rows: Vec<Row> = locations::table.filter(among(locations::id, ids)).select(Self::columns()).load(db)?;
         rows.into_iter().map(Self::stored).collect()
     }
 

@@ -47,7 +47,7 @@ impl Subscription {
     /// Those of several locations, in one statement.
     pub fn of(places: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
         let rows: Vec<(LocationId, Row)> =
-            locations::table.filter(among(locations::id, &places)).select((locations::id, COLUMNS)).load(db)?;
+            locations::table.filter(among(locations::id, places)).select((locations::id, COLUMNS)).load(db)?;
         rows.into_iter().map(|(id, row)| Ok((id, Self::stored(row)?))).collect()
     }
 
@@ -60,7 +60,7 @@ impl Subscription {
     pub fn of_all(some: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, Self>> {
         type Row = (LocationId, bool, Option<NaiveDate>, Option<i64>, String);
         let rows: Vec<Row> = locations::table
-            .filter(among(locations::id, &some))
+            .filter(among(locations::id, some))
             .select((
                 locations::id,
                 locations::subscription_active,

@@ -184,7 +184,7 @@ impl Event {
     fn of_cards(place: Place, cards: &[MemberId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = activity::table
             .filter(of(Some(place)))
-            .filter(among(activity::member_id, &cards))
+            .filter(among(activity::member_id, cards))
             .order(activity::id.desc())
             .limit(PER_PAGE)
             .select(columns())

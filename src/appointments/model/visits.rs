@@ -155,7 +155,7 @@ impl Tally {
         }
         let rows: Vec<Counted> = appointments::table
             .inner_join(clients::table)
-            .filter(among(appointments::client_id, &some).and(appointments::deleted_at.is_null()))
+            .filter(among(appointments::client_id, some).and(appointments::deleted_at.is_null()))
             .filter(appointments::status.eq(Status::Came.slug()))
             .filter(seen_by(by))
             .group_by(appointments::client_id)
@@ -175,7 +175,7 @@ impl Tally {
             return Ok(HashMap::new());
         }
         let rows: Vec<(ClientId, i64, Option<NaiveDateTime>)> = appointments::table
-            .filter(among(appointments::client_id, &some).and(appointments::deleted_at.is_null()))
+            .filter(among(appointments::client_id, some).and(appointments::deleted_at.is_null()))
             .filter(appointments::status.eq(Status::Came.slug()))
             .group_by(appointments::client_id)
             .select((appointments::client_id, count_star(), max(appointments::starts_at)))

@@ -33,7 +33,7 @@ impl Card {
     /// Those within sight that may have a column, and these whatever has become of them.
     pub(super) fn scheduled(by: &Inside, sight: &Sight, also: &[MemberId], db: &mut Conn) -> Result<Vec<Self>> {
         let scheduled = members::in_schedule.and(members::employment.eq("working"));
-        Self::seen(by, sight, Box::new(scheduled.or(among(members::id, &also))), db)
+        Self::seen(by, sight, Box::new(scheduled.or(among(members::id, also))), db)
     }
 
     /// Those within sight who work with clients in some way, the viewer's own, and one more whatever has become of them.
@@ -88,7 +88,7 @@ fn within(by: &Inside, sight: &Sight) -> Which {
         Sight::Nobodys => Box::new(members::location_id.eq(LocationId(0))),
         Sight::Some(held) => {
             let own = members::user_id.eq(by.user());
-            Box::new(own.or(among(members::position_id, &held)).assume_not_null())
+            Box::new(own.or(among(members::position_id, held)).assume_not_null())
         }
     }
 }

@@ -160,7 +160,7 @@ impl Found {
         let mut cards = members::table
             .inner_join(locations::table)
             .left_join(positions::table)
-            .filter(among(members::location_id, &branches).and(members::employment.eq("working")))
+            .filter(among(members::location_id, branches).and(members::employment.eq("working")))
             .filter(members::chain_member_id.is_null())
             .into_boxed::<MultiBackend>();
         if let Some((name, last)) = behind {
@@ -196,7 +196,7 @@ fn name_of(by: &Within, branches: &[LocationId], card: Key, db: &mut Conn) -> Re
     match card {
         Key::Chain(id, _) => Ok(place_of(by, id, db)?.map(|(name, _)| name)),
         Key::Local(id, _) => {
-            let row = members::table.filter(among(members::location_id, &branches).and(members::id.eq(id)));
+            let row = members::table.filter(among(members::location_id, branches).and(members::id.eq(id)));
             Ok(row.select(members::name_key).first(db).optional()?)
         }
     }

@@ -130,7 +130,7 @@ impl ChainAccess {
     }
 
     pub(super) fn of_users_in(chain: ChainId, some: &[UserId], db: &mut Conn) -> Result<Vec<Self>> {
-        let rows: Vec<Row> = accesses!(chain).filter(among(chain_accesses::user_id, &some)).load(db)?;
+        let rows: Vec<Row> = accesses!(chain).filter(among(chain_accesses::user_id, some)).load(db)?;
         Self::with_grants(rows, db)
     }
 

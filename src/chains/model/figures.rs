@@ -78,7 +78,7 @@ impl Figures {
     /// How many events there were on each of the last days, at all locations together; days as UTC counts them.
     pub fn daily(places: &[LocationId], db: &mut Conn) -> Result<Vec<(NaiveDate, i64)>> {
         let found: Vec<(String, i64)> = activity::table
-            .filter(among(activity::location_id, &places).and(activity::at.ge(since())))
+            .filter(among(activity::location_id, places).and(activity::at.ge(since())))
             .group_by(sql::<Text>("CAST(date(at) AS TEXT)"))
             .select((sql::<Text>("CAST(date(at) AS TEXT)"), sql::<BigInt>("count(*)")))
             .load(db)?;
@@ -94,7 +94,7 @@ type Counts = HashMap<LocationId, i64>;
 /// The appointments of the last days until now, and those of them that were missed.
 fn booked(places: &[LocationId], db: &mut Conn) -> Result<(Counts, Counts)> {
     let counted: Vec<(LocationId, String, i64)> = appointments::table
-        .filter(among(appointments::location_id, &places).and(appointments::deleted_at.is_null()))
+        .filter(among(appointments::location_id, places).and(appointments::deleted_at.is_null()))
         .filter(appointments::starts_at.ge(since()).and(appointments::starts_at.lt(clock::now())))
         .group_by((appointments::location_id, appointments::status))
         .select((appointments::location_id, appointments::status, count_star()))

@@ -93,7 +93,7 @@ impl Chain {
     /// Several chains that are there.
     pub fn some(ids: &[ChainId], db: &mut Conn) -> Result<Vec<Self>> {
         let rows: Vec<Row> = living()
-            .filter(among(chains::id, &ids))
+            .filter(among(chains::id, ids))
             .select((chains::id, chains::name, chains::version, Location::columns()))
             .load(db)?;
         rows.into_iter().map(Self::stored).collect()

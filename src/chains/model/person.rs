@@ -76,7 +76,7 @@ impl Person {
     /// Those of some users who have to do with the chain.
     pub fn among(chain: ChainId, some: &[UserId], db: &mut Conn) -> Result<Vec<Self>> {
         let known: Vec<UserId> = people_of_chains::table
-            .filter(people_of_chains::chain_id.eq(chain).and(among(people_of_chains::user_id, &some)))
+            .filter(people_of_chains::chain_id.eq(chain).and(among(people_of_chains::user_id, some)))
             .select(people_of_chains::user_id)
             .distinct()
             .load(db)?;

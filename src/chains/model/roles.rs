@@ -98,7 +98,7 @@ impl ChainRole {
     /// Some roles, of whatever chain, also when they are deleted; and whether they are still there.
     pub fn some(ids: &[ChainRoleId], db: &mut Conn) -> Result<Vec<(Self, bool)>> {
         let rows: Vec<(Row, bool)> = chain_roles::table
-            .filter(among(chain_roles::id, &ids))
+            .filter(among(chain_roles::id, ids))
             .select((Self::COLUMNS, chain_roles::deleted_at.is_null()))
             .load(db)?;
         Ok(rows.into_iter().map(|(row, is_there)| (Self::from(row), is_there)).collect())

@@ -26,7 +26,7 @@ impl Profiles {
     pub fn of(chain: ChainId, places: &[LocationId], people: &[Person], db: &mut Conn) -> Result<Self> {
         let own: Vec<Count> = accesses::table
             .inner_join(roles::table)
-            .filter(among(accesses::location_id, &places))
+            .filter(among(accesses::location_id, places))
             .group_by((accesses::user_id, roles::name))
             .select((accesses::user_id, roles::name, count_star()))
             .load(db)?;
@@ -39,7 +39,7 @@ impl Profiles {
             .load(db)?;
         let elsewhere: Vec<Count> = ways_in::table
             .inner_join(roles::table)
-            .filter(among(ways_in::location_id, &places))
+            .filter(among(ways_in::location_id, places))
             .filter(ways_in::chain_id.is_not_null().and(ways_in::chain_id.assume_not_null().ne(chain)))
             .group_by((ways_in::user_id, roles::name))
             .select((ways_in::user_id, roles::name, count_star()))

@@ -48,14 +48,14 @@ impl Spots {
     pub fn of(chain: ChainId, users: &[UserId], places: &[LocationId], db: &mut Conn) -> Result<Self> {
         let ways: Vec<Way> = ways_in::table
             .inner_join(roles::table)
-            .filter(among(ways_in::user_id, &users).and(among(ways_in::location_id, &places)))
+            .filter(among(ways_in::user_id, users).and(among(ways_in::location_id, places)))
             .order((roles::place, ways_in::chain_id))
             .select((ways_in::user_id, ways_in::location_id, roles::name, ways_in::chain_id, ways_in::chain_name))
             .load(db)?;
         let given: Vec<(UserId, LocationId, RoleId)> = chain_grants::table
             .inner_join(chain_accesses::table)
-            .filter(chain_accesses::chain_id.eq(chain).and(among(chain_accesses::user_id, &users)))
-            .filter(among(chain_grants::location_id, &places))
+            .filter(chain_accesses::chain_id.eq(chain).and(among(chain_accesses::user_id, users)))
+            .filter(among(chain_grants::location_id, places))
             .select((chain_accesses::user_id, chain_grants::location_id, chain_grants::role_id))
             .load(db)?;
         let differing = differing(places, Some(users), db)?;
@@ -92,7 +92,7 @@ impl Spots {
 /// How many people have access to each of some locations.
 pub(super) fn people_at(places: &[LocationId], db: &mut Conn) -> Result<HashMap<LocationId, i64>> {
     let counts: Vec<(LocationId, i64)> = ways_in::table
-        .filter(among(ways_in::location_id, &places))
+        .filter(among(ways_in::location_id, places))
         .group_by(ways_in::location_id)
         .select((ways_in::location_id, count(ways_in::user_id).aggregate_distinct()))
         .load(db)?;

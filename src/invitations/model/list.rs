@@ -242,7 +242,7 @@ fn deliveries(ids: &[InvitationId], db: &mut Conn) -> Result<Deliveries> {
     type Link = (InvitationId, String, NaiveDateTime, Option<String>, Option<String>);
     let links: Vec<Link> = invitation_links::table
         .left_join(messages::table)
-        .filter(among(invitation_links::invitation_id, &ids))
+        .filter(among(invitation_links::invitation_id, ids))
         .order(invitation_links::id)
         .select((
             invitation_links::invitation_id,

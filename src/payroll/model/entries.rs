@@ -110,7 +110,7 @@ impl Entry {
             ))
             .into_boxed();
         if let Some(members) = only {
-            query = query.filter(among(pay_entries::member_id, &members));
+            query = query.filter(among(pay_entries::member_id, members));
         }
         let rows: Vec<Row> = query.load(db)?;
         let entry = |(id, member, day, kind, amount, reason, voided): Row| {

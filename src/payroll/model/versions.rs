@@ -107,7 +107,7 @@ pub(super) fn payee_of(by: &Can<SetUpPayroll>, member: MemberId, db: &mut Conn) 
 /// The number of the newest rule of each of these people, withdrawn ones too. Whoever is not there has none.
 pub(super) fn newest_of(members: &[MemberId], db: &mut Conn) -> Result<HashMap<MemberId, i64>> {
     let newest: Vec<(MemberId, Option<i64>)> = pay_rules::table
-        .filter(among(pay_rules::member_id, &members))
+        .filter(among(pay_rules::member_id, members))
         .group_by(pay_rules::member_id)
         .select((pay_rules::member_id, max(pay_rules::number)))
         .load(db)?;

@@ -82,7 +82,7 @@ impl Across {
         let rows: Vec<Row> = services::table
             .inner_join(locations::table)
             .left_join(service_categories::table)
-            .filter(among(services::location_id, &open))
+            .filter(among(services::location_id, open))
             .filter(services::title_key.eq_any(keys.to_vec()))
             .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
             .select((

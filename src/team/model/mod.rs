@@ -210,7 +210,7 @@ impl Member {
         db: &mut Conn,
     ) -> Result<HashMap<UserId, (MemberId, String)>> {
         let cards: Vec<(UserId, MemberId, String)> = members::table
-            .filter(members::location_id.eq(location).and(among(members::user_id, &users)))
+            .filter(members::location_id.eq(location).and(among(members::user_id, users)))
             .select((members::user_id.assume_not_null(), members::id, members::name))
             .load(db)?;
         Ok(cards.into_iter().map(|(user, id, name)| (user, (id, name))).collect())
