@@ -103,7 +103,8 @@ fn person(record: &StringRecord, headed: Option<&[Column]>) -> Line {
         card: in_columns(Column::Card),
         language: in_columns(Column::Language),
     };
-    if headed.is_none() { line.turned() } else { line }
+    let line = if headed.is_none() { line.turned() } else { line };
+    Line { name: line.name.trim().to_owned(), contact: line.contact.trim().to_owned(), ..line }
 }
 
 /// A cell as its writer meant it: an apostrophe that keeps a spreadsheet from reckoning is no part of it.
