@@ -50,16 +50,19 @@ impl Count {
     }
 }
 
-/// The query of another page of a list: what is not empty, with its question mark; nothing if everything is.
+/// The query of another page of a list: what is not empty, behind a question mark. A link of nothing at all would lead to
+/// the page it stands on, so the mark is always there.
 pub fn query(parts: &[(&str, &str)]) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
         query.append_pair(name, value);
     }
-    match query.finish() {
-        none if none.is_empty() => none,
-        query => format!("?{query}"),
-    }
+    format!("?{}", query.finish())
+}
+
+/// The number of a page, counted from 0, as an address says it: the first goes without saying.
+pub fn numbered(page: usize) -> String {
+    if page == 0 { String::new() } else { page.to_string() }
 }
 
 /// `2,148`.
@@ -81,6 +84,12 @@ mod tests {
 
         let part = Part::of(vec![1, 2], 2, |row| *row);
         assert_eq!((part.rows, part.next), (vec![1, 2], None));
+    }
+
+    #[test]
+    fn a_query_says_what_is_not_empty_and_leads_somewhere_else_than_nothing() {
+        assert_eq!(query(&[("search", "a b"), ("only", ""), ("page", &numbered(2))]), "?search=a+b&page=2");
+        assert_eq!(query(&[("search", ""), ("page", &numbered(0))]), "?");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Errors, Result};
 use crate::id::{LocationId, RoleId, UserId};
+use crate::paging::{numbered, query};
 use crate::web::Choice;
 
 use super::model::{MOST, Only, Sieve, Window, Wish};
@@ -47,17 +48,9 @@ impl GridQuery {
 
     /// The address of another part of the same table.
     pub fn address(&self, window: Window) -> String {
-        let mut pairs = url::form_urlencoded::Serializer::new(String::new());
-        pairs.extend_pairs(self.filters().into_iter().filter(|(_, value)| !value.is_empty()));
-        for (name, number) in [("page", window.page), ("across", window.across)] {
-            if number > 0 {
-                pairs.append_pair(name, &number.to_string());
-            }
-        }
-        match pairs.finish() {
-            nothing if nothing.is_empty() => nothing,
-            some => format!("?{some}"),
-        }
+        let (page, across) = (numbered(window.page), numbered(window.across));
+        let [search, role, location, only] = self.filters();
+        query(&[search, role, location, only, ("page", &page), ("across", &across)])
     }
 
     fn filters(&self) -> [(&'static str, &str); 4] {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::access::{Access, Extent, Held, Only, Right, Rights, Role, Section, Sieve, Terms, chosen_rights};
 use crate::clock;
 use crate::error::{Error, Errors, Result};
+use crate::paging::{numbered, query};
 use crate::text;
 use crate::web::Choice;
 
@@ -134,22 +135,14 @@ impl PeopleQuery {
 
     /// The address of a page with the same people.
     pub fn address(&self, page: usize) -> String {
-        let mut pairs = url::form_urlencoded::Serializer::new(String::new());
-        let typed = [
+        query(&[
             ("search", &self.search),
             ("role", &self.role),
             ("right", &self.right),
             ("section", &self.section),
             ("only", &self.only),
-        ];
-        pairs.extend_pairs(typed.into_iter().filter(|(_, value)| !value.is_empty()));
-        if page > 0 {
-            pairs.append_pair("page", &page.to_string());
-        }
-        match pairs.finish() {
-            nothing if nothing.is_empty() => nothing,
-            some => format!("?{some}"),
-        }
+            ("page", &numbered(page)),
+        ])
     }
 
     pub fn role_choices(&self, roles: &[Role]) -> Vec<Choice> {

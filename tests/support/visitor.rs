@@ -185,6 +185,14 @@ impl Seen {
         })
     }
 
+    /// Where the link leads that says exactly this.
+    pub fn link(&self, words: &str) -> Option<String> {
+        let (page, links) = (Html::parse_document(&self.body), Selector::parse("a[href]").unwrap());
+        let mut links = page.select(&links);
+        let link = links.find(|link| link.text().collect::<String>().trim() == words)?;
+        link.value().attr("href").map(str::to_owned)
+    }
+
     #[track_caller]
     pub fn offers(&self, words: &str) -> &Self {
         assert!(self.has_control(words), "nothing to click says {words:?} in:\n{}", self.words());

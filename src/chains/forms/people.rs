@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::error::{Errors, Result};
 use crate::id::{LocationId, RoleId};
+use crate::paging::{numbered, query};
 
 use super::super::model::{ChainAccess, ChainRight, ChainRights, ChainRole, Somebody, Terms};
 
@@ -138,12 +139,6 @@ impl PeopleQuery {
 
     /// The address of a page with the same search.
     pub fn address(&self, only: &str, page: usize) -> String {
-        let mut pairs = url::form_urlencoded::Serializer::new(String::new());
-        let typed = [("search", self.search.as_str()), ("only", only)];
-        pairs.extend_pairs(typed.into_iter().filter(|(_, value)| !value.is_empty()));
-        if page > 0 {
-            pairs.append_pair("page", &page.to_string());
-        }
-        format!("?{}", pairs.finish())
+        query(&[("search", &self.search), ("only", only), ("page", &numbered(page))])
     }
 }
