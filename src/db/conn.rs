@@ -1,18 +1,14 @@
-//! A connection to either database, for which the words of a statement are put together once.
+//! A connection to either database.
 
-use std::any::TypeId;
-use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
-
-use diesel::backend::Backend;
 use diesel::connection::{
     CacheSize, ConnectionSealed, Instrumentation, LoadConnection, SimpleConnection, TransactionManager,
     TransactionManagerStatus,
 };
 use diesel::expression::QueryMetadata;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId};
+use diesel::query_builder::{Query, QueryFragment, QueryId};
+
+use super::worded::Worded;
 
 /// One of the two databases.
 #[derive(diesel::MultiConnection)]
@@ -21,10 +17,7 @@ pub enum Either {
     Postgres(PgConnection),
 }
 
-/// A connection to either database.
-///
-/// What diesel derives for several databases writes a statement out two or three times whenever it runs, although it is
-/// prepared already. That was two fifths of the work of a page.
+/// A connection to either database, which is handed statements [`Worded`].
 pub struct Conn(Either);
 
 impl From<Either> for Conn {
@@ -42,89 +35,6 @@ impl Conn {
     pub fn is_sqlite(&self) -> bool {
         matches!(self.0, Either::Sqlite(_))
     }
-}
-
-/// The words of statements that always read the same, by their type and whether they are SQLite's. `None` stands for a
-/// statement whose words depend on what is asked for.
-static WORDS: LazyLock<RwLock<HashMap<Kind, Option<Arc<str>>>>> = LazyLock::new(RwLock::default);
-
-type Kind = (TypeId, bool);
-
-type Builder = <MultiBackend as Backend>::QueryBuilder;
-
-/// A statement that is written out once at most.
-struct Worded<T> {
-    statement: T,
-    words: OnceCell<String>,
-}
-
-impl<T: QueryFragment<MultiBackend> + QueryId> Worded<T> {
-    fn new(statement: T) -> Self {
-        Worded { statement, words: OnceCell::new() }
-    }
-
-    /// The words, if they are the same whatever is asked for.
-    fn fixed(&self, backend: &MultiBackend) -> QueryResult<Option<Arc<str>>> {
-        let Some(kind) = T::query_id() else { return Ok(None) };
-        let key = (kind, matches!(backend, MultiBackend::Sqlite(_)));
-        if let Some(known) = WORDS.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(known.clone());
-        }
-        let fixed: Option<Arc<str>> = match self.statement.is_safe_to_cache_prepared(backend)? {
-            true => Some(self.written(backend)?.into()),
-            false => None,
-        };
-        WORDS.write().unwrap_or_else(PoisonError::into_inner).insert(key, fixed.clone());
-        Ok(fixed)
-    }
-
-    fn written(&self, backend: &MultiBackend) -> QueryResult<String> {
-        let mut words = match backend {
-            MultiBackend::Sqlite(_) => Builder::Sqlite(Default::default()),
-            MultiBackend::Postgres(_) => Builder::Postgres(Default::default()),
-        };
-        self.statement.to_sql(&mut words, backend)?;
-        Ok(words.finish())
-    }
-}
-
-impl<T: QueryFragment<MultiBackend> + QueryId> QueryFragment<MultiBackend> for Worded<T> {
-    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        self.statement.walk_ast(pass)
-    }
-
-    fn to_sql(&self, out: &mut Builder, backend: &MultiBackend) -> QueryResult<()> {
-        if let Some(fixed) = self.fixed(backend)? {
-            out.push_sql(&fixed);
-            return Ok(());
-        }
-        let words = match self.words.get() {
-            Some(words) => words,
-            None => {
-                let words = self.written(backend)?;
-                self.words.get_or_init(|| words)
-            }
-        };
-        out.push_sql(words);
-        Ok(())
-    }
-
-    fn is_safe_to_cache_prepared(&self, backend: &MultiBackend) -> QueryResult<bool> {
-        match T::query_id() {
-            Some(_) => Ok(self.fixed(backend)?.is_some()),
-            None => self.statement.is_safe_to_cache_prepared(backend),
-        }
-    }
-}
-
-impl<T: QueryId> QueryId for Worded<T> {
-    type QueryId = T::QueryId;
-
-    const HAS_STATIC_QUERY_ID: bool = T::HAS_STATIC_QUERY_ID;
-}
-
-impl<T: Query> Query for Worded<T> {
-    type SqlType = T::SqlType;
 }
 
 impl ConnectionSealed for Conn {}

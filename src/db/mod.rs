@@ -8,6 +8,7 @@ mod migrating;
 mod planning;
 mod queue;
 mod soundness;
+mod worded;
 
 use std::path::Path;
 use std::sync::Arc;
