@@ -24,9 +24,11 @@ mod refusals;
 mod slow;
 #[path = "command/starts.rs"]
 mod starts;
-
 #[path = "command/stuck.rs"]
 mod stuck;
+
+#[path = "support/founding.rs"]
+mod founding;
 #[expect(dead_code, reason = "the stories need more of a mail server than the command does")]
 #[path = "support/smtp.rs"]
 mod smtp;

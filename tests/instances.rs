@@ -25,6 +25,8 @@ mod postgres;
 #[expect(dead_code, reason = "the command needs more of a program than its instances do")]
 #[path = "command/program.rs"]
 mod program;
+#[path = "support/founding.rs"]
+mod founding;
 #[expect(dead_code, reason = "the stories need more of a mail server than the instances do")]
 #[path = "support/smtp.rs"]
 mod smtp;

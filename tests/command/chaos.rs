@@ -7,8 +7,10 @@ use std::time::Duration;
 use actix_web::rt::time::sleep;
 use url::form_urlencoded::Serializer;
 
+use crate::founding::founded;
 use crate::program::Place;
 use crate::smtp::{Letter, MailServer};
+use crate::starts::opens;
 use crate::visitor::Visitor;
 
 const KILLS: usize = 100;
@@ -74,38 +76,15 @@ async fn r1_r2_r9_j6_a_hundred_kills_lose_nothing_and_invent_nothing() {
     println!("{KILLS} kills: {} promised, {} invited, {doubles} letters twice", promised.len(), invited.len());
 }
 
-/// Opens the first location, and returns its owner.
+/// Waits until the house serves, and opens its first location. Returns the owner.
 pub async fn found(place: &Place) -> Visitor {
     opens(place).await;
-    let anna = Visitor::new(place.url(), Vec::new());
-    anna.get("/setup").await;
-    let fields = [
-        ("name", "Anna"),
-        ("email", "anna@ours.test"),
-        ("password", "four plum mirrors hum"),
-        ("location", "Ours"),
-        ("country", "PT"),
-        ("time_zone", "Europe/Lisbon"),
-        ("currency", "EUR"),
-    ];
-    anna.post("/setup", &fields).await.is(303);
-    anna
+    founded(place.url()).await
 }
 
 /// The number of the role View only.
 async fn role_of(anna: &Visitor) -> String {
     anna.get("/locations/1/invitations/new").await.value_of("role-1")
-}
-
-async fn opens(place: &Place) {
-    let browser = crate::visitor::browser().build().unwrap();
-    for _ in 0..600 {
-        if browser.get(format!("{}/readyz", place.url())).send().await.is_ok_and(|answer| answer.status() == 200) {
-            return;
-        }
-        sleep(Duration::from_millis(10)).await;
-    }
-    panic!("{} does not open", place.url());
 }
 
 fn people(round: usize) -> Vec<String> {

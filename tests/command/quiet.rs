@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use actix_web::rt::time::{sleep, timeout};
 
+use crate::chaos::found;
+use crate::founding::{ANNA, PASSWORD};
 use crate::program::Place;
 use crate::starts::opens;
 use crate::visitor::Visitor;
 
-const PASSWORD: &str = "four plum mirrors hum";
 const NASTY: &str = "Clara\r\n{\"level\":\"INFO\"}\u{1b}[2J Prudente";
 
 #[actix_web::test]
@@ -42,23 +43,11 @@ async fn sh4_sa21_sf6_the_log_names_no_contact_password_token_or_cookie_and_ever
 
 /// People sign in, are invited and are booked. Returns what is nobody's business.
 async fn a_day_at_the_salon(place: &Place) -> Vec<String> {
-    opens(place).await;
-    let anna = Visitor::new(place.url(), Vec::new());
-    anna.get("/setup").await;
-    let fields = [
-        ("name", "Anna"),
-        ("email", "anna@ours.test"),
-        ("password", PASSWORD),
-        ("location", "Ours"),
-        ("country", "PT"),
-        ("time_zone", "Europe/Lisbon"),
-        ("currency", "EUR"),
-    ];
-    anna.post("/setup", &fields).await.is(303);
+    let anna = found(place).await;
     let guest = Visitor::new(place.url(), Vec::new());
-    guest.post("/sign-in", &[("login", "anna@ours.test"), ("password", "wrong plum mirrors")]).await.is(422);
+    guest.post("/sign-in", &[("login", ANNA), ("password", "wrong plum mirrors")]).await.is(422);
     guest.post("/sign-in", &[("login", "mallory@else.test"), ("password", PASSWORD)]).await.is(422);
-    let let_in = guest.post("/sign-in", &[("login", "anna@ours.test"), ("password", PASSWORD)]).await;
+    let let_in = guest.post("/sign-in", &[("login", ANNA), ("password", PASSWORD)]).await;
     let_in.is(303);
     let role = anna.get("/locations/1/invitations/new").await.value_of("role-1");
     let invited = [("name", NASTY), ("contact", "boris@new.test"), ("role", role.as_str())];
@@ -70,12 +59,12 @@ async fn a_day_at_the_salon(place: &Place) -> Vec<String> {
     let client = [("name", "Clara Prudente"), ("phone", "+351912345678"), ("email", "clara@home.test")];
     anna.post("/locations/1/clients", &client).await.is(303);
     guest.get("/join/AAAAtokenAAAAtokenAAAAtoken").await;
-    let reset = [("login", "anna@ours.test")];
+    let reset = [("login", ANNA)];
     guest.post("/forgotten", &reset).await;
     let token = anna.request(reqwest::Method::GET, "/metrics").header("authorization", "Bearer measures-of-a-salon");
     let agent = token.header("user-agent", "Mozilla \u{9b}31m \u{2028} forged".as_bytes());
     anna.send(agent).await.is(200);
-    let contacts = ["anna@ours.test", "mallory@else.test", "boris@new.test", "clara@home.test", "912345678"];
+    let contacts = [ANNA, "mallory@else.test", "boris@new.test", "clara@home.test", "912345678"];
     let others = [PASSWORD, "wrong plum mirrors", "s3cret-of-the-mail", "AAAAtoken", "measures-of-a-salon"];
     let cookie = let_in.cookie("sid").expect("no session");
     let cookie = cookie.trim_start_matches("sid=").to_owned();

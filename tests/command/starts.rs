@@ -16,11 +16,11 @@ fn visitor(place: &Place) -> Visitor {
 /// Waits until the house serves.
 pub async fn opens(place: &Place) {
     let client = browser().build().unwrap();
-    for _ in 0..200 {
+    for _ in 0..1_000 {
         if client.get(format!("{}/readyz", place.url())).send().await.is_ok_and(|answer| answer.status() == 200) {
             return;
         }
-        actix_web::rt::time::sleep(Duration::from_millis(50)).await;
+        actix_web::rt::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("{} does not open", place.url());
 }

@@ -11,8 +11,9 @@ use actix_web::rt::{self, System};
 use reqwest::Method;
 use url::form_urlencoded::Serializer;
 
+use crate::founding::{ANNA, PASSWORD};
 use crate::ledger::Ledger;
-use crate::pair::{ANNA, PASSWORD, Pair};
+use crate::pair::Pair;
 use crate::visitor::Visitor;
 
 const READERS: usize = 4;

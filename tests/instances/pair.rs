@@ -9,6 +9,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use url::form_urlencoded::Serializer;
 
 use crate::balancer::{self, Balancer};
+use crate::founding::founded;
 use crate::postgres::{fresh_database, say_skipped};
 use crate::program::{Place, Running};
 use crate::smtp::MailServer;
@@ -19,10 +20,6 @@ const A_WHILE: Duration = Duration::from_secs(30);
 
 /// How often something is looked at again, twenty times a second.
 pub const PATIENCE: usize = 20 * 60;
-
-/// Who owns the first location, and with what she signs in.
-pub const ANNA: &str = "anna@ours.test";
-pub const PASSWORD: &str = "four plum mirrors hum";
 
 /// One instance of the program.
 pub struct Instance {
@@ -135,19 +132,7 @@ impl Pair {
 
     /// Opens the first location, and returns its owner.
     pub async fn founded(&self) -> Visitor {
-        let anna = Visitor::new(&self.balancer.url, Vec::new());
-        anna.get("/setup").await.is(200);
-        let fields = [
-            ("name", "Anna"),
-            ("email", ANNA),
-            ("password", PASSWORD),
-            ("location", "Ours"),
-            ("country", "PT"),
-            ("time_zone", "Europe/Lisbon"),
-            ("currency", "EUR"),
-        ];
-        anna.post("/setup", &fields).await.is(303);
-        anna
+        founded(&self.balancer.url).await
     }
 }
 
