@@ -103,8 +103,7 @@ fn person(record: &StringRecord, headed: Option<&[Column]>) -> Line {
         card: in_columns(Column::Card),
         language: in_columns(Column::Language),
     };
-    let line = if headed.is_none() { line.turned() } else { line };
-    Line { name: line.name.trim().to_owned(), contact: line.contact.trim().to_owned(), ..line }
+    if headed.is_none() { line.turned() } else { line }
 }
 
 /// A cell as its writer meant it: an apostrophe that keeps a spreadsheet from reckoning is no part of it.
@@ -134,7 +133,7 @@ impl Line {
         if self.name.contains('@') && !self.contact.contains('@') {
             if let (true, Some((name, address))) = (self.contact.is_empty(), self.name.split_once('<')) {
                 let contact = address.trim_end_matches('>').trim().to_owned();
-                return Line { name: name.trim().trim_matches('"').to_owned(), contact, ..self };
+                return Line { name: name.trim().trim_matches('"').trim().to_owned(), contact, ..self };
             }
             return Line { name: self.contact, contact: self.name, ..self };
         }
