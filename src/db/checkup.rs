@@ -28,7 +28,7 @@ impl Checkup {
         let (tell, verdict) = sync_channel(0);
         let (at, late) = (manager.clone(), alarm.clone());
         std::thread::spawn(move || {
-            let found = at.open().and_then(|mut db| Ok(db.damage()?));
+            let found = look_through(&at);
             // Whoever opens the file has gone on: now those have to hear of it who work with it.
             if let Err(SendError(found)) = tell.send(found) {
                 late.hear(found);
@@ -56,6 +56,11 @@ impl Checkup {
     }
 }
 
+/// A connection that has read of the file before would remember what stood there.
+fn look_through(file: &Manager) -> anyhow::Result<Option<String>> {
+    Ok(file.open()?.damage()?)
+}
+
 fn broken_off() -> anyhow::Error {
     anyhow!("The look at the database was broken off")
 }
@@ -72,8 +77,13 @@ impl Alarm {
         Alarm { manager: manager.clone(), damage: watch::Sender::new(None) }
     }
 
+    /// Looks through the whole file, however long it takes, and rings if it is damaged.
+    pub fn look(&self) {
+        self.hear(look_through(&self.manager));
+    }
+
     /// Takes the outcome of a look.
-    pub fn hear(&self, found: anyhow::Result<Option<String>>) {
+    fn hear(&self, found: anyhow::Result<Option<String>>) {
         match found {
             Ok(None) => self.forget(),
             Ok(Some(damage)) => {
@@ -149,7 +159,8 @@ mod tests {
         damage(&file);
         db.examine().await.unwrap();
 
-        db.turns_out_damaged().await;
+        let rings = tokio::time::timeout(Duration::from_secs(20), db.turns_out_damaged());
+        assert!(rings.await.is_ok(), "the damage was not found");
         assert!(db.damage().unwrap().contains("parlour restore FILE"));
         drop(db);
         assert!(Db::open(&url).err().unwrap().to_string().contains("is damaged ("));
