@@ -50,14 +50,17 @@ impl Count {
     }
 }
 
-/// The query of another page of a list: what is not empty, behind a question mark. A link of nothing at all would lead to
-/// the page it stands on, so the mark is always there.
+/// The query of another page of a list, to stand behind its path: what is not empty, with its question mark; nothing if
+/// everything is. A link of nothing at all would lead to the page it stands on.
 pub fn query(parts: &[(&str, &str)]) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
         query.append_pair(name, value);
     }
-    format!("?{}", query.finish())
+    match query.finish() {
+        none if none.is_empty() => none,
+        query => format!("?{query}"),
+    }
 }
 
 /// The number of a page, counted from 0, as an address says it: the first goes without saying.
@@ -87,9 +90,9 @@ mod tests {
     }
 
     #[test]
-    fn a_query_says_what_is_not_empty_and_leads_somewhere_else_than_nothing() {
+    fn a_query_says_what_is_not_empty() {
         assert_eq!(query(&[("search", "a b"), ("only", ""), ("page", &numbered(2))]), "?search=a+b&page=2");
-        assert_eq!(query(&[("search", ""), ("page", &numbered(0))]), "?");
+        assert_eq!(query(&[("search", ""), ("page", &numbered(0))]), "");
     }
 
     #[test]

@@ -133,7 +133,7 @@ impl PeopleQuery {
         [&self.search, &self.role, &self.right, &self.only].into_iter().any(|typed| !typed.trim().is_empty())
     }
 
-    /// The address of a page with the same people.
+    /// The query of a page with the same people.
     pub fn address(&self, page: usize) -> String {
         query(&[
             ("search", &self.search),

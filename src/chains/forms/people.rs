@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::error::{Errors, Result};
-use crate::id::{LocationId, RoleId};
+use crate::id::{ChainId, LocationId, RoleId};
 use crate::paging::{numbered, query};
 
 use super::super::model::{ChainAccess, ChainRight, ChainRights, ChainRole, Somebody, Terms};
@@ -138,7 +138,10 @@ impl PeopleQuery {
     }
 
     /// The address of a page with the same search.
-    pub fn address(&self, only: &str, page: usize) -> String {
-        query(&[("search", &self.search), ("only", only), ("page", &numbered(page))])
+    pub fn address(&self, chain: ChainId, only: &str, page: usize) -> String {
+        format!(
+            "/chains/{chain}/users{}",
+            query(&[("search", &self.search), ("only", only), ("page", &numbered(page))])
+        )
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::db::{Conn, Db};
 use crate::error::Result;
-use crate::id::{ChainAccessId, LocationId};
+use crate::id::{ChainAccessId, ChainId, LocationId};
 use crate::invitations::{Invitation, Standstill};
 use crate::text::a_few;
 use crate::web::{At, Confirmed, Crumb, Form, Page, Query, Routes, See, see};
@@ -26,9 +26,10 @@ pub fn routes() -> Routes {
 
 async fn index(by: May<ViewChainUsers>, Query(query): Query<PeopleQuery>, db: Db) -> Result<Page<Users>> {
     db.read(move |db| {
-        let branches = Branch::list(by.chain().id, db)?;
+        let here = by.chain().id;
+        let branches = Branch::list(here, db)?;
         let people = People::of(&by, db)?;
-        let (pills, users) = (pills(&query, &people), people.iter().len());
+        let (pills, users) = (pills(here, &query, &people), people.iter().len());
         let is_meant = |one: &Somebody| PeopleQuery::is_of(&query.only, one) && one.is_found(&query.search);
         let found: Vec<Somebody> = people.into_iter().filter(is_meant).collect();
         let (total, page) = (found.len(), query.page());
@@ -39,8 +40,8 @@ async fn index(by: May<ViewChainUsers>, Query(query): Query<PeopleQuery>, db: Db
             users,
             locations: branches.len(),
             pills,
-            earlier: (page > 0).then(|| query.address(&query.only, page - 1)),
-            later: ((page + 1) * PER_PAGE < total).then(|| query.address(&query.only, page + 1)),
+            earlier: (page > 0).then(|| query.address(here, &query.only, page - 1)),
+            later: ((page + 1) * PER_PAGE < total).then(|| query.address(here, &query.only, page + 1)),
             open: Invitation::count_open(&by, db)?,
             standstill: standstill(&by, db)?,
             search: query.search,
@@ -51,10 +52,10 @@ async fn index(by: May<ViewChainUsers>, Query(query): Query<PeopleQuery>, db: Db
     .await
 }
 
-fn pills(query: &PeopleQuery, people: &People) -> Vec<Pill> {
+fn pills(here: ChainId, query: &PeopleQuery, people: &People) -> Vec<Pill> {
     let pill = |(only, label): (&str, &'static str)| Pill {
         label,
-        url: query.address(only, 0),
+        url: query.address(here, only, 0),
         count: people.iter().filter(|one| PeopleQuery::is_of(only, one) && one.is_found(&query.search)).count(),
         is_current: query.only == only,
     };

@@ -39,7 +39,7 @@ pub struct Board {
 impl Board {
     pub fn of(here: String, query: GridQuery, grid: &Grid, roles: &[Role]) -> Self {
         let Window { page, across } = query.window();
-        let to = |page: usize, across: usize| query.address(Window { page, across });
+        let to = |page: usize, across: usize| format!("{here}{}", query.address(Window { page, across }));
         let shown = grid.columns.len();
         let range = match (grid.wide, across * PER_WIDTH) {
             (wide, _) if wide <= shown => String::new(),

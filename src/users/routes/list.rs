@@ -32,6 +32,7 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> 
         let (total, page) = (people.len(), query.page());
         let shown: Vec<Person> = people.into_iter().skip(page * PER_PAGE).take(PER_PAGE).collect();
         let users: Vec<UserId> = shown.iter().map(|person| person.user).collect();
+        let to = |page: usize| format!("/locations/{here}/users{}", query.address(page));
         let mut cards = Member::of_users(here, &users, db)?;
         Ok(Page(Index {
             tabs,
@@ -40,8 +41,8 @@ async fn index(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> 
             total,
             roles: query.role_choices(&roles),
             only: only_choices(query.sieve().only),
-            earlier: (page > 0).then(|| query.address(page - 1)),
-            later: ((page + 1) * PER_PAGE < total).then(|| query.address(page + 1)),
+            earlier: (page > 0).then(|| to(page - 1)),
+            later: ((page + 1) * PER_PAGE < total).then(|| to(page + 1)),
             search: query.search,
             by: (*by).clone(),
         }))

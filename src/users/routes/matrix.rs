@@ -31,6 +31,8 @@ async fn show(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> R
         let people = everybody.sifted(&sieve);
         let (total, page) = (people.len(), query.page());
         let shown = people.iter().skip(page * PER_PAGE).take(PER_PAGE);
+        let matrix = format!("/locations/{here}/users/matrix");
+        let to = |page: usize| format!("{matrix}{}", query.address(page));
         Ok(Page(Matrix {
             tabs,
             sections: sections(&heads),
@@ -41,9 +43,9 @@ async fn show(by: Can<ViewUsers>, Query(query): Query<PeopleQuery>, db: Db) -> R
             rights: query.right_choices(),
             within: query.section_choices(),
             only: only_choices(sieve.only),
-            csv: format!("/locations/{here}/users/matrix.csv{}", query.address(0)),
-            earlier: (page > 0).then(|| query.address(page - 1)),
-            later: ((page + 1) * PER_PAGE < total).then(|| query.address(page + 1)),
+            csv: format!("{matrix}.csv{}", query.address(0)),
+            earlier: (page > 0).then(|| to(page - 1)),
+            later: ((page + 1) * PER_PAGE < total).then(|| to(page + 1)),
             search: query.search.clone(),
             heads,
             by: (*by).clone(),

@@ -159,9 +159,9 @@ story! {
         assert!(first.address_with("?across=1").is_some() && first.address_with("?page=1").is_some());
         assert_eq!(count(&corner), (8, 2));
         corner.says("Locations 13 to 14 of 14").offers("Earlier locations").does_not_offer("Next locations");
-        assert_eq!(corner.link("Earlier").as_deref(), Some("?across=1"));
+        assert!(corner.link("Earlier").unwrap().ends_with("/matrix?across=1"));
         let below = anna.get(&format!("{here}?page=1")).await;
-        assert_eq!(below.link("Earlier").as_deref(), Some("?"), "the first page, and not this one again");
+        assert!(below.link("Earlier").unwrap().ends_with("/matrix"), "the first page, and not this one again");
         assert_eq!(count(&kept), (50, 2));
         assert!(kept.address_with("?role=Accountant&page=1&across=1").is_some());
         anna.get(&format!("{here}?page=9")).await.is(200).says("no more people");

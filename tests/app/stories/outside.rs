@@ -133,7 +133,11 @@ story! {
 
                 assert_eq!((one.status, one.words()), (other.status, other.words()), "{theirs}");
                 assert_eq!(one.status / 100, 4, "{theirs}");
-                let names = |seen: &crate::support::visitor::Seen| seen.headers.keys().map(|name| name.to_string()).collect::<std::collections::BTreeSet<_>>();
+                // Whether the line stays open depends on when the form arrives, and not on what it is sent to.
+                let names = |seen: &crate::support::visitor::Seen| {
+                    let names = seen.headers.keys().map(|name| name.to_string());
+                    names.filter(|name| name != "connection").collect::<std::collections::BTreeSet<_>>()
+                };
                 assert_eq!(names(&one), names(&other), "{theirs}");
                 one.says_nothing_of("Hidden").says_nothing_of("Theirs");
             }
