@@ -159,7 +159,7 @@ story! {
         assert_eq!((names(&first).len(), names(&second).len()), (100, 100));
         first.says("200 users").offers("Next");
         second.offers("Earlier").does_not_offer("Next");
-        assert_eq!(second.link("Earlier").as_deref(), first.address_with("/users/matrix").as_deref(), "and not this one again");
+        assert!(second.link("Earlier").unwrap().ends_with("/users/matrix"), "the first page, and not this one again");
         anna.get(&format!("{MATRIX}?page=2")).await.is(200).says("no more people");
     }
 }
