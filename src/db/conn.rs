@@ -35,7 +35,14 @@ impl Conn {
     pub fn is_sqlite(&self) -> bool {
         matches!(self.0, Either::Sqlite(_))
     }
+
+    /// One function for every statement there is.
+    fn run<'conn, 'query>(&'conn mut self, statement: Worded<'query>) -> QueryResult<Cursor<'conn, 'query>> {
+        self.0.load(statement)
+    }
 }
+
+type Cursor<'conn, 'query> = <Either as LoadConnection>::Cursor<'conn, 'query>;
 
 impl ConnectionSealed for Conn {}
 
@@ -78,7 +85,7 @@ impl Connection for Conn {
 }
 
 impl LoadConnection for Conn {
-    type Cursor<'conn, 'query> = <Either as LoadConnection>::Cursor<'conn, 'query>;
+    type Cursor<'conn, 'query> = Cursor<'conn, 'query>;
     type Row<'conn, 'query> = <Either as LoadConnection>::Row<'conn, 'query>;
 
     fn load<'conn, 'query, T>(&'conn mut self, statement: T) -> QueryResult<Self::Cursor<'conn, 'query>>
@@ -86,7 +93,7 @@ impl LoadConnection for Conn {
         T: Query + QueryFragment<MultiBackend> + QueryId + 'query,
         MultiBackend: QueryMetadata<T::SqlType>,
     {
-        self.0.load(Worded::new(statement))
+        self.run(Worded::new(statement))
     }
 }
 

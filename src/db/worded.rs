@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use diesel::backend::Backend;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId};
+use diesel::sql_types::Untyped;
 
 use super::MultiBackend;
 
@@ -19,23 +20,25 @@ type Kind = (TypeId, bool);
 
 type Builder = <MultiBackend as Backend>::QueryBuilder;
 
-/// A statement that is written out once at most.
+/// A statement that is written out once at most, whatever its type.
 ///
 /// What diesel derives for several databases writes a statement out two or three times whenever it runs, although it is
-/// prepared already. That was two fifths of the work of a page.
-pub(super) struct Worded<T> {
-    statement: T,
+/// prepared already: that was two fifths of the work of a page. And it compiles all that runs a statement once for each type
+/// of statement and each database; what is handed on here is of one type.
+pub(super) struct Worded<'a> {
+    statement: Box<dyn QueryFragment<MultiBackend> + 'a>,
+    id: Option<TypeId>,
     words: OnceCell<String>,
 }
 
-impl<T: QueryFragment<MultiBackend> + QueryId> Worded<T> {
-    pub fn new(statement: T) -> Self {
-        Worded { statement, words: OnceCell::new() }
+impl<'a> Worded<'a> {
+    pub fn new<T: QueryFragment<MultiBackend> + QueryId + 'a>(statement: T) -> Self {
+        Worded { statement: Box::new(statement), id: T::query_id(), words: OnceCell::new() }
     }
 
     /// The words, if they are the same whatever is asked for.
     fn fixed(&self, backend: &MultiBackend) -> QueryResult<Option<Arc<str>>> {
-        let Some(kind) = T::query_id() else { return Ok(None) };
+        let Some(kind) = self.id else { return Ok(None) };
         let key = (kind, matches!(backend, MultiBackend::Sqlite(_)));
         if let Some(known) = WORDS.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Ok(known.clone());
@@ -58,7 +61,7 @@ impl<T: QueryFragment<MultiBackend> + QueryId> Worded<T> {
     }
 }
 
-impl<T: QueryFragment<MultiBackend> + QueryId> QueryFragment<MultiBackend> for Worded<T> {
+impl QueryFragment<MultiBackend> for Worded<'_> {
     fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         self.statement.walk_ast(pass)
     }
@@ -80,21 +83,22 @@ impl<T: QueryFragment<MultiBackend> + QueryId> QueryFragment<MultiBackend> for W
     }
 
     fn is_safe_to_cache_prepared(&self, backend: &MultiBackend) -> QueryResult<bool> {
-        match T::query_id() {
+        match self.id {
             Some(_) => Ok(self.fixed(backend)?.is_some()),
             None => self.statement.is_safe_to_cache_prepared(backend),
         }
     }
 }
 
-impl<T: QueryId> QueryId for Worded<T> {
-    type QueryId = T::QueryId;
+impl QueryId for Worded<'_> {
+    type QueryId = ();
 
-    const HAS_STATIC_QUERY_ID: bool = T::HAS_STATIC_QUERY_ID;
+    /// The same type stands for every statement: it is known by its words.
+    const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<T: Query> Query for Worded<T> {
-    type SqlType = T::SqlType;
+impl Query for Worded<'_> {
+    type SqlType = Untyped;
 }
 
 #[cfg(test)]
