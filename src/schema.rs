@@ -728,6 +728,21 @@ diesel::table! {
     }
 }
 
+// A view: the locations and chains that somebody can open; a location once for every way into it.
+diesel::table! {
+    places_to_go (user_id, id) {
+        user_id -> BigInt,
+        is_chain -> Bool,
+        id -> BigInt,
+        name -> Text,
+        time_zone -> Text,
+        ends_on -> Nullable<Date>,
+        is_from_chain -> Bool,
+        place -> BigInt,
+        role_name -> Text,
+    }
+}
+
 diesel::joinable!(contacts -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(sign_in_links -> users (user_id));

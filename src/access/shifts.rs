@@ -72,6 +72,14 @@ impl Titles {
         ))
     }
 
+    /// Those that some rights can name: nothing is asked where none is about a position.
+    pub fn named_in(rights: &Rights, location: LocationId, db: &mut Conn) -> Result<Self> {
+        match rights.extents().any(|(_, extent)| matches!(extent.scope, Scope::Position(_))) {
+            true => Self::of(location, db),
+            false => Ok(Titles(Vec::new())),
+        }
+    }
+
     pub fn iter(&self) -> std::slice::Iter<'_, (PositionId, String)> {
         self.0.iter()
     }

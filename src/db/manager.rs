@@ -116,7 +116,8 @@ impl ManageConnection for Manager {
             // The busy time comes first: turning the log on can itself meet a lock.
             Either::Sqlite(_) => {
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
+                 PRAGMA cache_size = -8000;"
             }
             Either::Postgres(_) => {
                 "SET TIME ZONE 'UTC'; SET statement_timeout = '5s'; SET lock_timeout = '3s'; \

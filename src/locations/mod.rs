@@ -7,7 +7,7 @@ mod subscription;
 mod views;
 
 pub use forms::{LocationForm, SubscriptionForm, USUAL_DAYS};
-pub use model::{Details, Listed, Location, Row};
+pub use model::{Details, Listed, Location, Row, is_open_until};
 pub use routes::routes;
 pub use subscription::{Paid, Subscription};
 pub use views::fullness;

@@ -60,6 +60,12 @@ pub struct Listed {
     pub role: String,
 }
 
+/// Whether a way in is still open whose last day, in the zone of its location, is this.
+pub fn is_open_until(last: Option<NaiveDate>, zone: &str) -> Result<bool> {
+    let Some(last) = last else { return Ok(true) };
+    Ok(clock::today(zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?) <= last)
+}
+
 impl Location {
     pub(crate) fn columns() -> Columns {
         Columns::default()
@@ -104,28 +110,16 @@ impl Location {
 
     /// The locations that a user can be inside, by name.
     pub fn of_user(user: UserId, db: &mut Conn) -> Result<Vec<Listed>> {
-        Self::first_of_user(user, i64::MAX, db)
-    }
-
-    /// The first of them: from `most` ways in, of which two may lead to one location.
-    pub fn first_of_user(user: UserId, most: i64, db: &mut Conn) -> Result<Vec<Listed>> {
         let rows: Vec<(LocationId, String, String, String, Option<NaiveDate>)> = ways_in::table
             .inner_join(locations::table)
             .inner_join(roles::table)
             .filter(ways_in::user_id.eq(user))
             .order((locations::name, locations::id, ways_in::access_id.is_null(), roles::place))
-            .limit(most)
             .select((locations::id, locations::name, locations::time_zone, roles::name, ways_in::ends_on))
             .load(db)?;
         let mut listed: Vec<Listed> = Vec::new();
         for (id, name, zone, role, ends_on) in rows {
-            let is_open = match ends_on {
-                Some(day) => {
-                    clock::today(zone.parse().map_err(|_| anyhow::anyhow!("unknown time zone {zone}"))?) <= day
-                }
-                None => true,
-            };
-            if is_open && listed.last().is_none_or(|last| last.id != id) {
+            if is_open_until(ends_on, &zone)? && listed.last().is_none_or(|last| last.id != id) {
                 listed.push(Listed { id, name, role });
             }
         }

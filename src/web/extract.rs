@@ -9,13 +9,12 @@ use serde::de::DeserializeOwned;
 
 use crate::access::{Asking, Can, Inside, Key};
 use crate::activity::Origin;
-use crate::chains::{self, Chain, ChainKey, May, Within};
-use crate::db::{Conn, Db};
+use crate::chains::{ChainKey, May, Switcher, Within};
+use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::house::House;
 use crate::id::{ChainId, LocationId, UserId};
 use crate::invitations;
-use crate::locations::{Listed, Location};
 use crate::outbox::Desk;
 use crate::secrets::random;
 
@@ -99,36 +98,14 @@ impl FromRequest for Asking {
 #[derive(Debug, Clone)]
 pub struct Frame {
     pub inside: Inside,
-    pub places: Places,
+    pub places: Switcher,
 }
 
 /// What the layout of a chain needs.
 #[derive(Debug, Clone)]
 pub struct ChainFrame {
     pub within: Within,
-    pub places: Places,
-}
-
-/// The locations and chains to which somebody can switch: as many as a menu holds.
-#[derive(Debug, Clone)]
-pub struct Places {
-    pub locations: Vec<Listed>,
-    pub chains: Vec<chains::Listed>,
-    /// There are others, on the page of all of them.
-    pub has_more: bool,
-}
-
-impl Places {
-    const MOST: usize = 12;
-
-    fn of(user: UserId, db: &mut Conn) -> Result<Self> {
-        let mut locations = Location::first_of_user(user, Self::MOST as i64 * 2 + 1, db)?;
-        let mut chains = Chain::of_user(user, db)?;
-        let has_more = locations.len() > Self::MOST || chains.len() > Self::MOST;
-        locations.truncate(Self::MOST);
-        chains.truncate(Self::MOST);
-        Ok(Places { locations, chains, has_more })
-    }
+    pub places: Switcher,
 }
 
 impl FromRequest for Inside {
@@ -151,7 +128,7 @@ async fn enter(req: &HttpRequest) -> Result<Inside> {
         .glance(move |db| {
             let viewer = Inside::enter(user, origin, location, db)?;
             let inside = look.map_or(Ok(viewer.clone()), |whom| viewer.look(whom, db))?;
-            Ok(Frame { inside, places: Places::of(user, db)? })
+            Ok(Frame { inside, places: Switcher::of(user, db)? })
         })
         .await?;
     let inside = frame.inside.clone();
@@ -197,7 +174,7 @@ async fn step_into_chain(req: &HttpRequest) -> Result<Within> {
         .db
         .glance(move |db| {
             let within = Within::enter(user, origin, chain, db)?;
-            Ok(ChainFrame { within, places: Places::of(user, db)? })
+            Ok(ChainFrame { within, places: Switcher::of(user, db)? })
         })
         .await?;
     let within = frame.within.clone();

@@ -25,6 +25,7 @@ mod roles;
 mod shaping;
 mod shifting;
 mod striking;
+mod switcher;
 mod wanted;
 mod within;
 
@@ -56,6 +57,7 @@ pub use rights::{ChainKey, ChainRight, ChainRights, ChainSection};
 pub use roles::ChainRole;
 pub use shaping::Draft;
 pub use shifting::Shifted;
+pub use switcher::Switcher;
 pub use wanted::{Below, Terms, Wanted, changes};
 pub use within::{May, Within};
 

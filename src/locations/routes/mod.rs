@@ -55,7 +55,7 @@ async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
         .read(move |db| {
             let here = by.location().id;
             let card = Member::of_user(here, by.user(), db)?;
-            let titles = Titles::of(here, db)?;
+            let titles = Titles::named_in(by.rights(), here, db)?;
             let rights = Section::ALL
                 .iter()
                 .map(|section| {

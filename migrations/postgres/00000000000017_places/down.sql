@@ -1,0 +1,1 @@
+DROP VIEW places_to_go;
