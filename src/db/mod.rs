@@ -17,6 +17,7 @@ use anyhow::{Context, anyhow};
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
+use tokio::sync::oneshot;
 
 use crate::error::{Error, Result};
 use crate::id::{LocationId, Place};
@@ -171,9 +172,15 @@ impl Db {
         job: impl FnOnce(&Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let _turn = queue.turn().await?;
-        let db = self.clone();
-        tokio::task::spawn_blocking(move || job(&db)).await.map_err(|panic| Error::Broken(panic.into()))?
+        let (db, (tell, told)) = (self.clone(), oneshot::channel());
+        begin_apart(Box::new(move || drop(tell.send(job(&db)))));
+        told.await.map_err(|_| Error::Broken(anyhow!("what was asked of the database broke off")))?
     }
+}
+
+/// One kind of task for whatever is asked: a task of its own for each was compiled a thousand times.
+fn begin_apart(job: Box<dyn FnOnce() + Send>) {
+    tokio::task::spawn_blocking(job);
 }
 
 fn busy(cause: diesel::r2d2::PoolError) -> Error {
