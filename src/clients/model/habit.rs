@@ -5,8 +5,8 @@ use diesel::prelude::*;
 
 use crate::activity::{self, Actor, Deed, Entry};
 use crate::clock;
-use crate::db::Conn;
-use crate::error::{Error, OnUnique, Result};
+use crate::db::{Conn, Either};
+use crate::error::Result;
 use crate::id::UserId;
 use crate::schema::client_looks;
 
@@ -39,22 +39,20 @@ pub(super) fn watch(by: &impl Actor, user: UserId, db: &mut Conn) -> Result<()> 
     activity::record(by, Entry::new(Deed::TooOften, subject), db)
 }
 
-/// How many it is now.
+/// How many it is now, in one statement, whether it is the first of the hour or not.
 fn count(user: UserId, hour: NaiveDateTime, db: &mut Conn) -> Result<i64> {
-    let of_this_hour = client_looks::table.filter(client_looks::user_id.eq(user).and(client_looks::hour.eq(hour)));
-    let counted: Option<i64> = diesel::update(of_this_hour)
-        .set(client_looks::pages.eq(client_looks::pages + 1))
-        .returning(client_looks::pages)
-        .get_result(db)
-        .optional()?;
-    if let Some(pages) = counted {
-        return Ok(pages);
-    }
-    diesel::insert_into(client_looks::table)
-        .values((client_looks::user_id.eq(user), client_looks::hour.eq(hour), client_looks::pages.eq(1)))
-        .execute(db)
-        .on_unique(|| Error::Crossed)?;
-    Ok(1)
+    let first = (client_looks::user_id.eq(user), client_looks::hour.eq(hour), client_looks::pages.eq(1));
+    let counted = diesel::insert_into(client_looks::table).values(first);
+    let this_hour = (client_looks::user_id, client_looks::hour);
+    let one_more = client_looks::pages.eq(client_looks::pages + 1);
+    Ok(match db.either() {
+        Either::Sqlite(db) => {
+            counted.on_conflict(this_hour).do_update().set(one_more).returning(client_looks::pages).get_result(db)?
+        }
+        Either::Postgres(db) => {
+            counted.on_conflict(this_hour).do_update().set(one_more).returning(client_looks::pages).get_result(db)?
+        }
+    })
 }
 
 /// The median of the hours before in which they looked at clients at all, if these make a habit.
