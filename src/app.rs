@@ -15,7 +15,7 @@ use anyhow::Context;
 use socket2::SockRef;
 
 use crate::house::House;
-use crate::sessions::Sessions;
+use crate::sessions::{Sessions, Spans};
 use crate::web::{Routes, assets, error_pages, guard, keep_unread, look, turnstile, wall};
 use crate::{
     account, activity, appointments, calendar, chain_team, chains, channels, clients, grid, health, invitations,
@@ -89,14 +89,15 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
     let workers = house.config.workers;
     let server = HttpServer::new(move || {
         let secure = house.config.keeps_cookies_secure();
-        let session = SessionMiddleware::builder(Sessions(house.db.clone()), house.cookie_key.clone())
+        let store = Sessions { db: house.db.clone(), spans: Spans::of(&house.config) };
+        let session = SessionMiddleware::builder(store, house.cookie_key.clone())
             .cookie_name(guard::cookie_name(secure, "sid"))
             .cookie_secure(secure)
             .cookie_same_site(SameSite::Lax)
             .cookie_content_security(CookieContentSecurity::Private)
             .session_lifecycle(
                 PersistentSession::default()
-                    .session_ttl(time::Duration::days(14))
+                    .session_ttl(time::Duration::days(house.config.session_days.into()))
                     .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges),
             )
             .build();
@@ -109,6 +110,7 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
             .wrap(from_fn(look::read_only))
             .wrap(from_fn(guard::same_site))
             .wrap(from_fn(error_pages))
+            .wrap(from_fn(sessions::change_keys))
             .wrap(IdentityMiddleware::default())
             .wrap(session)
             .wrap(from_fn(turnstile))

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 
 use crate::access::{Access, EndsSoon};
-use crate::backup::Nightly;
+use crate::backup::{Nightly, in_units};
+use crate::clients;
 use crate::clock;
-use crate::db::{Conn, Db};
+use crate::db::{Conn, Db, LONG};
 use crate::error::{Result, sentence};
 use crate::invitations::Invitation;
 use crate::outbox::{Desk, Letter};
@@ -53,6 +54,9 @@ impl Chores {
                     tracing::error!(%error, "the file of the database could not be looked at");
                 }
             }
+            if let Err(error) = self.watch_write_ahead().await {
+                tracing::warn!(%error, "the write-ahead log could not be cut");
+            }
             if failed.is_none_or(|at| at.elapsed() >= AFTER_FAILING) {
                 failed = (!self.back_up().await).then(Instant::now);
             }
@@ -64,7 +68,24 @@ impl Chores {
         let (remind, warn) = (self.desk.clone(), self.desk.clone());
         self.db.write(move |db| Invitation::remind_before_the_end(&remind, db)).await?;
         self.db.write(Access::end_overdue).await?;
+        self.db.write(clients::forget_habits).await?;
         self.db.write(move |db| warn_before_the_end(&warn, db)).await
+    }
+
+    /// Cuts a write-ahead log that has become long, and says loudly where that is not possible (security.md R12).
+    pub async fn watch_write_ahead(&self) -> Result<Option<String>> {
+        let Some((was, now)) = self.db.cut_write_ahead().await? else { return Ok(None) };
+        let (before, after) = (in_units(was), in_units(now));
+        if now < LONG {
+            tracing::info!("the write-ahead log of the database was {before} long, and was cut");
+            return Ok(None);
+        }
+        let warning = format!(
+            "The write-ahead log of the database is {after} long and cannot be cut: somebody has read from the file \
+             without an end. Look for a program that holds it open, or start Parlour anew."
+        );
+        tracing::warn!("{warning}");
+        Ok(Some(warning))
     }
 
     /// Makes the copy of this night, if one is due. False when it could not be made.

@@ -58,6 +58,14 @@ pub struct Config {
     #[arg(long, env = "PARLOUR_BCRYPT_COST", default_value_t = 12, value_parser = clap::value_parser!(u32).range(10..=15), global = true)]
     pub bcrypt_cost: u32,
 
+    /// Hours after which a session ends that nobody uses
+    #[arg(long, env = "PARLOUR_SESSION_IDLE_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=72), global = true)]
+    pub session_idle_hours: u32,
+
+    /// Days after which a session ends, however much it is used
+    #[arg(long, env = "PARLOUR_SESSION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=30), global = true)]
+    pub session_days: u32,
+
     /// Worker threads; the number of cores when not given
     #[arg(long, env = "PARLOUR_WORKERS", value_parser = clap::value_parser!(u32).range(1..), global = true)]
     pub workers: Option<u32>,
@@ -154,6 +162,13 @@ impl Config {
         }
         if self.metrics_token.as_ref().is_some_and(|token| token.len() < SHORTEST_TOKEN) {
             bail!("PARLOUR_METRICS_TOKEN can be guessed. Give it {SHORTEST_TOKEN} characters or more.");
+        }
+        if self.session_idle_hours > 24 * self.session_days {
+            bail!(
+                "PARLOUR_SESSION_IDLE_HOURS is longer than PARLOUR_SESSION_DAYS, so no session would end for not being \
+                 used. Give it {} hours or fewer.",
+                24 * self.session_days
+            );
         }
         make_writable("data folder", &self.data, "PARLOUR_DATA")?;
         let Some(backups) = &self.backups else { return Ok(()) };

@@ -34,6 +34,8 @@ pub enum Error {
     TooSlow,
     /// The house is full for a moment.
     Busy,
+    /// Two deeds waited for one another: this one was undone, and may be begun again.
+    Crossed,
     /// The database was gone just when it was to say that a deed is done.
     Unsettled,
     /// Our fault. Logged with its chain and an id; the page shows the id.
@@ -95,6 +97,7 @@ impl fmt::Display for Error {
             Error::TooLarge => f.write_str("too large"),
             Error::TooSlow => f.write_str("too slow"),
             Error::Busy => f.write_str("busy"),
+            Error::Crossed => f.write_str("met another deed crosswise"),
             Error::Unsettled => f.write_str("it is not known whether this was done"),
             Error::Broken(cause) => write!(f, "{cause:#}"),
         }
@@ -107,6 +110,7 @@ impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Error::NotFound,
+            other if has_crossed_another(&other) => Error::Crossed,
             other if is_waiting_too_long(&other) || is_out_of_reach(&other) => Error::Busy,
             other if finds_no_room(&other) => {
                 tracing::error!(cause = %other, "nothing can be written to the disk");
@@ -117,13 +121,16 @@ impl From<diesel::result::Error> for Error {
     }
 }
 
-/// Another writer held what we needed until our patience ended: SQLite's lock, or PostgreSQL's time limits. Two that
-/// wait for one another would wait for ever, so PostgreSQL sends one of them away.
+/// Two that wait for one another would wait for ever, so PostgreSQL sends one of them away.
+fn has_crossed_another(error: &diesel::result::Error) -> bool {
+    use diesel::result::{DatabaseErrorKind::SerializationFailure, Error::DatabaseError};
+    matches!(error, DatabaseError(SerializationFailure, _)) || error.to_string().contains("deadlock detected")
+}
+
+/// Another writer held what we needed until our patience ended: SQLite's lock, or PostgreSQL's time limits.
 fn is_waiting_too_long(error: &diesel::result::Error) -> bool {
     let words = error.to_string();
-    ["database is locked", "lock timeout", "statement timeout", "deadlock detected"]
-        .iter()
-        .any(|sign| words.contains(sign))
+    ["database is locked", "lock timeout", "statement timeout"].iter().any(|sign| words.contains(sign))
 }
 
 /// The disk takes nothing more, which ends when somebody makes room (security.md R13).

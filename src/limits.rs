@@ -53,7 +53,7 @@ impl Limit {
 }
 
 /// A try that was counted, so that it can be taken back when it went well.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Counted(Vec<i64>);
 
 /// Counts a try against every limit, or refuses it and counts nothing.

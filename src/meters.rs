@@ -23,6 +23,7 @@ pub struct Meters {
     dropped_lines: IntGauge,
     database_busy: IntGaugeVec,
     database_waiting: IntGaugeVec,
+    write_ahead: IntGauge,
     queued: IntGauge,
     oldest: IntGauge,
     undelivered: IntGauge,
@@ -55,6 +56,7 @@ impl Meters {
             dropped_lines: gauge("parlour_log_lines_dropped", "Lines of the log that nobody read in time")?,
             database_busy: gauges("parlour_database_connections_busy", "Connections that are at work")?,
             database_waiting: gauges("parlour_database_waiting", "Requests that wait for a connection")?,
+            write_ahead: gauge("parlour_database_write_ahead_bytes", "Length of the write-ahead log of SQLite")?,
             queued: gauge("parlour_messages_queued", "Messages that wait to be sent")?,
             oldest: gauge("parlour_messages_oldest_seconds", "How long the oldest of them waits")?,
             undelivered: gauge("parlour_messages_failed", "Messages of the last day that could not be sent")?,
@@ -80,6 +82,7 @@ impl Meters {
         let gauges = [
             &self.in_flight,
             &self.dropped_lines,
+            &self.write_ahead,
             &self.queued,
             &self.oldest,
             &self.undelivered,
@@ -105,6 +108,8 @@ impl Meters {
             self.database_busy.with_label_values(&[connections]).set(whole(pressure.busy));
             self.database_waiting.with_label_values(&[connections]).set(whole(pressure.waiting));
         }
+        let write_ahead = db.write_ahead().length().unwrap_or_default();
+        self.write_ahead.set(i64::try_from(write_ahead).unwrap_or(i64::MAX));
         if let Some(backlog) = backlog {
             self.queued.set(backlog.queued);
             self.oldest.set(backlog.oldest_seconds);

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::users::TERMS;
 use crate::web::{Guest, Page, Routes, View};
 
 pub fn routes() -> Routes {
@@ -10,7 +11,9 @@ pub fn routes() -> Routes {
 
 #[derive(Template)]
 #[template(path = "papers/terms.html")]
-struct Terms;
+struct Terms {
+    version: &'static str,
+}
 
 impl View for Terms {
     fn title(&self) -> String {
@@ -29,9 +32,27 @@ impl View for Privacy {
 }
 
 async fn terms(_: Guest) -> Page<Terms> {
-    Page(Terms)
+    Page(Terms { version: TERMS })
 }
 
 async fn privacy(_: Guest) -> Page<Privacy> {
     Page(Privacy)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::secrets::digest;
+    use crate::users::TERMS;
+
+    /// The version that people agree to, and the words that it stands for.
+    const AGREED: (&str, &str) = ("2026-11", "e5e022d29d14adb5");
+
+    #[test]
+    fn sa20_other_words_are_another_version() {
+        let words =
+            concat!(include_str!("../templates/papers/terms.html"), include_str!("../templates/papers/privacy.html"));
+        let seal: String = digest(words).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+
+        assert_eq!((TERMS, seal.as_str()), AGREED, "give TERMS another version, and note it here with its words");
+    }
 }

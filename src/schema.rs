@@ -37,6 +37,7 @@ diesel::table! {
         created_at -> Timestamp,
         idle_until -> Timestamp,
         ends_at -> Timestamp,
+        needs_new_key -> Bool,
     }
 }
 
@@ -520,6 +521,7 @@ diesel::table! {
         created_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
         merged_into_id -> Nullable<BigInt>,
+        erased_at -> Nullable<Timestamp>,
     }
 }
 
@@ -530,6 +532,15 @@ diesel::table! {
         client_id -> BigInt,
         kind -> Text,
         word -> Text,
+    }
+}
+
+diesel::table! {
+    client_looks (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        hour -> Timestamp,
+        pages -> BigInt,
     }
 }
 
@@ -850,6 +861,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     time_off,
     clients,
     client_words,
+    client_looks,
     client_notes,
     appointments,
     appointment_lines,

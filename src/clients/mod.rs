@@ -6,5 +6,5 @@ mod routes;
 mod views;
 
 pub use forms::{ClientForm, ImportForm, Row};
-pub use model::{Client, Details, Merge, Note, Revision, words};
+pub use model::{Client, Details, Merge, Note, Revision, forget_habits, words};
 pub use routes::routes;

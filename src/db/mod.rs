@@ -1,5 +1,6 @@
 //! The one road to the data: `read` looks, `write` is one transaction; SQLite and PostgreSQL behind the same door.
 
+mod again;
 mod among;
 mod checkup;
 mod conn;
@@ -9,6 +10,7 @@ mod planning;
 mod queue;
 mod soundness;
 mod worded;
+mod write_ahead;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -30,6 +32,7 @@ pub use migrating::{OLDEST_SQLITE, is_sound};
 pub use planning::unindexed;
 pub use queue::Pressure;
 use queue::Queue;
+pub use write_ahead::{LONG, WriteAhead};
 
 /// The database of this installation. Cheap to clone.
 #[derive(Clone)]
@@ -43,6 +46,7 @@ struct Pools {
     /// The data lies in a file of this machine.
     is_at_hand: bool,
     alarm: Alarm,
+    write_ahead: WriteAhead,
 }
 
 impl Db {
@@ -71,6 +75,7 @@ impl Db {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let readers = cores + 2;
         let writers = if manager.is_sqlite() { 1 } else { readers };
+        let write_ahead = WriteAhead::of(&manager);
         Ok(Db(Arc::new(Pools {
             // Glances do not queue, and every worker may take one.
             reads: manager.pool(readers + 2 * cores, Looks(true))?,
@@ -79,6 +84,7 @@ impl Db {
             writers: Queue::of(writers),
             is_at_hand: manager.is_sqlite(),
             alarm,
+            write_ahead,
         })))
     }
 
@@ -124,10 +130,10 @@ impl Db {
         if self.0.is_at_hand { self.read_now(look) } else { self.read(look).await }
     }
 
-    /// Runs a deed as one transaction: all of it happens, or nothing does.
+    /// Runs a deed as one transaction: all of it happens, or nothing does. It may be begun more than once.
     pub async fn write<T: Send + 'static>(
         &self,
-        deed: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+        deed: impl FnOnce(&mut Conn) -> Result<T> + Clone + Send + 'static,
     ) -> Result<T> {
         self.turn(&self.0.writers, move |db| db.write_now(deed)).await
     }
@@ -135,28 +141,9 @@ impl Db {
     /// Does a deed and undoes it: to say what would come of it, refusals included.
     pub async fn rehearse<T: Send + 'static>(
         &self,
-        deed: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+        deed: impl FnOnce(&mut Conn) -> Result<T> + Clone + Send + 'static,
     ) -> Result<T> {
         self.write(|db| db.rehearse(deed)).await
-    }
-
-    /// `write` for callers that may block: commands and tests.
-    pub fn write_now<T>(&self, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let mut pooled = self.0.writes.get().map_err(busy)?;
-        let conn: &mut Conn = &mut pooled;
-        conn.begin()?;
-        match deed(conn) {
-            Ok(value) => {
-                <Conn as Connection>::TransactionManager::commit_transaction(conn).map_err(Error::at_commit)?;
-                Ok(value)
-            }
-            Err(error) => {
-                if let Err(cause) = <Conn as Connection>::TransactionManager::rollback_transaction(conn) {
-                    tracing::warn!(%cause, "a deed could not be undone; its connection is given up");
-                }
-                Err(error)
-            }
-        }
     }
 
     /// `read` for callers that may block: commands and tests.

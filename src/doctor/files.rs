@@ -8,6 +8,7 @@ use chrono::{TimeDelta, Utc};
 use crate::backup::{self, Kept, in_units};
 use crate::clock::long;
 use crate::config::Config;
+use crate::db::LONG;
 use crate::error::sentence;
 use crate::process;
 use crate::secrets::Secrets;
@@ -67,6 +68,18 @@ fn judge(free: u64, database: u64) -> Option<Finding> {
         ))),
         _ => None,
     }
+}
+
+/// How long the write-ahead log of SQLite is: it is short where nobody reads for long.
+pub fn write_ahead(config: &Config) -> Option<Finding> {
+    let file = config.database_file()?;
+    let length = Path::new(&format!("{}-wal", file.display())).metadata().ok()?.len();
+    (length >= LONG).then(|| {
+        Warning(format!(
+            "The write-ahead log of the database is {} long: some program reads from the file without an end.",
+            in_units(length)
+        ))
+    })
 }
 
 /// How many people may be connected at once, as far as the system lets them.

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::sentence;
 use crate::outbox::{Patience, Postman};
+use crate::text::counted;
 
 /// What one look found.
 #[derive(Debug)]
@@ -39,7 +40,9 @@ fn look(config: &Config) -> Vec<Finding> {
     let mut findings = vec![settings(config)];
     findings.extend(address(config));
     findings.extend(proxies(config));
+    findings.push(sessions(config));
     findings.extend(files::room(config));
+    findings.extend(files::write_ahead(config));
     let is_new = config.database_file().is_some_and(|file| !file.exists());
     let opened = if is_new { Ok(None) } else { Db::open_as_it_is(&config.database()).map(Some) };
     let is_in_use = matches!(&opened, Ok(Some(db)) if database::is_in_use(db));
@@ -72,6 +75,14 @@ fn address(config: &Config) -> Option<Finding> {
             config.public_url
         ))
     })
+}
+
+fn sessions(config: &Config) -> Finding {
+    Well(format!(
+        "A session ends after {} without use, and after {} at the latest.",
+        counted(config.session_idle_hours.into(), "hour", "hours"),
+        counted(config.session_days.into(), "day", "days")
+    ))
 }
 
 /// Parlour speaks no https, so somebody else does for it.

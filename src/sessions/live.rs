@@ -15,7 +15,7 @@ use crate::schema::sessions;
 
 use super::factor::SecondFactor;
 use super::news::{News, tell};
-use super::store::{ADDRESS, DEVICE, IDLE, SINCE, State, TAG, USER};
+use super::store::{ADDRESS, DEVICE, SINCE, Spans, State, TAG, USER};
 
 /// A place where somebody is signed in.
 #[derive(Debug, Clone)]
@@ -25,8 +25,7 @@ pub struct Live {
     /// The network address they signed in from.
     pub address: String,
     pub since: NaiveDateTime,
-    /// To within five minutes.
-    pub seen: NaiveDateTime,
+    idle_until: NaiveDateTime,
     tag: Option<String>,
 }
 
@@ -55,9 +54,14 @@ impl Live {
             device: text(DEVICE).unwrap_or_else(|| "An unknown device".into()),
             address: text(ADDRESS).unwrap_or_default(),
             since: since.map_or(created_at, |since| since.naive_utc()),
-            seen: idle_until - IDLE,
+            idle_until,
             tag: text(TAG),
         })
+    }
+
+    /// When it was used last, to within five minutes.
+    pub fn seen(&self, spans: Spans) -> NaiveDateTime {
+        self.idle_until - spans.idle
     }
 
     pub fn has_tag(&self, tag: Option<&str>) -> bool {

@@ -4,21 +4,32 @@ use std::collections::HashMap;
 
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::cookie::time::Duration;
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::clock;
+use crate::config::Config;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::id::UserId;
 use crate::schema::sessions;
 use crate::secrets::{Token, digest};
 
-/// How long a session lives without being used (security.md SC4).
-pub const IDLE: TimeDelta = TimeDelta::hours(12);
+/// How long a session lives without being used, and how long at most, as the installation has it (security.md SC4).
+#[derive(Debug, Clone, Copy)]
+pub struct Spans {
+    pub idle: TimeDelta,
+    pub overall: TimeDelta,
+}
 
-/// How long a session lives at most.
-pub const OVERALL: TimeDelta = TimeDelta::days(14);
+impl Spans {
+    pub fn of(config: &Config) -> Self {
+        Spans {
+            idle: TimeDelta::hours(config.session_idle_hours.into()),
+            overall: TimeDelta::days(config.session_days.into()),
+        }
+    }
+}
 
 /// A page view only writes when the idle end lies this much too early.
 const SLACK: TimeDelta = TimeDelta::minutes(5);
@@ -44,10 +55,17 @@ pub const HALF_SINCE: &str = "half_since";
 /// How long a password that was given is enough for every deed (security.md SC4).
 const SURE_FOR: TimeDelta = TimeDelta::minutes(10);
 
+/// Stands in a session whose key has to change, and says when the session ends: the key is new then, and its end is not.
+/// It is never stored: the column says that it is so.
+pub const ENDS: &str = "ends";
+
 pub(super) type State = HashMap<String, String>;
 
 /// The store of actix-session over our own table.
-pub struct Sessions(pub Db);
+pub struct Sessions {
+    pub db: Db,
+    pub spans: Spans,
+}
 
 impl SessionStore for Sessions {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
@@ -57,14 +75,18 @@ impl SessionStore for Sessions {
     async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
         let token = Token::new();
         let hash = token.digest();
-        self.0.write(move |db| insert(hash, &state, db)).await.map_err(|error| SaveError::Other(error.into()))?;
+        let spans = self.spans;
+        self.db
+            .write(move |db| insert(hash, &state, spans, db))
+            .await
+            .map_err(|error| SaveError::Other(error.into()))?;
         SessionKey::try_from(token.text().to_owned()).map_err(|_| SaveError::Other(anyhow::anyhow!("a key too long")))
     }
 
     /// A session that was ended meanwhile stays ended.
     async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
         let hash = digest(key.as_ref());
-        self.0
+        self.db
             .write(move |db| {
                 diesel::update(sessions::table.filter(sessions::key_hash.eq(hash)))
                     .set((sessions::state.eq(to_text(&state)?), sessions::user_id.eq(user_in(&state))))
@@ -82,7 +104,7 @@ impl SessionStore for Sessions {
 
     async fn delete(&self, key: &SessionKey) -> anyhow::Result<()> {
         let hash = digest(key.as_ref());
-        self.0
+        self.db
             .write(move |db| {
                 diesel::delete(sessions::table.filter(sessions::key_hash.eq(hash))).execute(db)?;
                 Ok(())
@@ -94,33 +116,48 @@ impl SessionStore for Sessions {
 
 impl Sessions {
     async fn find(&self, key: &SessionKey) -> Result<Option<State>> {
-        type Row = (i64, String, NaiveDateTime, NaiveDateTime);
+        type Row = (i64, String, bool, NaiveDateTime, NaiveDateTime);
+        let Spans { idle, overall } = self.spans;
         let hash = digest(key.as_ref());
         let now = clock::now();
         let row = self
-            .0
+            .db
             .glance(move |db| {
                 Ok(sessions::table
                     .filter(sessions::key_hash.eq(hash))
                     .filter(sessions::idle_until.gt(now).and(sessions::ends_at.gt(now)))
-                    .select((sessions::id, sessions::state, sessions::idle_until, sessions::ends_at))
+                    // The spans may have been longer when it began.
+                    .filter(sessions::created_at.gt(now - overall))
+                    .select((
+                        sessions::id,
+                        sessions::state,
+                        sessions::needs_new_key,
+                        sessions::idle_until,
+                        sessions::ends_at,
+                    ))
                     .first::<Row>(db)
                     .optional()?)
             })
             .await?;
-        let Some((id, state, idle_until, ends_at)) = row else {
+        let Some((id, state, needs_new_key, idle_until, ends_at)) = row else {
             return Ok(None);
         };
-        let extended = (now + IDLE).min(ends_at);
-        if extended - idle_until > SLACK {
-            self.0.write(move |db| extend(id, extended, db)).await?;
+        let idle_from_now = (now + idle).min(ends_at);
+        if (idle_from_now - idle_until).abs() > SLACK {
+            self.db.write(move |db| extend(id, idle_from_now, db)).await?;
         }
-        Ok(serde_json::from_str(&state).ok())
+        let mut state: Option<State> = serde_json::from_str(&state).ok();
+        if let (Some(state), true) = (&mut state, needs_new_key) {
+            state.insert(ENDS.to_owned(), ends_at.and_utc().timestamp_millis().to_string());
+        }
+        Ok(state)
     }
 }
 
-fn insert(hash: Vec<u8>, state: &State, db: &mut Conn) -> Result<()> {
+fn insert(hash: Vec<u8>, state: &State, spans: Spans, db: &mut Conn) -> Result<()> {
     let now = clock::now();
+    let kept_end = state.get(ENDS).and_then(|ends| DateTime::from_timestamp_millis(ends.parse().ok()?));
+    let ends_at = kept_end.map_or(now + spans.overall, |ends| ends.naive_utc());
     diesel::delete(sessions::table.filter(sessions::idle_until.lt(now))).execute(db)?;
     diesel::insert_into(sessions::table)
         .values((
@@ -128,8 +165,8 @@ fn insert(hash: Vec<u8>, state: &State, db: &mut Conn) -> Result<()> {
             sessions::user_id.eq(user_in(state)),
             sessions::state.eq(to_text(state)?),
             sessions::created_at.eq(now),
-            sessions::idle_until.eq(now + IDLE),
-            sessions::ends_at.eq(now + OVERALL),
+            sessions::idle_until.eq((now + spans.idle).min(ends_at)),
+            sessions::ends_at.eq(ends_at),
         ))
         .execute(db)?;
     Ok(())
@@ -141,7 +178,8 @@ fn extend(id: i64, idle_until: NaiveDateTime, db: &mut Conn) -> Result<()> {
 }
 
 fn to_text(state: &State) -> Result<String> {
-    serde_json::to_string(state).map_err(|error| Error::Broken(error.into()))
+    let stored: HashMap<_, _> = state.iter().filter(|(key, _)| *key != ENDS).collect();
+    serde_json::to_string(&stored).map_err(|error| Error::Broken(error.into()))
 }
 
 /// Whose session it is, or will be when the code has followed: ending all of somebody's sessions ends both.

@@ -10,7 +10,7 @@ mod views;
 
 pub use contact::{Contact, Email, Phone};
 pub use forms::{NameForm, PasswordForm, RightsForm, last_day};
-pub use model::{Consent, Known, NewUser, User};
+pub use model::{Consent, Known, NewUser, TERMS, User};
 pub use password::Passwords;
 pub use routes::routes;
 pub use theme::Theme;

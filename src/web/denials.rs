@@ -30,6 +30,7 @@ const KEYS: [(&str, &str); 4] = [
 pub struct About(pub UserId);
 
 /// Who was turned away.
+#[derive(Clone)]
 enum Who {
     Inside(Inside),
     Within(Within),
@@ -37,6 +38,7 @@ enum Who {
 }
 
 /// What was refused, and in how many seconds it will not be.
+#[derive(Clone)]
 struct Denial {
     deed: Deed,
     subject: String,

@@ -31,14 +31,14 @@ impl ResponseError for Error {
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Busy | Error::Crossed => StatusCode::SERVICE_UNAVAILABLE,
             Error::Unsettled | Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     fn error_response(&self) -> HttpResponse {
         let mut answer = HttpResponse::build(self.status_code());
-        if matches!(self, Error::Busy) {
+        if matches!(self, Error::Busy | Error::Crossed) {
             answer.insert_header((RETRY_AFTER, "5")).content_type("text/html; charset=utf-8");
             let mut answer = answer.body(page::bare(&Problem::of(self)).unwrap_or_default());
             secure(answer.headers_mut(), false);
@@ -130,7 +130,7 @@ impl Problem {
                 "Nothing was changed. Go back and send it again when the line is better.",
             ),
             Error::TooMany(wait) => Problem::new("clock", "That was too often", wait.why.clone()),
-            Error::Busy => Problem::new(
+            Error::Busy | Error::Crossed => Problem::new(
                 "clock",
                 "Parlour is busy for a moment",
                 "Nothing was changed. Wait a few seconds, then try again.",
@@ -255,7 +255,7 @@ fn explain(answer: &ServiceResponse<BoxBody>) -> Option<HttpResponse> {
 /// In how many seconds trying again may help.
 fn patience(answer: &ServiceResponse<BoxBody>) -> Option<i64> {
     match error_of(answer)? {
-        Error::Busy => Some(5),
+        Error::Busy | Error::Crossed => Some(5),
         Error::TooMany(wait) => wait.seconds,
         _ => None,
     }

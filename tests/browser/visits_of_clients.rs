@@ -80,6 +80,7 @@ pub fn clients(scene: &Scene) -> Vec<Visit> {
             format!("{here}/{expected}/deletion"),
             "Delete Maximiliana-Antoinette Wolfeschlegelsteinhausenbergerdorff?",
         ),
+        anna("client-erasure", format!("{here}/{gone}/erasure"), "Erase Gone Girl for good?"),
         anna("client-merge", format!("{here}/{twin}/merge"), "Merge Klara Nunes with another record"),
         anna("client-merge-found", format!("{here}/{twin}/merge?search=cl"), "Merge Klara Nunes with another record"),
         anna(

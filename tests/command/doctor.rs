@@ -152,6 +152,16 @@ fn a_damaged_database_is_found_and_so_are_rows_that_point_nowhere() {
 }
 
 #[test]
+fn r12_a_write_ahead_log_that_is_long_is_found() {
+    let place = sample();
+    let log = std::fs::File::create(place.path("data/demo/parlour.sqlite-wal")).unwrap();
+
+    log.set_len(64 * 1024 * 1024).unwrap();
+
+    finds(&place, "warn  The write-ahead log of the database is 67.1 MB long: some program reads");
+}
+
+#[test]
 fn letters_that_nobody_carries_are_found() {
     let place = sample();
     let waiting = "UPDATE messages SET state = 'queued', leased_until = NULL, due_at = datetime('now', '-20 minutes') \

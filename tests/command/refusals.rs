@@ -110,6 +110,22 @@ fn a_work_factor_that_protects_nothing_is_refused() {
 }
 
 #[test]
+fn sc4_sessions_that_never_end_are_refused() {
+    for (name, value, range) in
+        [("PARLOUR_SESSION_IDLE_HOURS", "73", "1..=72"), ("PARLOUR_SESSION_DAYS", "31", "1..=30")]
+    {
+        let ended = refused(&Place::new().with(name, value));
+
+        says(&ended.err, &[value, range]);
+    }
+    let place = Place::new().with("PARLOUR_SESSION_IDLE_HOURS", "48").with("PARLOUR_SESSION_DAYS", "1");
+
+    let sentence = refused_in_a_sentence(&place);
+
+    says(&sentence, &["PARLOUR_SESSION_IDLE_HOURS", "PARLOUR_SESSION_DAYS", "24 hours or fewer"]);
+}
+
+#[test]
 fn a_token_for_the_measures_that_can_be_guessed_is_refused() {
     let place = Place::new().with("PARLOUR_METRICS_TOKEN", "fifteen-letters");
 

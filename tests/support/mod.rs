@@ -18,5 +18,6 @@ pub mod smtp;
 pub mod statements;
 pub mod tampering;
 pub mod time;
+pub mod together;
 pub mod visitor;
 pub mod world;

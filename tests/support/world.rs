@@ -19,6 +19,7 @@ pub use super::cast::*;
 pub use super::gateway::Gateway;
 use super::smtp::{Letter, MailServer};
 use super::statements;
+pub use super::together::at_once;
 use super::visitor::Visitor;
 
 /// Which database a world stands on.
@@ -58,6 +59,8 @@ pub fn config(data: PathBuf, listen: String) -> Config {
         bcrypt_cost: 4,
         workers: Some(1),
         drain: 0,
+        session_idle_hours: 12,
+        session_days: 14,
         metrics_token: Some(METRICS_TOKEN.into()),
         log: "warn".into(),
         log_format: LogFormat::Text,
@@ -66,6 +69,11 @@ pub fn config(data: PathBuf, listen: String) -> Config {
 
 impl World {
     pub async fn open_on(ground: Ground) -> Option<Self> {
+        Self::open_with(ground, |config| config).await
+    }
+
+    /// A world of which something is configured in another way.
+    pub async fn open_with(ground: Ground, differently: impl FnOnce(Config) -> Config) -> Option<Self> {
         let database_url = match ground {
             Ground::Sqlite => None,
             Ground::Postgres => Some(super::postgres::fresh_database()?),
@@ -76,11 +84,11 @@ impl World {
         let listener = app::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         std::fs::write(folder.path().join("secret.key"), key()).unwrap();
-        let house = House::open(Config {
+        let house = House::open(differently(Config {
             database_url,
             smtp_url: Some(mail.url.clone()),
             ..config(folder.path().to_owned(), address.clone())
-        })
+        }))
         .unwrap();
         let (ours, theirs, users) = house.db.write_now(settle).unwrap();
         actix_web::rt::spawn(app::serve(house.clone(), listener).unwrap());
@@ -283,18 +291,4 @@ impl World {
             })
             .unwrap()
     }
-}
-
-/// Many at once, each from its own task, and what each of them saw.
-pub async fn at_once<F, T>(tasks: impl IntoIterator<Item = F>) -> Vec<T>
-where
-    F: Future<Output = T> + 'static,
-    T: 'static,
-{
-    let running: Vec<_> = tasks.into_iter().map(actix_web::rt::spawn).collect();
-    let mut seen = Vec::new();
-    for task in running {
-        seen.push(task.await.unwrap());
-    }
-    seen
 }

@@ -43,7 +43,7 @@ impl Doing<'_> {
         form_at(self.address, "/sign-in", "").await
     }
 
-    fn write(&self, job: impl FnOnce(&mut Conn) -> parlour::error::Result<()>) -> Result<()> {
+    fn write(&self, job: impl FnOnce(&mut Conn) -> parlour::error::Result<()> + Clone) -> Result<()> {
         self.salon.db.write_now(job)?;
         self.salon.tidy()
     }

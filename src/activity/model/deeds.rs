@@ -119,6 +119,7 @@ deeds! {
         ClientChanged "client.changed" "changed the client";
         ClientsMerged "client.merged" "merged into one the clients";
         ClientDeleted "client.deleted" "deleted the client";
+        ClientErased "client.erased" "erased the client";
         ClientRestored "client.restored" "restored the client";
         NoteWritten "client.note_written" "wrote a note about";
         NoteDeleted "client.note_deleted" "deleted a note about";

@@ -95,7 +95,7 @@ impl Change {
 }
 
 /// What is about to be written down.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     deed: Deed,
     subject: String,

@@ -23,17 +23,23 @@ impl Client {
             .get_result(db)?)
     }
 
+    /// Whoever is expected neither goes nor is forgotten.
+    pub(super) fn must_not_be_expected(&self, db: &mut Conn) -> Result<()> {
+        let expected = self.still_to_come(db)?;
+        if expected == 0 {
+            return Ok(());
+        }
+        let many = counted(expected, "appointment to come", "appointments to come");
+        Err(Error::Conflict(format!(
+            "{} still has {many}. Move them to another client, or delete them first.",
+            self.name
+        )))
+    }
+
     /// Hides a client from the list and from every search. Nobody is deleted who is expected.
     pub fn delete(&self, by: &Can<DeleteClients>, db: &mut Conn) -> Result<()> {
         let by = by.still(db)?;
-        let expected = self.still_to_come(db)?;
-        if expected > 0 {
-            return Err(Error::Conflict(format!(
-                "{} still has {}. Move them to another client, or delete them first.",
-                self.name,
-                counted(expected, "appointment to come", "appointments to come")
-            )));
-        }
+        self.must_not_be_expected(db)?;
         self.advance(self.version, db)?;
         diesel::update(clients::table.find(self.id)).set(clients::deleted_at.eq(clock::now())).execute(db)?;
         words::forget(self.id, db)?;

@@ -57,7 +57,11 @@ impl Narrowed {
             Found::Everybody | Found::Many => Box::new(listed_for(by).and(clients::location_id.eq(by.location().id))),
         };
         which = match filter.deleted {
-            true => Box::new(which.and(clients::deleted_at.is_not_null()).and(clients::merged_into_id.is_null())),
+            true => Box::new(
+                which
+                    .and(clients::deleted_at.is_not_null())
+                    .and(clients::merged_into_id.is_null().and(clients::erased_at.is_null())),
+            ),
             false => Box::new(which.and(clients::deleted_at.is_null())),
         };
         if let Some(fits) = self.search.which(&self.found) {

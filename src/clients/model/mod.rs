@@ -2,7 +2,9 @@
 
 mod chain;
 mod changing;
+mod erasing;
 mod exporting;
+mod habit;
 mod importing;
 mod leaving;
 mod list;
@@ -18,13 +20,14 @@ use diesel::prelude::*;
 use crate::access::{Inside, Right};
 use crate::activity::{self, Deed, Entry};
 use crate::db::{Conn, among, unindexed};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::ClientId;
 use crate::schema::clients;
 use crate::users::{Email, Phone};
 
 pub use chain::{ChainFilter, ChainLine};
 pub use changing::Revision;
+pub use habit::forget_habits;
 pub use importing::{Finding, Importing};
 pub use list::Filter;
 pub use merging::{Merge, Side};
@@ -95,11 +98,21 @@ impl Client {
         Ok(rows.filter(clients::deleted_at.is_null()).filter(scope::seen_by(by)).select(clients::id).load(db)?)
     }
 
-    /// A deleted client, or `NotFound`. Whoever was merged into another one is not deleted, but somebody else.
+    /// A client, and whether they are deleted, or `NotFound`.
+    pub fn find_anyhow(by: &Inside, id: ClientId, db: &mut Conn) -> Result<(Self, bool)> {
+        match Client::find(by, id, db) {
+            Err(Error::NotFound) => Ok((Client::find_deleted(by, id, db)?, true)),
+            found => Ok((found?, false)),
+        }
+    }
+
+    /// A deleted client, or `NotFound`. Whoever was merged into another one is not deleted, but somebody else; whoever is
+    /// erased is nobody.
     pub fn find_deleted(by: &Inside, id: ClientId, db: &mut Conn) -> Result<Self> {
         let row: Row = clients::table
             .filter(clients::location_id.eq(by.location().id).and(clients::id.eq(id)))
             .filter(clients::deleted_at.is_not_null().and(clients::merged_into_id.is_null()))
+            .filter(clients::erased_at.is_null())
             .filter(scope::seen_by(by))
             .select(Self::COLUMNS)
             .first(db)?;

@@ -9,6 +9,8 @@ use crate::error::Result;
 use crate::id::UserId;
 use crate::limits::{self, Limit};
 
+use super::habit;
+
 /// So many pages about clients in an hour are enough for everybody's work.
 const PAGES: i64 = 300;
 
@@ -20,12 +22,14 @@ const FILES: i64 = 3;
 
 /// Counts a look at clients, or says when the next one is possible.
 pub fn look(by: &Inside, db: &mut Conn) -> Result<()> {
-    counted("client pages", by.viewer().user(), PAGES, db)
+    counted("client pages", by.viewer().user(), PAGES, db)?;
+    habit::watch(by, by.viewer().user(), db)
 }
 
 /// The same in a chain.
 pub fn look_around(by: &Within, db: &mut Conn) -> Result<()> {
-    counted("client pages", by.user(), PAGES, db)
+    counted("client pages", by.user(), PAGES, db)?;
+    habit::watch(by, by.user(), db)
 }
 
 pub fn look_while_typing(by: &Inside, db: &mut Conn) -> Result<()> {

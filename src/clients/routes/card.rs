@@ -6,7 +6,7 @@ use crate::activity::Event;
 use crate::appointments::Visit;
 use crate::clock;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::ClientId;
 use crate::web::{At, Page, Query, Reply, see};
 
@@ -39,10 +39,7 @@ pub(super) fn draw(
     errors: Errors,
     db: &mut Conn,
 ) -> Result<Show> {
-    let (client, is_deleted) = match Client::find(by, id, db) {
-        Err(Error::NotFound) => (Client::find_deleted(by, id, db)?, true),
-        other => (other?, false),
-    };
+    let (client, is_deleted) = Client::find_anyhow(by, id, db)?;
     let (visits, next) = match by.may(Right::SeeHistory) {
         true => Visit::of(by, id, form.before(), db)?,
         false => (Vec::new(), None),

@@ -3,6 +3,7 @@
 mod card;
 mod chain;
 mod editing;
+mod erasing;
 mod exporting;
 mod importing;
 mod leaving;
@@ -32,6 +33,8 @@ pub fn routes() -> Routes {
         .get("/clients/{client}/deletion", leaving::ask)
         .post("/clients/{client}/deletion", leaving::delete)
         .post("/clients/{client}/restoration", leaving::restore)
+        .get("/clients/{client}/erasure", erasing::ask)
+        .post("/clients/{client}/erasure", erasing::erase)
         .get("/clients/{client}/merge", merging::ask)
         .post("/clients/{client}/merge", merging::merge)
         .and(chain::routes())

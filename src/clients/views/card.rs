@@ -139,14 +139,49 @@ pub struct Leave {
 
 impl Leave {
     pub fn still_expected(&self) -> String {
-        let many = counted(self.expected, "appointment to come", "appointments to come");
-        format!("{} still has {many}. Move them to another client, or delete them first.", self.client.name)
+        still_expected(&self.client, self.expected)
     }
+}
+
+fn still_expected(client: &Client, expected: i64) -> String {
+    let many = counted(expected, "appointment to come", "appointments to come");
+    format!("{} still has {many}. Move them to another client, or delete them first.", client.name)
 }
 
 impl View for Leave {
     fn title(&self) -> String {
         format!("Delete {}?", self.client.name)
+    }
+
+    fn section(&self) -> &'static str {
+        "Clients"
+    }
+
+    fn crumbs(&self) -> Vec<Crumb> {
+        let client = format!("{}/{}", clients_of(self.here), self.client.id);
+        vec![crumb_of(self.here), Crumb::new(&self.client.name, client)]
+    }
+}
+
+/// Before a client is erased: what will be gone for good.
+#[derive(Template)]
+#[template(path = "clients/erase.html")]
+pub struct Erase {
+    pub here: LocationId,
+    pub client: Client,
+    /// How many appointments are still to come.
+    pub expected: i64,
+}
+
+impl Erase {
+    pub fn still_expected(&self) -> String {
+        still_expected(&self.client, self.expected)
+    }
+}
+
+impl View for Erase {
+    fn title(&self) -> String {
+        format!("Erase {} for good?", self.client.name)
     }
 
     fn section(&self) -> &'static str {

@@ -18,7 +18,7 @@ use crate::web::Crumb;
 
 use super::model::Client;
 
-pub use card::{Frame, History, Leave, Show};
+pub use card::{Erase, Frame, History, Leave, Show};
 pub use chain::{ChainClients, ChainRow};
 pub use editing::{Edit, New, Twin};
 pub use importing::Import;

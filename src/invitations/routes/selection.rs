@@ -36,7 +36,7 @@ async fn each<I: Inviting>(
     form: Selection,
     done: &'static str,
     db: Db,
-    deed: impl Fn(&Invitation, &mut Conn) -> Result<()> + Send + 'static,
+    deed: impl Fn(&Invitation, &mut Conn) -> Result<()> + Clone + Send + 'static,
 ) -> Result<See> {
     let here = by.place();
     let (names, refused) = db

@@ -40,11 +40,11 @@ fn like_another(by: &Asking, db: &mut Conn) -> Result<LocationForm> {
 }
 
 async fn create(by: Asking, Form(form): Form<LocationForm>, db: Db) -> Result<Reply<New>> {
-    let details = form.parse();
+    let sent = form.clone();
     let opened = db
         .write(move |db| {
             may_open(&by, db)?;
-            let details = details?;
+            let details = sent.parse()?;
             Ok((open_location(by.user(), &details, by.origin(), db)?, details.name))
         })
         .await;

@@ -16,7 +16,7 @@ const VERSION: u32 = 1;
 const MOST: usize = 200;
 
 /// The whole file.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     format: String,

@@ -36,7 +36,7 @@ pub enum Verdict {
 }
 
 /// What is taken over: the version of every role that changes, as it was when the plan was shown.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Import {
     pub seen: Vec<(RoleId, i64)>,
 }

@@ -1,18 +1,19 @@
 //! Where one is signed in, and how to end it.
 
 use actix_session::SessionExt;
-use actix_web::HttpRequest;
+use actix_web::{HttpRequest, web};
 
 use crate::access::Asking;
 use crate::activity::Event;
 use crate::clock;
 use crate::db::Db;
 use crate::error::Result;
+use crate::house::House;
 use crate::id::SessionId;
 use crate::web::{At, Confirmed, Form, Page, Routes, See, see};
 
 use super::super::live::Live;
-use super::super::store::TAG;
+use super::super::store::{Spans, TAG};
 use super::super::views::{Attempt, Place, Places};
 
 /// How many refused attempts the page looks back on.
@@ -24,12 +25,12 @@ pub fn routes() -> Routes {
     Routes::at(PAGE).get("", show).post("/removal", end_others).post("/{session}/removal", end)
 }
 
-async fn show(by: Asking, db: Db, req: HttpRequest) -> Result<Page<Places>> {
+async fn show(by: Asking, house: web::Data<House>, req: HttpRequest) -> Result<Page<Places>> {
     let (live, refused) =
-        db.read(move |db| Ok((Live::list(by.user(), db)?, Event::refused_to(by.user(), LATELY, db)?))).await?;
-    let tag = tag(&req);
+        house.db.read(move |db| Ok((Live::list(by.user(), db)?, Event::refused_to(by.user(), LATELY, db)?))).await?;
+    let (tag, spans) = (tag(&req), Spans::of(&house.config));
     Ok(Page(Places {
-        places: live.into_iter().map(|live| place(live, tag.as_deref())).collect(),
+        places: live.into_iter().map(|live| place(live, tag.as_deref(), spans)).collect(),
         refused: refused.into_iter().map(attempt).collect(),
     }))
 }
@@ -42,14 +43,14 @@ fn attempt(event: Event) -> Attempt {
     }
 }
 
-fn place(live: Live, tag: Option<&str>) -> Place {
+fn place(live: Live, tag: Option<&str>, spans: Spans) -> Place {
     Place {
         is_this: live.has_tag(tag),
+        seen: clock::ago(live.seen(spans)),
         id: live.id,
         device: live.device,
         address: live.address,
         since: clock::ago(live.since),
-        seen: clock::ago(live.seen),
     }
 }
 

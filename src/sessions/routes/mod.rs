@@ -1,5 +1,6 @@
 //! Coming in and going out.
 
+mod changing_keys;
 mod code;
 mod confirming;
 mod entering;
@@ -8,6 +9,7 @@ mod forgotten;
 mod list;
 mod second_factor;
 
+pub use changing_keys::change_keys;
 use code::let_in;
 pub use confirming::is_password_of;
 pub use entering::{enter, is_sure, renew};

@@ -9,7 +9,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::house::House;
 use crate::id::AccessId;
-use crate::sessions::{Live, SecondFactor};
+use crate::sessions::{Live, SecondFactor, Spans};
 use crate::web::{At, Confirmed, Form, Page, Routes, See, Sure, see};
 
 use super::super::views::{LostFactor, Sessions};
@@ -22,16 +22,20 @@ pub fn routes() -> Routes {
         .post("/second-factor/removal", remove_factor)
 }
 
-async fn show_sessions(by: Can<EndSessions>, At(id): At<AccessId>, db: Db) -> Result<Page<Sessions>> {
-    db.read(move |db| {
-        let access = Access::find(&by, id, db)?;
-        may_touch(&by, &access)?;
-        let live = Live::list(access.user, db)?;
-        let places =
-            live.into_iter().map(|live| (live.device, clock::ago(live.since), clock::ago(live.seen))).collect();
-        Ok(Page(Sessions { here: by.location().id, id, name: access.name, places }))
-    })
-    .await
+async fn show_sessions(by: Can<EndSessions>, At(id): At<AccessId>, house: web::Data<House>) -> Result<Page<Sessions>> {
+    let spans = Spans::of(&house.config);
+    let ago = clock::ago;
+    house
+        .db
+        .read(move |db| {
+            let access = Access::find(&by, id, db)?;
+            may_touch(&by, &access)?;
+            let live = Live::list(access.user, db)?;
+            let line = |live: Live| (live.device.clone(), ago(live.since), ago(live.seen(spans)));
+            let places = live.into_iter().map(line).collect();
+            Ok(Page(Sessions { here: by.location().id, id, name: access.name, places }))
+        })
+        .await
 }
 
 async fn end_sessions(

@@ -42,3 +42,55 @@ story! {
         rita.get("/locations/ours/clients").await.is(200);
     }
 }
+
+/// An hour of the day before, as it is stored.
+fn yesterday(hour: u32) -> String {
+    let day = parlour::clock::now().date() - chrono::Days::new(1);
+    format!("{day} {hour:02}:00:00")
+}
+
+story! {
+    async fn sf3_ten_times_as_many_clients_as_usual_are_told_once(world) {
+        let rita = world.sign_in(RITA).await;
+        let told = "SELECT count(*) FROM activity WHERE deed = 'excess_rate_limit_exceeded' AND actor_name = 'Rita'";
+        let list = "/locations/ours/clients";
+        for (hour, pages) in [(8, 1), (9, 4), (10, 4), (11, 90)] {
+            world.sql(&format!("INSERT INTO client_looks (user_id, hour, pages) VALUES ({}, '{}', {pages})", world.user(RITA), yesterday(hour)));
+        }
+        rita.get(list).await.is(200);
+        let so_far = |pages: i64| world.sql(&format!("UPDATE client_looks SET pages = {pages} WHERE hour = (SELECT max(hour) FROM client_looks)"));
+
+        so_far(39);
+        rita.get(list).await.is(200);
+        assert_eq!(world.number(told), 0, "four hours are no habit");
+        world.sql(&format!("INSERT INTO client_looks (user_id, hour, pages) VALUES ({}, '{}', 6)", world.user(RITA), yesterday(12)));
+        so_far(38);
+        rita.get(list).await.is(200);
+        assert_eq!(world.number(told), 0, "39 are not yet ten times 4");
+        for _ in 0..3 {
+            rita.get(list).await.is(200);
+        }
+
+        assert_eq!(world.number(told), 1);
+        let anna = world.sign_in(ANNA).await;
+        anna.get("/locations/ours/activity").await.says("Rita asked too often: 40 pages about clients in an hour, where 4 are usual");
+    }
+}
+
+story! {
+    async fn sf3_few_pages_are_no_harvest_and_habits_are_forgotten(world) {
+        let rita = world.sign_in(RITA).await;
+        for hour in 10..16 {
+            world.sql(&format!("INSERT INTO client_looks (user_id, hour, pages) VALUES ({}, '{}', 1)", world.user(RITA), yesterday(hour)));
+        }
+        for _ in 0..15 {
+            rita.get("/locations/ours/clients").await.is(200);
+        }
+        assert_eq!(world.number("SELECT count(*) FROM activity WHERE deed = 'excess_rate_limit_exceeded'"), 0);
+
+        world.sql(&format!("UPDATE client_looks SET hour = '2026-01-01 10:00:00' WHERE hour = '{}'", yesterday(10)));
+        world.house.chores().round().await.unwrap();
+
+        assert_eq!(world.number("SELECT count(*) FROM client_looks"), 6);
+    }
+}

@@ -23,6 +23,7 @@ pub async fn walk(walk: &mut Walk<'_>, anna: &Visitor) {
     walk.does(anna, &format!("{clara}/merge"), &fields).await;
     walk.does(anna, &format!("{clara}/deletion"), &[]).await;
     walk.does(anna, &format!("{clara}/restoration"), &[]).await;
+    walk.does(anna, &format!("{clara}/erasure"), &[]).await;
     walk.does(anna, &format!("{here}/import/confirmation"), &[("text", "Dora, dora@new.test")]).await;
 }
 
