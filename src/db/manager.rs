@@ -113,10 +113,12 @@ impl ManageConnection for Manager {
             Manager::Postgres(url) => Either::Postgres(PgConnection::establish(url).map_err(failed)?),
         };
         let settings = match &conn {
-            // The busy time comes first: turning the log on can itself meet a lock.
+            // The busy time comes first: turning the log on can itself meet a lock. A log that has grown while a backup
+            // was reading is cut again (security.md R12).
             Either::Sqlite(_) => {
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
+                 PRAGMA journal_size_limit = 67108864;"
             }
             Either::Postgres(_) => {
                 "SET TIME ZONE 'UTC'; SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
@@ -169,6 +171,28 @@ mod tests {
         assert_eq!(impatient("postgres://p:q?@db/x"), format!("postgres://p:q?@db/x?connect_timeout=2&{ours}"));
         let two = "postgres://db1,db2/x?connect_timeout=9";
         assert_eq!(impatient(two), format!("{two}&{ours}"));
+    }
+
+    #[test]
+    fn r12_a_log_that_grew_while_somebody_was_reading_is_cut_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("house.sqlite").display().to_string();
+        let manager = Manager::Sqlite(file.clone());
+        let (mut writer, mut reader) = (manager.open().unwrap(), manager.open().unwrap());
+        let size = || std::fs::metadata(format!("{file}-wal")).unwrap().len() >> 20;
+        writer.batch_execute("CREATE TABLE filler (bytes BLOB NOT NULL)").unwrap();
+
+        reader.batch_execute("BEGIN; SELECT count(*) FROM filler").unwrap();
+        for _ in 0..80 {
+            writer.batch_execute("INSERT INTO filler VALUES (zeroblob(1048576))").unwrap();
+        }
+        assert!(size() >= 80);
+        reader.batch_execute("COMMIT").unwrap();
+        for _ in 0..3 {
+            writer.batch_execute("INSERT INTO filler VALUES (zeroblob(1))").unwrap();
+        }
+
+        assert!(size() <= 64, "{} MiB", size());
     }
 
     #[test]
