@@ -15,17 +15,17 @@ impl Db {
     /// `write` for callers that may block: commands and tests.
     pub fn write_now<T>(&self, deed: impl FnOnce(&mut Conn) -> Result<T> + Clone) -> Result<T> {
         let mut conn = self.0.writes.get().map_err(busy)?;
-        for pause in PAUSES {
-            match conn.attempt(deed.clone()) {
-                Err(Error::Crossed) => tracing::info!("a deed met another one crosswise, and is begun again"),
-                done => return done,
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            match (conn.attempt(deed.clone()), pauses.next()) {
+                (Err(Error::Crossed), Some(pause)) => {
+                    tracing::info!("a deed met another one crosswise, and is begun again");
+                    std::thread::sleep(pause);
+                }
+                (Err(Error::Crossed), None) => return Err(Error::Busy),
+                (done, _) => return done,
             }
-            std::thread::sleep(pause);
         }
-        conn.attempt(deed).map_err(|error| match error {
-            Error::Crossed => Error::Busy,
-            other => other,
-        })
     }
 }
 
@@ -33,17 +33,21 @@ impl Conn {
     /// All of a deed, or nothing of it.
     fn attempt<T>(&mut self, deed: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.begin()?;
-        match deed(self) {
-            Ok(value) => {
-                <Conn as Connection>::TransactionManager::commit_transaction(self).map_err(Error::at_commit)?;
-                Ok(value)
-            }
-            Err(error) => {
-                if let Err(cause) = <Conn as Connection>::TransactionManager::rollback_transaction(self) {
-                    tracing::warn!(%cause, "a deed could not be undone; its connection is given up");
-                }
-                Err(error)
-            }
+        let outcome = deed(self);
+        match outcome {
+            Ok(_) => self.keep()?,
+            Err(_) => self.undo(),
+        }
+        outcome
+    }
+
+    fn keep(&mut self) -> Result<()> {
+        <Conn as Connection>::TransactionManager::commit_transaction(self).map_err(Error::at_commit)
+    }
+
+    fn undo(&mut self) {
+        if let Err(cause) = <Conn as Connection>::TransactionManager::rollback_transaction(self) {
+            tracing::warn!(%cause, "a deed could not be undone; its connection is given up");
         }
     }
 }

@@ -113,7 +113,7 @@ impl ManageConnection for Manager {
             Manager::Postgres(url) => Either::Postgres(PgConnection::establish(url).map_err(failed)?),
         };
         let settings = match &conn {
-            // The busy time comes first: turning the log on can itself meet a lock.
+            // The busy time comes first: turning the log on can itself meet a lock. The cache holds a day of the calendar.
             Either::Sqlite(_) => {
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                  PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
