@@ -19,6 +19,7 @@ pub use super::cast::*;
 pub use super::gateway::Gateway;
 use super::smtp::{Letter, MailServer};
 use super::statements;
+#[allow(unused_imports)]
 pub use super::together::at_once;
 use super::visitor::Visitor;
 
