@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha384;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
@@ -29,6 +29,12 @@ pub struct Passwords {
     queue: Semaphore,
 }
 
+/// A place among those whose password is hashed next, until it was.
+pub struct Place<'a> {
+    passwords: &'a Passwords,
+    _held: SemaphorePermit<'a>,
+}
+
 /// How many may wait for their turn before the house says it is full (security.md SB6).
 const QUEUE: usize = 24;
 
@@ -48,7 +54,14 @@ impl Passwords {
     pub async fn hash(&self, password: &str) -> Result<String> {
         let peppered = pepper(&self.secrets.peppers()[0], password);
         let cost = self.cost;
-        self.turn(move || bcrypt::non_truncating_hash(peppered, cost)).await
+        self.place()?.turn(move || bcrypt::non_truncating_hash(peppered, cost)).await
+    }
+
+    /// A place in the queue; `Busy` when it is full. Whoever writes something down before a password is checked takes one
+    /// first, so that a flood is sent away before it reaches the database.
+    pub fn place(&self) -> Result<Place<'_>> {
+        let held = self.queue.try_acquire().map_err(|_| Error::Busy)?;
+        Ok(Place { passwords: self, _held: held })
     }
 
     /// `hash` for callers that may block: commands and tests.
@@ -57,11 +70,19 @@ impl Passwords {
             .map_err(|cause| Error::Broken(cause.into()))
     }
 
+    /// Whether a stored hash is cheaper than the installation asks for today.
+    pub fn is_outdated(&self, stored: &str) -> bool {
+        stored.split('$').nth(2).and_then(|cost| cost.parse().ok()).is_none_or(|cost: u32| cost < self.cost)
+    }
+}
+
+impl Place<'_> {
     /// Whether the password is right. Takes as long for a name that nobody has.
-    pub async fn check(&self, password: &str, stored: Option<&str>) -> Result<bool> {
-        let stored = stored.unwrap_or(&self.nobody).to_owned();
-        let known = stored != self.nobody;
-        let candidates: Vec<_> = self.secrets.peppers().iter().map(|key| pepper(key, password)).collect();
+    pub async fn check(self, password: &str, stored: Option<&str>) -> Result<bool> {
+        let Passwords { secrets, nobody, .. } = self.passwords;
+        let stored = stored.unwrap_or(nobody).to_owned();
+        let known = stored != *nobody;
+        let candidates: Vec<_> = secrets.peppers().iter().map(|key| pepper(key, password)).collect();
         let right = self
             .turn(move || {
                 candidates
@@ -72,17 +93,11 @@ impl Passwords {
         Ok(right && known)
     }
 
-    /// Whether a stored hash is cheaper than the installation asks for today.
-    pub fn is_outdated(&self, stored: &str) -> bool {
-        stored.split('$').nth(2).and_then(|cost| cost.parse().ok()).is_none_or(|cost: u32| cost < self.cost)
-    }
-
     async fn turn<T: Send + 'static>(
-        &self,
+        self,
         job: impl FnOnce() -> bcrypt::BcryptResult<T> + Send + 'static,
     ) -> Result<T> {
-        let _place = self.queue.try_acquire().map_err(|_| Error::Busy)?;
-        let _turn = self.turns.acquire().await.map_err(|_| Error::Busy)?;
+        let _turn = self.passwords.turns.acquire().await.map_err(|_| Error::Busy)?;
         tokio::task::spawn_blocking(job)
             .await
             .map_err(|panic| Error::Broken(panic.into()))?

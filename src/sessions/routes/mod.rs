@@ -161,6 +161,7 @@ async fn sign_in(form: &SignInForm, origin: &Origin, req: &HttpRequest, house: &
     let contact = form.contact();
     let name = contact.as_ref().map_or_else(|| form.login.trim().to_lowercase(), |contact| contact.value().to_owned());
     let limits = sign_in_limits(&name, &origin.address);
+    let place = house.passwords.place()?;
     let (counted, known) = house
         .db
         .write(move |db| {
@@ -171,7 +172,7 @@ async fn sign_in(form: &SignInForm, origin: &Origin, req: &HttpRequest, house: &
     let account = known.as_ref().map(|known| known.id);
     let counted = counted.inspect_err(|_| is_about(account, req))?;
     let stored = known.as_ref().and_then(|known| known.password_hash.clone());
-    let is_right = house.passwords.check(&form.password, stored.as_deref()).await?;
+    let is_right = place.check(&form.password, stored.as_deref()).await?;
     let Some(known) = known.filter(|_| is_right) else {
         failing::note("the password", account, origin, house).await;
         return Err(Error::on("login", "The phone number, email or password is not right"));

@@ -159,3 +159,19 @@ story! {
         anna.get("/locations/ours/team").await.is(200);
     }
 }
+
+story! {
+    async fn sb6_whoever_finds_the_queue_full_is_sent_away_before_anything_is_written(world) {
+        let queue: Vec<_> = std::iter::from_fn(|| world.house.passwords.place().ok()).collect();
+        let visitor = world.guest();
+        let fields = [("login", "anna@ours.test"), ("password", "a wrong guess")];
+
+        let full = visitor.post("/sign-in", &fields).await;
+        let tries_then = world.number("SELECT count(*) FROM tries");
+        drop(queue);
+        visitor.post("/sign-in", &fields).await.is(422);
+
+        full.is(503);
+        assert!(tries_then == 0 && world.number("SELECT count(*) FROM tries") > 0);
+    }
+}

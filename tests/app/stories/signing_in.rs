@@ -109,8 +109,8 @@ story! {
 
         assert!(!passwords.is_outdated(&stored));
         assert!(Passwords::new(world.house.secrets.clone(), 6).is_outdated(&stored));
-        assert!(passwords.check(PASSWORD, Some(&stored)).await.unwrap());
-        assert!(!passwords.check("four plum mirrors hu", Some(&stored)).await.unwrap());
+        assert!(passwords.place().unwrap().check(PASSWORD, Some(&stored)).await.unwrap());
+        assert!(!passwords.place().unwrap().check("four plum mirrors hu", Some(&stored)).await.unwrap());
     }
 }
 
