@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{NaiveDateTime, TimeDelta};
+use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 
 use crate::channels::{Channel, Kind};
@@ -98,7 +99,7 @@ macro_rules! oldest {
 /// Leases so many messages, and counts the attempt before it is made. `last` is the location served last.
 pub fn claim(kind: Option<Kind>, last: Option<LocationId>, room: usize, db: &mut Conn) -> Result<Vec<Claimed>> {
     let now = clock::now();
-    let turns = turns(kind, last, now, db)?;
+    let turns = Round::of(kind, now, db)?.from(last, room, db)?;
     let mut busy = under_way(kind, now, db)?;
     let mut claimed: Vec<Claimed> = Vec::new();
     for (place, location) in turns.iter().enumerate() {
@@ -125,23 +126,70 @@ pub fn claim(kind: Option<Kind>, last: Option<LocationId>, room: usize, db: &mut
     Ok(claimed)
 }
 
-/// The locations with something to carry, beginning after the one served last. Those whose channel rests are left out.
-fn turns(
+/// One way around the places that have something to carry in a lane.
+struct Round {
     kind: Option<Kind>,
-    last: Option<LocationId>,
     now: NaiveDateTime,
-    db: &mut Conn,
-) -> Result<Vec<Option<LocationId>>> {
-    let resting = match kind {
-        Some(kind) => Channel::resting(kind, db)?,
-        None => Vec::new(),
-    };
-    let mut turns: Vec<Option<LocationId>> = due!(kind, now).select(messages::location_id).distinct().load(db)?;
-    turns.retain(|location| location.is_none_or(|location| !resting.contains(&location)));
-    turns.sort();
-    let next = turns.partition_point(|location| *location <= last);
-    turns.rotate_left(next);
-    Ok(turns)
+    /// Locations whose channel rests.
+    resting: Vec<LocationId>,
+}
+
+impl Round {
+    fn of(kind: Option<Kind>, now: NaiveDateTime, db: &mut Conn) -> Result<Self> {
+        let resting = kind.map_or(Ok(Vec::new()), |kind| Channel::resting(kind, db))?;
+        Ok(Round { kind, now, resting })
+    }
+
+    /// Beginning behind the location served last: its neighbours, what belongs to no location, and the others up to it.
+    /// No more than there is room for.
+    fn from(&self, last: Option<LocationId>, room: usize, db: &mut Conn) -> Result<Vec<Option<LocationId>>> {
+        let (first, last) = (LocationId(0), last.unwrap_or(LocationId(0)));
+        let mut turns = self.between(last, LocationId(i64::MAX), room, db)?;
+        if self.has_work(None, db)? {
+            turns.push(None);
+        }
+        turns.extend(self.between(first, last, room.saturating_sub(turns.len()), db)?);
+        Ok(turns)
+    }
+
+    fn between(
+        &self,
+        mut place: LocationId,
+        end: LocationId,
+        most: usize,
+        db: &mut Conn,
+    ) -> Result<Vec<Option<LocationId>>> {
+        let mut turns = Vec::new();
+        while turns.len() < most
+            && let Some((next, due_at)) = self.behind(place, db)?.filter(|(next, _)| *next <= end)
+        {
+            place = next;
+            if due_at <= self.now && !self.resting.contains(&next) && self.has_work(Some(next), db)? {
+                turns.push(Some(next));
+            }
+        }
+        Ok(turns)
+    }
+
+    /// The next location that has anything queued, and when its first is due. A pile is stepped over, however high it is.
+    fn behind(&self, place: LocationId, db: &mut Conn) -> Result<Option<(LocationId, NaiveDateTime)>> {
+        Ok(messages::table
+            .filter(messages::channel.eq(slug(self.kind)).and(messages::state.eq("queued")))
+            .filter(messages::location_id.gt(place))
+            .order((messages::location_id, messages::due_at))
+            .select((messages::location_id.assume_not_null(), messages::due_at))
+            .first(db)
+            .optional()?)
+    }
+
+    /// Whether something is due that nobody carries yet.
+    fn has_work(&self, place: Option<LocationId>, db: &mut Conn) -> Result<bool> {
+        let due = due!(self.kind, self.now).select(messages::id);
+        Ok(match place {
+            Some(place) => select(exists(due.filter(messages::location_id.eq(place)))).get_result(db)?,
+            None => select(exists(due.filter(messages::location_id.is_null()))).get_result(db)?,
+        })
+    }
 }
 
 /// What is being carried in a lane, by this postman or another.
