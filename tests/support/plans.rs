@@ -63,11 +63,13 @@ impl World {
 }
 
 /// Tables of which a location has more every day. A page of a list may walk along them, as far as it goes.
-const ENDLESS: [&str; 5] = ["appointments", "appointment_lines", "line_assistants", "clients", "client_words"];
+const ENDLESS: [&str; 6] =
+    ["appointments", "appointment_lines", "line_assistants", "clients", "client_words", "messages"];
 
-/// Whether all rows of a location are read, one after the other.
+/// Whether all rows of a location are read, or all letters that wait, one after the other.
 fn walks_through(line: &str, table: &str) -> bool {
-    line.contains(&format!("SEARCH {table} ")) && line.ends_with("(location_id=?)")
+    let everything = ["(location_id=?)", "(state=? AND channel=?)"];
+    line.contains(&format!("SEARCH {table} ")) && everything.iter().any(|end| line.ends_with(end))
 }
 
 /// A list of nobody is answered without a look at any row.

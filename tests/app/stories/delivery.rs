@@ -178,8 +178,11 @@ story! {
         let one = [("name", "Sofia"), ("contact", "sofia@new.test"), ("role", role.as_str())];
         gleb.post("/locations/theirs/invitations", &one).await.is(303);
 
+        world.keeps_statements();
         world.house.postman_with(HURRY).unwrap().round().await.unwrap();
 
+        let walks = world.scans(&["messages"]);
+        assert!(walks.is_empty(), "{walks:#?}");
         let letters = world.mail.letters();
         assert!(letters.iter().any(|letter| letter.recipients[0].contains("sofia@")), "hers was not among {}", letters.len());
         assert!(letters.len() > 1, "and the pile moves on");
