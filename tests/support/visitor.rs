@@ -103,12 +103,13 @@ impl Visitor {
         Seen { status, body, headers, location, names: self.names.clone() }
     }
 
-    /// The mark on the last page, or on one that everybody can open.
+    /// The mark on the last page, or on one that everybody can open. Whose key has just changed in another window is shown
+    /// the way to sign in, and from there the way back.
     pub async fn fetch_mark(&self) -> String {
         if let Some(mark) = self.mark.lock().unwrap().clone() {
             return mark;
         }
-        for page in ["/locations", "/sign-in"] {
+        for page in ["/locations", "/sign-in", "/locations"] {
             if let Some(mark) = find_mark(&self.get(page).await.body) {
                 return mark;
             }
