@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use chrono::{Days, Utc};
 
-use crate::file::{overwrite, pages, sql};
+use crate::file::{number, overwrite, sql};
 use crate::program::{Place, is_a_sentence};
 
 /// The sample, closed again, with a key, a backup of today and nothing wrong.
@@ -138,7 +138,8 @@ fn a_damaged_database_is_found_and_so_are_rows_that_point_nowhere() {
     }
 
     std::fs::write(&file, &whole).unwrap();
-    overwrite(&file, pages(&file) - 2);
+    let root_of_notes = number(&file, "SELECT rootpage FROM sqlite_schema WHERE name = 'client_notes'");
+    overwrite(&file, root_of_notes as u64 - 1);
     let found = findings(&place);
     assert!(found[0].starts_with("ILL   The file of the database is damaged ("), "{found:#?}");
     std::fs::write(&file, &whole).unwrap();
