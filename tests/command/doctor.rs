@@ -138,8 +138,8 @@ fn a_damaged_database_is_found_and_so_are_rows_that_point_nowhere() {
     }
 
     std::fs::write(&file, &whole).unwrap();
-    let root_of_notes = number(&file, "SELECT rootpage FROM sqlite_schema WHERE name = 'client_notes'");
-    overwrite(&file, root_of_notes as u64 - 1);
+    let index = number(&file, "SELECT rootpage FROM sqlite_schema WHERE name = 'client_words_by_word'");
+    overwrite(&file, index as u64 - 1);
     let found = findings(&place);
     assert!(found[0].starts_with("ILL   The file of the database is damaged ("), "{found:#?}");
     std::fs::write(&file, &whole).unwrap();
