@@ -2,7 +2,7 @@
 
 use crate::access::{Access, Asking, Inside, Role};
 use crate::activity::{self, Deed, Entry, Origin};
-use crate::chains::Chain;
+use crate::chains::Switcher;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::{LocationId, UserId};
@@ -30,7 +30,7 @@ pub fn open_house(
 /// Whoever owns a location already, or is nowhere yet, may open another one. Colleagues who only work somewhere are
 /// not offered it: what they would see then is an empty salon beside the one they work at.
 pub fn may_open(by: &Asking, db: &mut Conn) -> Result<()> {
-    let is_nowhere = Location::of_user(by.user(), db)?.is_empty() && Chain::of_user(by.user(), db)?.is_empty();
+    let is_nowhere = Switcher::of(by.user(), db)?.is_empty();
     if is_nowhere || Access::owns_any(by.user(), db)? {
         return Ok(());
     }

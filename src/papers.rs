@@ -45,7 +45,7 @@ mod tests {
     use crate::users::TERMS;
 
     /// The version that people agree to, and the words that it stands for.
-    const AGREED: (&str, &str) = ("2026-11", "e5e022d29d14adb5");
+    const AGREED: (&str, &str) = ("2026-11-26", "fb6cdd3cf3ac7f5f");
 
     #[test]
     fn sa20_other_words_are_another_version() {

@@ -14,7 +14,7 @@ use super::contact::{Contact, Email};
 use super::theme::Theme;
 
 /// The version of the user agreement and the privacy policy that new users accept.
-pub const TERMS: &str = "2026-11";
+pub const TERMS: &str = "2026-11-26";
 
 /// A login account.
 pub struct User;

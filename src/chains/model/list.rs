@@ -38,16 +38,4 @@ impl Chain {
             .load(db)?;
         Ok(rows.into_iter().map(|(id, name, role)| Given { id, name, role }).collect())
     }
-
-    /// The chains in which a user has rights, by name.
-    pub fn of_user(user: UserId, db: &mut Conn) -> Result<Vec<Listed>> {
-        let rows: Vec<(ChainId, String, String)> = chain_accesses::table
-            .inner_join(chains::table)
-            .inner_join(chain_roles::table)
-            .filter(chain_accesses::user_id.eq(user).and(chains::deleted_at.is_null()))
-            .order((chains::name, chains::id))
-            .select((chains::id, chains::name, chain_roles::name))
-            .load(db)?;
-        Ok(rows.into_iter().map(|(id, name, role)| Listed { id, name, role }).collect())
-    }
 }

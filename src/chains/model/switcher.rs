@@ -48,6 +48,11 @@ impl Switcher {
         Ok(found)
     }
 
+    /// There is nowhere to go.
+    pub fn is_empty(&self) -> bool {
+        self.locations.is_empty() && self.chains.is_empty()
+    }
+
     /// The first way into a location counts.
     fn add(&mut self, location: locations::Listed) {
         if self.locations.last().is_none_or(|last| last.id != location.id) {

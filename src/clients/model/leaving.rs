@@ -29,11 +29,13 @@ impl Client {
         if expected == 0 {
             return Ok(());
         }
-        let many = counted(expected, "appointment to come", "appointments to come");
-        Err(Error::Conflict(format!(
-            "{} still has {many}. Move them to another client, or delete them first.",
-            self.name
-        )))
+        Err(Error::Conflict(self.is_expected(expected)))
+    }
+
+    /// Why they cannot go yet, who have so many appointments to come.
+    pub fn is_expected(&self, appointments: i64) -> String {
+        let many = counted(appointments, "appointment to come", "appointments to come");
+        format!("{} still has {many}. Move them to another client, or delete them first.", self.name)
     }
 
     /// Hides a client from the list and from every search. Nobody is deleted who is expected.

@@ -6,7 +6,6 @@ use crate::access::{Inside, Right};
 use crate::activity::Event;
 use crate::error::Errors;
 use crate::id::LocationId;
-use crate::text::counted;
 use crate::web::{Action, Crumb, Person, View, filters};
 
 use super::super::forms::NoteForm;
@@ -137,15 +136,9 @@ pub struct Leave {
     pub to_come: Vec<Occasion>,
 }
 
-impl Leave {
-    pub fn still_expected(&self) -> String {
-        still_expected(&self.client, self.expected)
-    }
-}
-
-fn still_expected(client: &Client, expected: i64) -> String {
-    let many = counted(expected, "appointment to come", "appointments to come");
-    format!("{} still has {many}. Move them to another client, or delete them first.", client.name)
+/// The pages above one about a client.
+fn crumbs_of(here: LocationId, client: &Client) -> Vec<Crumb> {
+    vec![crumb_of(here), Crumb::new(&client.name, format!("{}/{}", clients_of(here), client.id))]
 }
 
 impl View for Leave {
@@ -158,8 +151,7 @@ impl View for Leave {
     }
 
     fn crumbs(&self) -> Vec<Crumb> {
-        let client = format!("{}/{}", clients_of(self.here), self.client.id);
-        vec![crumb_of(self.here), Crumb::new(&self.client.name, client)]
+        crumbs_of(self.here, &self.client)
     }
 }
 
@@ -173,12 +165,6 @@ pub struct Erase {
     pub expected: i64,
 }
 
-impl Erase {
-    pub fn still_expected(&self) -> String {
-        still_expected(&self.client, self.expected)
-    }
-}
-
 impl View for Erase {
     fn title(&self) -> String {
         format!("Erase {} for good?", self.client.name)
@@ -189,7 +175,6 @@ impl View for Erase {
     }
 
     fn crumbs(&self) -> Vec<Crumb> {
-        let client = format!("{}/{}", clients_of(self.here), self.client.id);
-        vec![crumb_of(self.here), Crumb::new(&self.client.name, client)]
+        crumbs_of(self.here, &self.client)
     }
 }

@@ -99,7 +99,7 @@ macro_rules! oldest {
 /// Leases so many messages, and counts the attempt before it is made. `last` is the location served last.
 pub fn claim(kind: Option<Kind>, last: Option<LocationId>, room: usize, db: &mut Conn) -> Result<Vec<Claimed>> {
     let now = clock::now();
-    let turns = Round::of(kind, now, db)?.from(last, room, db)?;
+    let turns = Round::of(kind, now, db)?.turns(last, room, db)?;
     let mut busy = under_way(kind, now, db)?;
     let mut claimed: Vec<Claimed> = Vec::new();
     for (place, location) in turns.iter().enumerate() {
@@ -142,7 +142,7 @@ impl Round {
 
     /// Beginning behind the location served last: its neighbours, what belongs to no location, and the others up to it.
     /// No more than there is room for.
-    fn from(&self, last: Option<LocationId>, room: usize, db: &mut Conn) -> Result<Vec<Option<LocationId>>> {
+    fn turns(&self, last: Option<LocationId>, room: usize, db: &mut Conn) -> Result<Vec<Option<LocationId>>> {
         let (first, last) = (LocationId(0), last.unwrap_or(LocationId(0)));
         let mut turns = self.between(last, LocationId(i64::MAX), room, db)?;
         if self.has_work(None, db)? {
