@@ -7,6 +7,8 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::error::Error;
 
+use super::routes::Later;
+
 /// For what somebody has typed.
 const FORM: Duration = Duration::from_secs(10);
 
@@ -22,10 +24,7 @@ pub(super) fn is_large(req: &HttpRequest) {
 }
 
 /// What arrived in time.
-pub(super) async fn in_time<T>(
-    req: &HttpRequest,
-    arriving: impl Future<Output = Result<T, actix_web::Error>>,
-) -> Result<T, actix_web::Error> {
+pub(super) async fn in_time<T>(req: &HttpRequest, arriving: Later<'_, T>) -> Result<T, actix_web::Error> {
     let began = Instant::now();
     let late = async {
         while Instant::now() < began + patience(req) {

@@ -5,6 +5,7 @@ mod arrival;
 pub mod assets;
 mod choice;
 mod chunks;
+mod corridors;
 mod csv;
 mod denials;
 mod detours;

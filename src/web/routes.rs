@@ -1,6 +1,5 @@
 //! Doors as data: the app serves them, `parlour routes` prints them, a test walks through every one.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,6 +14,7 @@ use crate::chains::{ChainKey, ChainRight, May, Within};
 use crate::error::Error as Refusal;
 
 use super::arrival;
+use super::corridors::Corridor;
 use super::extract::Guest;
 use super::form;
 use super::sure::Sure;
@@ -95,7 +95,7 @@ impl<G: Gate<Error = crate::error::Error, Future: 'static>> Gate for Sure<G> {
     const DOOR: Door = Door::Sure(&G::DOOR);
 }
 
-type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
+pub(super) type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
 
 /// The arguments of a handler, of which the first is a gate. Without one it does not compile.
 pub trait Guarded: Sized {
@@ -113,9 +113,9 @@ macro_rules! guarded {
             fn extract<'a>(req: &'a HttpRequest, payload: &'a mut Payload) -> Later<'a, Self> {
                 Box::pin(async move {
                     let gated = Gated::from_request(req, payload).await.map_err(Into::into)?;
-                    arrival::in_time(req, async move {
+                    arrival::in_time(req, Box::pin(async move {
                         Ok((gated, $($more::from_request(req, payload).await.map_err(Into::into)?,)*))
-                    })
+                    }))
                     .await
                 })
             }
@@ -135,7 +135,20 @@ pub struct Route {
     pub method: Method,
     pub path: String,
     pub door: Door,
-    service: Arc<dyn Fn() -> Service + Send + Sync>,
+    pub(super) answer: Arc<dyn Fn(HttpRequest, Payload) -> Later<'static, HttpResponse> + Send + Sync>,
+}
+
+impl Route {
+    /// What hangs in the app: one kind of handler, whatever the door. One for each of them was compiled hundreds of times.
+    pub(super) fn service(&self) -> Service {
+        let answer = self.answer.clone();
+        let way = match self.method {
+            // HEAD is answered like GET: mail scanners ask that way.
+            Method::GET => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
+            ref method => web::method(method.clone()),
+        };
+        way.to(move |req: HttpRequest, payload: web::Payload| answer(req, payload.into_inner()))
+    }
 }
 
 /// The doors of a slice, or of the whole house.
@@ -175,15 +188,11 @@ impl Routes {
         Args: Guarded + 'static,
         H::Output: Responder + 'static,
     {
-        let way = method.clone();
         self.routes.push(Route {
             method,
             path: format!("{}{path}", self.base),
             door: Args::DOOR,
-            service: Arc::new(move || {
-                let handler = handler.clone();
-                answer(&way).to(move |req: HttpRequest, payload: web::Payload| serve(handler.clone(), req, payload))
-            }),
+            answer: Arc::new(move |req, payload| Box::pin(serve(handler.clone(), req, payload))),
         });
         self
     }
@@ -198,46 +207,28 @@ impl Routes {
         self.routes.iter()
     }
 
-    /// Hangs the doors. Those of one path share a frame, so that a wrong method is told from a wrong address.
+    /// Hangs the doors, along corridors.
     pub fn hang(&self, app: &mut ServiceConfig) {
-        let mut frames: BTreeMap<usize, (&str, Vec<&Route>)> = BTreeMap::new();
-        for (place, route) in self.routes.iter().enumerate() {
-            let first = self.routes.iter().position(|other| other.path == route.path).unwrap_or(place);
-            frames.entry(first).or_insert((&route.path, Vec::new())).1.push(route);
-        }
-        for (path, routes) in frames.into_values() {
-            let frame = routes.iter().fold(web::resource(path), |frame, route| frame.route((route.service)()));
-            app.service(frame);
-        }
+        Corridor::through(&self.routes).hang(app);
     }
 }
 
-async fn serve<H, Args>(handler: H, req: HttpRequest, payload: web::Payload) -> Result<HttpResponse, Error>
+async fn serve<H, Args>(handler: H, req: HttpRequest, mut payload: Payload) -> Result<HttpResponse, Error>
 where
     H: Handler<Args>,
     Args: Guarded,
     H::Output: Responder,
 {
-    let mut payload = payload.into_inner();
     let args = match Args::extract(&req, &mut payload).await {
         Err(cause) if matches!(cause.as_error(), Some(Refusal::Unsure)) => {
-            let keeping = async {
+            let keeping = Box::pin(async {
                 form::keep(&req, &mut payload).await;
                 Ok(())
-            };
+            });
             arrival::in_time(&req, keeping).await?;
             return Err(cause);
         }
         other => other?,
     };
     Ok(handler.call(args).await.respond_to(&req).map_into_boxed_body())
-}
-
-/// HEAD is answered like GET: mail scanners ask that way.
-fn answer(method: &Method) -> Service {
-    if method == Method::GET {
-        web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
-    } else {
-        web::method(method.clone())
-    }
 }
