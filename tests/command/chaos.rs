@@ -83,16 +83,16 @@ pub async fn found(place: &Place) -> Visitor {
 }
 
 /// The number of the role View only.
-async fn role_of(anna: &Visitor) -> String {
+pub async fn role_of(anna: &Visitor) -> String {
     anna.get("/locations/1/invitations/new").await.value_of("role-1")
 }
 
-fn people(round: usize) -> Vec<String> {
+pub fn people(round: usize) -> Vec<String> {
     (0..ROWS).map(|row| format!("guest{round}x{row}@new.test")).collect()
 }
 
 /// Whether the house has said that everybody is invited.
-async fn invite(anna: Visitor, role: String, people: Vec<String>) -> bool {
+pub async fn invite(anna: Visitor, role: String, people: Vec<String>) -> bool {
     let mark = anna.fetch_mark().await;
     let rows = people.iter().flat_map(|email| [("name", "Guest"), ("contact", email), ("role", role.as_str())]);
     let fields: String = Serializer::new(String::new()).append_pair("mark", &mark).extend_pairs(rows).finish();
@@ -143,7 +143,7 @@ fn invited(database: &parlour::db::Db) -> BTreeSet<String> {
 }
 
 /// The Message-IDs of everything that arrived, by recipient.
-fn by_recipient(letters: &[Letter]) -> BTreeMap<String, Vec<String>> {
+pub fn by_recipient(letters: &[Letter]) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for letter in letters {
         let to = letter.recipients.concat();

@@ -1,6 +1,6 @@
 //! Leasing what is due: every location in turn, so that a pile of one is never in the way of another's letter.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::dsl::{exists, select};
@@ -96,11 +96,18 @@ macro_rules! oldest {
     }};
 }
 
-/// Leases so many messages, and counts the attempt before it is made. `last` is the location served last.
-pub fn claim(kind: Option<Kind>, last: Option<LocationId>, room: usize, db: &mut Conn) -> Result<Vec<Claimed>> {
+/// Leases so many messages, and counts the attempt before it is made. `last` is the location served last, and `held` what
+/// this postman carries.
+pub fn claim(
+    kind: Option<Kind>,
+    last: Option<LocationId>,
+    room: usize,
+    held: UnderWay,
+    db: &mut Conn,
+) -> Result<Vec<Claimed>> {
     let now = clock::now();
     let turns = Round::of(kind, now, db)?.turns(last, room, db)?;
-    let mut busy = under_way(kind, now, db)?;
+    let mut busy = Busy::with(leased(kind, now, db)?.into_iter().chain(held).collect());
     let mut claimed: Vec<Claimed> = Vec::new();
     for (place, location) in turns.iter().enumerate() {
         let share = (room - claimed.len()).div_ceil(turns.len() - place);
@@ -192,26 +199,34 @@ impl Round {
     }
 }
 
-/// What is being carried in a lane, by this postman or another.
-struct UnderWay {
+/// What is being carried: to whom, and for which location.
+pub type UnderWay = HashMap<MessageId, (String, Option<LocationId>)>;
+
+/// Whom a message is under way to, and for which locations.
+struct Busy {
     recipients: HashSet<String>,
     locations: Vec<Option<LocationId>>,
 }
 
-impl UnderWay {
+impl Busy {
+    fn with(carried: UnderWay) -> Self {
+        let (recipients, locations) = carried.into_values().unzip();
+        Busy { recipients, locations }
+    }
+
     fn of(&self, location: Option<LocationId>) -> usize {
         self.locations.iter().filter(|other| **other == location).count()
     }
 }
 
-fn under_way(kind: Option<Kind>, now: NaiveDateTime, db: &mut Conn) -> Result<UnderWay> {
-    let leased: Vec<(String, Option<LocationId>)> = messages::table
+/// What is carried in a lane, by this postman or another.
+fn leased(kind: Option<Kind>, now: NaiveDateTime, db: &mut Conn) -> Result<UnderWay> {
+    let leased: Vec<(MessageId, (String, Option<LocationId>))> = messages::table
         .filter(messages::channel.eq(slug(kind)).and(messages::state.eq("queued")))
         .filter(messages::leased_until.ge(now))
-        .select((messages::recipient, messages::location_id))
+        .select((messages::id, (messages::recipient, messages::location_id)))
         .load(db)?;
-    let (recipients, locations) = leased.into_iter().unzip();
-    Ok(UnderWay { recipients, locations })
+    Ok(leased.into_iter().collect())
 }
 
 /// Gives leases back, so that nobody has to wait for their end.

@@ -1,13 +1,12 @@
 //! A lane: what is under way in it, whose turn it is next, and whether it rests.
 
-use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::channels::Kind;
 use crate::id::{LocationId, MessageId};
 
-use super::claiming::Claimed;
+use super::claiming::{Claimed, UnderWay};
 use super::noting::Outcome;
 
 /// How many messages are under way in a lane at once.
@@ -24,7 +23,7 @@ pub struct Lane {
 
 #[derive(Default)]
 struct State {
-    held: HashSet<MessageId>,
+    held: UnderWay,
     last: Option<LocationId>,
     rests_until: Option<Instant>,
     rest: Duration,
@@ -51,7 +50,7 @@ impl Lane {
 
     pub fn took(&self, messages: &[Claimed]) {
         let mut state = self.state();
-        state.held.extend(messages.iter().map(|message| message.id));
+        state.held.extend(messages.iter().map(|message| (message.id, (message.recipient.clone(), message.location))));
         if let Some(newest) = messages.last() {
             state.last = newest.location;
         }
@@ -61,8 +60,9 @@ impl Lane {
         self.state().held.remove(&message);
     }
 
-    pub fn held(&self) -> Vec<MessageId> {
-        self.state().held.iter().copied().collect()
+    /// What is in this postman's hands, whatever the clock says of its lease (security.md R28).
+    pub fn held(&self) -> UnderWay {
+        self.state().held.clone()
     }
 
     /// A server that is away is left alone, longer each time; one that answers is welcome again.

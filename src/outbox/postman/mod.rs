@@ -127,7 +127,7 @@ impl Postman {
         }
         let _ = tokio::time::timeout(GRACE, async { while carrying.join_next().await.is_some() {} }).await;
         carrying.shutdown().await;
-        let held = self.0.lanes[number].held();
+        let held: Vec<MessageId> = self.0.lanes[number].held().into_keys().collect();
         if let Err(error) = self.0.db.write(move |db| claiming::give_back(&held, db)).await {
             tracing::warn!(%error, "leases could not be given back; they end by themselves");
         }
@@ -151,8 +151,8 @@ impl Postman {
         if room == 0 || lane.rests() {
             return Ok(Vec::new());
         }
-        let (kind, last) = (lane.kind, lane.last());
-        let taken = self.0.db.write(move |db| claiming::claim(kind, last, room, db)).await?;
+        let (kind, last, held) = (lane.kind, lane.last(), lane.held());
+        let taken = self.0.db.write(move |db| claiming::claim(kind, last, room, held, db)).await?;
         lane.took(&taken);
         Ok(taken)
     }
