@@ -3,19 +3,18 @@
 use diesel::prelude::*;
 
 use crate::activity::{self, Change, Deed};
-use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result, Wait};
 use crate::id::MemberId;
 use crate::outbox::Desk;
-use crate::schema::{invitation_links, invitations};
+use crate::schema::{invitation_grants, invitation_links, invitations};
 use crate::users::Contact;
 
 use super::card::InvitedCard;
 use super::delivering::beside_the_contact;
 use super::host::hold;
-use super::sending::{must_be_a_free_card, must_be_free, must_be_in_time, must_be_one_stranger, must_be_reachable};
+use super::sending::{must_be_a_free_card, must_be_free, must_be_in_time, must_be_one_stranger, must_be_within_reach};
 use super::{Invitation, Inviting, Offer, Promise};
 
 impl Invitation {
@@ -32,7 +31,7 @@ impl Invitation {
             return Err(Error::Conflict(format!("{} has accepted already. Revoke this invitation first.", self.name)));
         }
         if moves {
-            must_be_reachable(offer, Channel::reaches_phones(by.host().main.id, db)?, by.channels_page())?;
+            must_be_within_reach(by, offer, db)?;
             must_be_one_stranger(by, offer, db)?;
             must_be_free(by, offer, Some(self.id), db)?;
             must_be_in_time(by, offer, db)?;
@@ -97,6 +96,7 @@ impl Invitation {
         if changed == 0 {
             return Err(Error::Conflict("This invitation has ended meanwhile.".into()));
         }
+        diesel::delete(invitation_grants::table.filter(invitation_grants::invitation_id.eq(self.id))).execute(db)?;
         Self::write_grants(self.id, &offer.gives, db)
     }
 

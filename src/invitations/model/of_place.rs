@@ -101,9 +101,8 @@ impl Invitation {
         Ok(all)
     }
 
-    /// Writes down which roles it gives at which locations of the chain, in place of those before.
+    /// Writes down which roles it gives at which locations of the chain.
     pub(super) fn write_grants(id: InvitationId, gives: &Gives, db: &mut Conn) -> Result<()> {
-        diesel::delete(invitation_grants::table.filter(invitation_grants::invitation_id.eq(id))).execute(db)?;
         for (location, role) in gives.in_chain().at {
             diesel::insert_into(invitation_grants::table)
                 .values((

@@ -8,7 +8,7 @@ use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, Errors, OnUnique, Result, Wait};
-use crate::id::{InvitationId, MemberId};
+use crate::id::{InvitationId, MemberId, UserId};
 use crate::language::Language;
 use crate::outbox::Desk;
 use crate::schema::invitations;
@@ -56,16 +56,12 @@ impl Offer {
     }
 
     /// The language of the message: the one chosen, else the person's own, else the location's (cases C5).
-    fn language(&self, by: &impl Inviting, db: &mut Conn) -> Result<Language> {
-        if let Some(chosen) = self.language {
-            return Ok(chosen);
+    fn language(&self, by: &impl Inviting, known: Option<UserId>, db: &mut Conn) -> Result<Language> {
+        match (self.language, known) {
+            (Some(chosen), _) => Ok(chosen),
+            (None, Some(known)) => User::language(known, db),
+            (None, None) => Ok(by.host().main.language),
         }
-        for contact in self.contacts() {
-            if let Some(known) = User::by_contact(&contact, db)? {
-                return User::language(known.id, db);
-            }
-        }
-        Ok(by.host().main.language)
     }
 
     /// The field an error about the contact belongs to.
@@ -86,14 +82,14 @@ impl Invitation {
         by.may_send_now(db)?;
         let promise = by.look_up(&offer.gives, db)?;
         by.may_give(&promise, db)?;
-        must_be_reachable(offer, Channel::reaches_phones(by.host().main.id, db)?, by.channels_page())?;
-        must_be_one_stranger(&by, offer, db)?;
+        must_be_within_reach(&by, offer, db)?;
+        let known = must_be_one_stranger(&by, offer, db)?;
         must_be_free(&by, offer, None, db)?;
         must_be_a_free_card(&by, offer, db)?;
         must_be_in_time(&by, offer, db)?;
 
         let expires_at = end_of_a_link(&by.host());
-        let invitation = by.keep_seats(&promise, db, |db| insert(&by, offer, expires_at, db))?;
+        let invitation = by.keep_seats(&promise, db, |db| insert(&by, offer, known, expires_at, db))?;
         activity::record(
             &by,
             Entry::new(Deed::Invited, format!("{} ({})", offer.name, invitation.contact()))
@@ -111,10 +107,16 @@ impl Invitation {
     }
 }
 
-fn insert(by: &impl Inviting, offer: &Offer, expires_at: NaiveDateTime, db: &mut Conn) -> Result<Invitation> {
+fn insert(
+    by: &impl Inviting,
+    offer: &Offer,
+    known: Option<UserId>,
+    expires_at: NaiveDateTime,
+    db: &mut Conn,
+) -> Result<Invitation> {
     let (email, email_shown) = offer.email.clone().map(|(email, shown)| (email.as_str().to_owned(), shown)).unzip();
     let (phone, phone_shown) = offer.phone.clone().map(|(phone, shown)| (phone.as_str().to_owned(), shown)).unzip();
-    let language = offer.language(by, db)?;
+    let language = offer.language(by, known, db)?;
     let in_chain = offer.gives.in_chain();
     let id: InvitationId = diesel::insert_into(invitations::table)
         .values((
@@ -155,6 +157,12 @@ pub(super) fn end_of_a_link(host: &Host) -> NaiveDateTime {
     clock::now() + TimeDelta::days(host.main.invitation_days)
 }
 
+/// Channels are asked for only where nothing else leads there.
+pub(super) fn must_be_within_reach(by: &impl Inviting, offer: &Offer, db: &mut Conn) -> Result<()> {
+    let has_a_way = offer.email.is_some() || offer.by_hand || Channel::reaches_phones(by.host().main.id, db)?;
+    must_be_reachable(offer, has_a_way, by.channels_page())
+}
+
 /// A phone alone cannot be written to while no channel is connected (cases A3).
 pub fn must_be_reachable(offer: &Offer, reaches_phones: bool, channels_page: Option<String>) -> Result<()> {
     if offer.email.is_some() || offer.by_hand || reaches_phones {
@@ -176,8 +184,8 @@ pub(super) fn must_be_in_time(by: &impl Inviting, offer: &Offer, db: &mut Conn) 
     }
 }
 
-/// The contacts belong to one person at most, and not to someone who is in already.
-pub(super) fn must_be_one_stranger(by: &impl Inviting, offer: &Offer, db: &mut Conn) -> Result<()> {
+/// The contacts belong to one person at most, and not to someone who is in already. Returns their account, if they have one.
+pub(super) fn must_be_one_stranger(by: &impl Inviting, offer: &Offer, db: &mut Conn) -> Result<Option<UserId>> {
     let mut owner = None;
     for contact in offer.contacts() {
         let Some(known) = User::by_contact(&contact, db)? else { continue };
@@ -195,7 +203,7 @@ pub(super) fn must_be_one_stranger(by: &impl Inviting, offer: &Offer, db: &mut C
         }
         owner = Some(known.id);
     }
-    Ok(())
+    Ok(owner)
 }
 
 fn already_in(by: &impl Inviting, name: &str, contact: &Contact) -> Error {
