@@ -12,7 +12,8 @@ use crate::id::{MemberId, PositionId};
 use crate::schema::{members, positions};
 use crate::text;
 
-use super::{Member, Position, check_position};
+use super::scope::seen_by;
+use super::{Member, Position, Row, at, cards, check_position, columns};
 
 /// What stands on the Information tab.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,28 +53,33 @@ pub struct Card {
 
 impl Card {
     pub fn find(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Self> {
-        type Row = (
+        type Own = (
             (String, Option<PositionId>, String, String, String),
             (Option<NaiveDate>, String),
             (String, bool),
             Option<String>,
         );
-        let member = Member::find(by, id, db)?;
-        let (
-            (specialization, position, description, phone, email),
-            (birthday, home_address),
-            (external_id, assists),
-            title,
-        ): Row = members::table
+        let (member, (own, (birthday, home_address), (external_id, assists), title)): (Row, Own) = cards()
             .left_join(positions::table)
-            .filter(members::id.eq(id))
+            .filter(at(by.location().id, id))
+            .filter(seen_by(by))
             .select((
-                (members::specialization, members::position_id, members::description, members::phone, members::email),
-                (members::birthday, members::home_address),
-                (members::external_id, members::assists),
-                positions::title.nullable(),
+                columns(),
+                (
+                    (
+                        members::specialization,
+                        members::position_id,
+                        members::description,
+                        members::phone,
+                        members::email,
+                    ),
+                    (members::birthday, members::home_address),
+                    (members::external_id, members::assists),
+                    positions::title.nullable(),
+                ),
             ))
             .first(db)?;
+        let (member, (specialization, position, description, phone, email)) = (Member::from(member), own);
         let may_see = by.may(Right::SeePersonalData);
         Ok(Card {
             profile: Profile {

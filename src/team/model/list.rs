@@ -11,7 +11,7 @@ use crate::access::{Access, Can, Inside, Right};
 use crate::activity::{self, Deed, Entry};
 use crate::db::{Conn, MultiBackend};
 use crate::error::{Error, Result};
-use crate::id::{MemberId, PositionId, UserId};
+use crate::id::{LocationId, MemberId, PositionId, UserId};
 use crate::paging::{Count, Part};
 use crate::schema::{
     accesses, chain_members, chains, invitations, member_services, members, photos, positions, roles, services,
@@ -149,7 +149,7 @@ impl Line {
                 positions::title.nullable(),
                 roles::name.nullable(),
                 (members::user_id, chains::name.nullable(), photos::digest.nullable()),
-                (provided().single_value(), filled_until.single_value(), exists(invited())),
+                (provided(by.location().id).single_value(), filled_until.single_value(), exists(invited())),
             ))
             .load(db)?;
         let guests = found.iter().filter(|(_, _, role, ..)| role.is_none()).filter_map(|(.., (user, ..), _)| *user);
@@ -204,13 +204,15 @@ fn counted(by: &Inside, filter: &Filter, db: &mut Conn) -> Result<Count> {
     Ok(Count::of(ids.len()))
 }
 
-/// How many services somebody provides, of those that are offered.
+/// How many services somebody provides, of those that are offered here. What is not offered any more is looked up once,
+/// and not what is offered for every card.
 #[diesel::dsl::auto_type]
-fn provided() -> _ {
+fn provided(here: LocationId) -> _ {
+    let over = services::archived_at.is_not_null().or(services::deleted_at.is_not_null());
+    let gone = services::table.filter(services::location_id.eq(here)).filter(over).select(services::id);
     member_services::table
-        .inner_join(services::table)
         .filter(member_services::member_id.eq(members::id))
-        .filter(services::archived_at.is_null().and(services::deleted_at.is_null()))
+        .filter(member_services::service_id.ne_all(gone))
         .select(count_star())
 }
 

@@ -78,39 +78,40 @@ pub struct Home {
     pub name: String,
 }
 
-impl Member {
-    /// A member of this location, or `NotFound`.
-    /// One out of the viewer's scope is as good as none.
-    pub fn find(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Self> {
-        type Kept = Option<(ChainMemberId, ChainId, String)>;
-        type Row = (
-            MemberId,
-            String,
-            String,
-            Option<NaiveDate>,
-            Option<UserId>,
-            i64,
-            Option<MemberId>,
-            (Kept, Option<String>),
-        );
-        let (id, name, employment, dismissed_on, user, version, merged_into, (kept, photo)): Row = members::table
-            .left_join(chain_members::table)
-            .left_join(chains::table.on(chains::id.eq(chain_members::chain_id)))
-            .left_join(photos::table)
-            .filter(members::location_id.eq(by.location().id).and(members::id.eq(id)))
-            .filter(scope::seen_by(by))
-            .select((
-                members::id,
-                members::name,
-                members::employment,
-                members::dismissed_on,
-                members::user_id,
-                members::version,
-                members::merged_into_id,
-                ((chain_members::id, chains::id, chains::name).nullable(), photos::digest.nullable()),
-            ))
-            .first(db)?;
-        Ok(Member {
+type Kept = Option<(ChainMemberId, ChainId, String)>;
+type Row = (MemberId, String, String, Option<NaiveDate>, Option<UserId>, i64, Option<MemberId>, (Kept, Option<String>));
+
+/// Every card, with where it is kept and its photo.
+#[diesel::dsl::auto_type]
+fn cards() -> _ {
+    members::table
+        .left_join(chain_members::table)
+        .left_join(chains::table.on(chains::id.eq(chain_members::chain_id)))
+        .left_join(photos::table)
+}
+
+#[diesel::dsl::auto_type]
+fn columns() -> _ {
+    (
+        members::id,
+        members::name,
+        members::employment,
+        members::dismissed_on,
+        members::user_id,
+        members::version,
+        members::merged_into_id,
+        ((chain_members::id, chains::id, chains::name).nullable(), photos::digest.nullable()),
+    )
+}
+
+#[diesel::dsl::auto_type]
+fn at(here: LocationId, id: MemberId) -> _ {
+    members::location_id.eq(here).and(members::id.eq(id))
+}
+
+impl From<Row> for Member {
+    fn from((id, name, employment, dismissed_on, user, version, merged_into, (kept, photo)): Row) -> Self {
+        Member {
             id,
             name,
             employment: Employment::from_slug(&employment).unwrap_or(Employment::Deleted),
@@ -120,7 +121,17 @@ impl Member {
             merged_into,
             photo: photo.unwrap_or_default(),
             chain: kept.map(|(card, chain, name)| Home { card, chain, name }),
-        })
+        }
+    }
+}
+
+impl Member {
+    /// A member of this location, or `NotFound`.
+    /// One out of the viewer's scope is as good as none.
+    pub fn find(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Self> {
+        let row: Row =
+            cards().filter(at(by.location().id, id)).filter(scope::seen_by(by)).select(columns()).first(db)?;
+        Ok(Self::from(row))
     }
 
     /// A card of a chain is changed, taken out and deleted in the chain only.
