@@ -83,11 +83,8 @@ impl Appointment {
         to: NaiveDateTime,
         db: &mut Conn,
     ) -> Result<Vec<Self>> {
-        let here = appointments::location_id.eq(by.location().id);
         let lasting = appointments::starts_at.lt(to).and(appointments::ends_at.gt(from));
-        let range = appointments::starts_at.gt(from - LONGEST);
-        let busy: keeps_busy = keeps_busy(member, from - LONGEST, to + LONGEST);
-        let rows = rows(by, Box::new(here.and(lasting).and(range).and(busy)), db)?;
+        let rows = rows(by, Box::new(lasting.and(keeps_busy(member, from - LONGEST, to + LONGEST))), db)?;
         Self::whole(rows, db)
     }
 
@@ -107,9 +104,9 @@ impl Appointment {
     }
 }
 
-/// Those with a line of somebody, or in which they assist, that begins between two moments.
-#[diesel::dsl::auto_type]
-fn keeps_busy(member: MemberId, from: NaiveDateTime, to: NaiveDateTime) -> _ {
+/// Those with a line of somebody, or in which they assist, that begins between two moments: found by these, and not among
+/// all of the location.
+fn keeps_busy(member: MemberId, from: NaiveDateTime, to: NaiveDateTime) -> Which {
     let lines = appointment_lines::table
         .filter(appointment_lines::member_id.eq(member))
         .filter(appointment_lines::starts_at.gt(from).and(appointment_lines::starts_at.lt(to)))
@@ -119,7 +116,7 @@ fn keeps_busy(member: MemberId, from: NaiveDateTime, to: NaiveDateTime) -> _ {
         .filter(line_assistants::member_id.eq(member))
         .filter(line_assistants::starts_at.gt(from).and(line_assistants::starts_at.lt(to)))
         .select(appointment_lines::appointment_id);
-    appointments::id.eq_any(lines).or(appointments::id.eq_any(assistance))
+    Box::new(appointments::id.eq_any(lines.union(assistance)))
 }
 
 impl Line {
