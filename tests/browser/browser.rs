@@ -64,6 +64,12 @@ impl Browser {
         self.press("Sign in").await;
     }
 
+    /// Forgets who signed in. No page is left whose answer, still on its way, could bring a cookie again.
+    pub async fn forget(&self) {
+        self.goto("about:blank").await.unwrap();
+        self.order("Network.clearBrowserCookies", json!({})).await;
+    }
+
     /// Types into the field with this label.
     pub async fn fill(&self, label: &str, text: &str) {
         self.field(label).await.send_keys(text).await.unwrap();
