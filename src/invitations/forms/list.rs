@@ -232,7 +232,7 @@ impl Reading<'_> {
         let offer = person.offered(Gives::Role(role.id), self.terms.by_hand);
         let offer = Offer { member, language, ..offer };
         let offer = self.terms.of(offer);
-        match must_be_reachable(&offer, self.reaches_phones, channels_page(self.by)) {
+        match must_be_reachable(&offer, || Ok(self.reaches_phones), channels_page(self.by)) {
             Err(Error::Invalid(errors)) => Err(errors),
             _ => Ok(offer),
         }

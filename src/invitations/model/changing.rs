@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::activity::{self, Change, Deed};
+use crate::channels::Channel;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result, Wait};
@@ -14,7 +15,7 @@ use crate::users::Contact;
 use super::card::InvitedCard;
 use super::delivering::beside_the_contact;
 use super::host::hold;
-use super::sending::{must_be_a_free_card, must_be_free, must_be_in_time, must_be_one_stranger, must_be_within_reach};
+use super::sending::{must_be_a_free_card, must_be_free, must_be_in_time, must_be_one_stranger, must_be_reachable};
 use super::{Invitation, Inviting, Offer, Promise};
 
 impl Invitation {
@@ -31,7 +32,7 @@ impl Invitation {
             return Err(Error::Conflict(format!("{} has accepted already. Revoke this invitation first.", self.name)));
         }
         if moves {
-            must_be_within_reach(by, offer, db)?;
+            must_be_reachable(offer, || Channel::reaches_phones(by.host().main.id, db), by.channels_page())?;
             must_be_one_stranger(by, offer, db)?;
             must_be_free(by, offer, Some(self.id), db)?;
             must_be_in_time(by, offer, db)?;

@@ -82,7 +82,7 @@ impl Invitation {
         by.may_send_now(db)?;
         let promise = by.look_up(&offer.gives, db)?;
         by.may_give(&promise, db)?;
-        must_be_within_reach(&by, offer, db)?;
+        must_be_reachable(offer, || Channel::reaches_phones(by.host().main.id, db), by.channels_page())?;
         let known = must_be_one_stranger(&by, offer, db)?;
         must_be_free(&by, offer, None, db)?;
         must_be_a_free_card(&by, offer, db)?;
@@ -157,15 +157,13 @@ pub(super) fn end_of_a_link(host: &Host) -> NaiveDateTime {
     clock::now() + TimeDelta::days(host.main.invitation_days)
 }
 
-/// Channels are asked for only where nothing else leads there.
-pub(super) fn must_be_within_reach(by: &impl Inviting, offer: &Offer, db: &mut Conn) -> Result<()> {
-    let has_a_way = offer.email.is_some() || offer.by_hand || Channel::reaches_phones(by.host().main.id, db)?;
-    must_be_reachable(offer, has_a_way, by.channels_page())
-}
-
-/// A phone alone cannot be written to while no channel is connected (cases A3).
-pub fn must_be_reachable(offer: &Offer, reaches_phones: bool, channels_page: Option<String>) -> Result<()> {
-    if offer.email.is_some() || offer.by_hand || reaches_phones {
+/// A phone alone cannot be written to while no channel is connected (cases A3). That is asked only where it matters.
+pub fn must_be_reachable(
+    offer: &Offer,
+    reaches_phones: impl FnOnce() -> Result<bool>,
+    channels_page: Option<String>,
+) -> Result<()> {
+    if offer.email.is_some() || offer.by_hand || reaches_phones()? {
         return Ok(());
     }
     let why = format!(
