@@ -14,13 +14,12 @@ use crate::error::{Error, Result};
 use crate::id::{LocationId, MemberId, PositionId, UserId};
 use crate::paging::{Count, Part};
 use crate::schema::{
-    accesses, chain_members, chains, invitations, member_services, members, photos, positions, roles, services,
-    work_spans,
+    accesses, chains, invitations, member_services, members, photos, positions, roles, services, work_spans,
 };
 use crate::text;
 
 use super::scope::seen_by;
-use super::{Employment, Member};
+use super::{Employment, Member, cards};
 
 /// Whose cards, by their access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,11 +118,8 @@ impl Line {
         type Whom = (Option<UserId>, Option<String>, Option<String>);
         type Row = (Card, Option<String>, Option<String>, Whom, (Option<i64>, Option<NaiveDate>, bool));
         type Card = (MemberId, String, String, String, bool, bool, Option<PositionId>);
-        let cards = members::table
+        let cards = cards()
             .left_join(positions::table)
-            .left_join(chain_members::table)
-            .left_join(chains::table.on(chains::id.eq(chain_members::chain_id)))
-            .left_join(photos::table)
             .left_join(accesses::table.on(
                 accesses::location_id.eq(members::location_id).and(accesses::user_id.nullable().eq(members::user_id)),
             ))
