@@ -10,6 +10,8 @@ mod damage;
 mod doctor;
 #[path = "command/file.rs"]
 mod file;
+#[path = "command/inviting.rs"]
+mod inviting;
 #[path = "command/jumps.rs"]
 mod jumps;
 #[path = "command/leaving.rs"]

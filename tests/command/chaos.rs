@@ -1,22 +1,19 @@
 //! A house whose power fails a hundred times while people are invited: nothing that was promised is lost, nothing is sent
 //! that nobody asked for, and what arrives twice can be told by its Message-ID (security.md R1, R2, R9).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use actix_web::rt::time::sleep;
-use url::form_urlencoded::Serializer;
 
 use crate::founding::founded;
+use crate::inviting::{ROWS, by_recipient, invite, people, role_of};
 use crate::program::Place;
-use crate::smtp::{Letter, MailServer};
+use crate::smtp::MailServer;
 use crate::starts::opens;
 use crate::visitor::Visitor;
 
 const KILLS: usize = 100;
-
-/// How many people are invited in one form.
-const ROWS: usize = 4;
 
 /// Letters that a postman may hold in his hands when the power fails.
 const IN_FLIGHT: usize = 10;
@@ -82,25 +79,6 @@ pub async fn found(place: &Place) -> Visitor {
     founded(place.url()).await
 }
 
-/// The number of the role View only.
-pub async fn role_of(anna: &Visitor) -> String {
-    anna.get("/locations/1/invitations/new").await.value_of("role-1")
-}
-
-pub fn people(round: usize) -> Vec<String> {
-    (0..ROWS).map(|row| format!("guest{round}x{row}@new.test")).collect()
-}
-
-/// Whether the house has said that everybody is invited.
-pub async fn invite(anna: Visitor, role: String, people: Vec<String>) -> bool {
-    let mark = anna.fetch_mark().await;
-    let rows = people.iter().flat_map(|email| [("name", "Guest"), ("contact", email), ("role", role.as_str())]);
-    let fields: String = Serializer::new(String::new()).append_pair("mark", &mark).extend_pairs(rows).finish();
-    let form = anna.request(reqwest::Method::POST, "/locations/1/invitations");
-    let form = form.header("content-type", "application/x-www-form-urlencoded").body(fields);
-    form.send().await.is_ok_and(|answer| answer.status() == 303)
-}
-
 fn random_under(milliseconds: u64) -> u64 {
     u64::from_be_bytes(parlour::secrets::random::<8>()) % milliseconds
 }
@@ -140,16 +118,4 @@ fn invited(database: &parlour::db::Db) -> BTreeSet<String> {
     let emails: Vec<Option<String>> =
         database.read_now(|db| Ok(invitations::table.select(invitations::email).load(db)?)).unwrap();
     emails.into_iter().flatten().collect()
-}
-
-/// The Message-IDs of everything that arrived, by recipient.
-pub fn by_recipient(letters: &[Letter]) -> BTreeMap<String, Vec<String>> {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for letter in letters {
-        let to = letter.recipients.concat();
-        let email = to.split(['<', '>']).nth(1).unwrap().to_owned();
-        let id = letter.raw.lines().find_map(|line| line.strip_prefix("Message-ID: ")).unwrap().to_owned();
-        found.entry(email).or_default().push(id);
-    }
-    found
 }

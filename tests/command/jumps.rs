@@ -1,13 +1,15 @@
 //! A clock that is set while the house runs: what was used opens nothing again, and nothing is sent twice (security.md R28).
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use actix_web::rt::time::sleep;
 
-use crate::chaos::{by_recipient, found, invite, people, role_of};
+use crate::chaos::found;
 use crate::device::Device;
 use crate::founding::{ANNA, PASSWORD};
+use crate::inviting::{by_recipient, invite, people, role_of};
 use crate::program::Place;
 use crate::smtp::MailServer;
 use crate::visitor::{Seen, Visitor};
@@ -30,7 +32,7 @@ impl Clock {
             .map(|machine| format!("/usr/lib/{machine}/faketime/libfaketimeMT.so.1"));
         let Some(library) = libraries.iter().find(|library| Path::new(library).exists()) else {
             assert!(std::env::var_os("CI").is_none(), "CI must have libfaketime");
-            eprintln!("skipped: a clock that jumps, because libfaketime is not installed");
+            writeln!(std::io::stderr(), "skipped: a clock that jumps, because libfaketime is not installed").ok();
             return None;
         };
         let clock = Clock(place.path("clock"));
