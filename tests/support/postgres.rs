@@ -54,7 +54,7 @@ fn start() -> Option<PathBuf> {
     // The shell ends the server when this process is gone and the pipe closes with it.
     let script = format!(
         "'{}' -D '{}' -k '{}' -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-         -c max_connections=300 & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf '{}'",
+         -c autovacuum=off -c max_connections=300 & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf '{}'",
         programs.join("postgres").display(),
         data.display(),
         folder.display(),
