@@ -5,7 +5,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::access::Inside;
-use crate::db::{Conn, among};
+use crate::db::{Conn, among, how_many};
 use crate::error::Result;
 use crate::id::ClientId;
 use crate::paging::{Count, Part};
@@ -161,6 +161,6 @@ fn rows(which: Which, behind: Option<Place>, most: i64, db: &mut Conn) -> Result
 }
 
 fn counted(which: Which, db: &mut Conn) -> Result<Count> {
-    let ids: Vec<ClientId> = clients::table.filter(which).limit(Count::FAR + 1).select(clients::id).load(db)?;
-    Ok(Count::of(ids.len()))
+    let found = clients::table.filter(which).limit(Count::FAR + 1).select(clients::id);
+    Ok(Count::of(how_many(found, db)?))
 }

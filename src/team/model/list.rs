@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use crate::access::rights::EditMembers;
 use crate::access::{Access, Can, Inside, Right};
 use crate::activity::{self, Deed, Entry};
-use crate::db::{Conn, MultiBackend};
+use crate::db::{Conn, MultiBackend, how_many};
 use crate::error::{Error, Result};
 use crate::id::{LocationId, MemberId, PositionId, UserId};
 use crate::paging::{Count, Part};
@@ -195,9 +195,8 @@ fn place_of(by: &Inside, id: MemberId, db: &mut Conn) -> Result<Option<(i64, Mem
 }
 
 fn counted(by: &Inside, filter: &Filter, db: &mut Conn) -> Result<Count> {
-    let ids: Vec<MemberId> =
-        narrowed!(members::table, by, filter).limit(Count::FAR + 1).select(members::id).load(db)?;
-    Ok(Count::of(ids.len()))
+    let found = narrowed!(members::table, by, filter).limit(Count::FAR + 1).select(members::id);
+    Ok(Count::of(how_many(found, db)?))
 }
 
 /// How many services somebody provides, of those that are offered here. What is not offered any more is looked up once,
