@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use thirtyfour::{By, WebElement};
 
@@ -22,24 +22,11 @@ struct Rendering {
     width: i64,
     height: i64,
     scheme: &'static str,
-    rules: Rules,
 }
 
-/// Which of axe's rules are asked: of these tags, or these.
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase", tag = "type", content = "values")]
-enum Rules {
-    Tag(&'static [&'static str]),
-    Rule(&'static [&'static str]),
-}
-
-const EVERY: Rules = Rules::Tag(&["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
-const COLORS: Rules = Rules::Rule(&["color-contrast", "link-in-text-block"]);
-
-const DESK: Rendering = Rendering { name: "desk", width: 1280, height: 860, scheme: "light", rules: EVERY };
-const PHONE: Rendering = Rendering { name: "phone", width: 375, height: 812, scheme: "light", rules: EVERY };
-/// The pages of the desk in other colours: nothing else of them is judged twice.
-const DARK: Rendering = Rendering { name: "dark", width: 1280, height: 860, scheme: "dark", rules: COLORS };
+const DESK: Rendering = Rendering { name: "desk", width: 1280, height: 860, scheme: "light" };
+const PHONE: Rendering = Rendering { name: "phone", width: 375, height: 812, scheme: "light" };
+const DARK: Rendering = Rendering { name: "dark", width: 1280, height: 860, scheme: "dark" };
 
 impl Rendering {
     fn is_phone(&self) -> bool {
@@ -191,7 +178,7 @@ impl Sweep<'_> {
         if self.axe.is_none() {
             return Vec::new();
         }
-        browser.execute_async(JUDGE, vec![json!(self.rendering.rules)]).await.unwrap().convert().unwrap()
+        browser.execute_async(JUDGE, Vec::new()).await.unwrap().convert().unwrap()
     }
 
     /// The window is stretched to the whole page, so that what sticks to its end stands at the end.
