@@ -6,9 +6,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::chaos::found;
 use crate::file::{number, open, rows, sql};
 use crate::program::{Ended, Place, is_a_sentence};
+use crate::starts::found;
 use crate::visitor::Visitor;
 
 /// How much of it has to be in before a backup begins.

@@ -6,12 +6,10 @@ use std::time::Duration;
 
 use actix_web::rt::time::sleep;
 
-use crate::founding::founded;
 use crate::inviting::{ROWS, by_recipient, invite, people, role_of};
 use crate::program::Place;
 use crate::smtp::MailServer;
-use crate::starts::opens;
-use crate::visitor::Visitor;
+use crate::starts::{found, opens};
 
 const KILLS: usize = 100;
 
@@ -71,12 +69,6 @@ async fn r1_r2_r9_j6_a_hundred_kills_lose_nothing_and_invent_nothing() {
     let doubles = letters.values().map(Vec::len).sum::<usize>() - letters.len();
     assert!(doubles <= KILLS * IN_FLIGHT, "{doubles} doubles");
     println!("{KILLS} kills: {} promised, {} invited, {doubles} letters twice", promised.len(), invited.len());
-}
-
-/// Waits until the house serves, and opens its first location. Returns the owner.
-pub async fn found(place: &Place) -> Visitor {
-    opens(place).await;
-    founded(place.url()).await
 }
 
 fn random_under(milliseconds: u64) -> u64 {

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use actix_web::rt::time::sleep;
 
-use crate::chaos::found;
 use crate::device::Device;
 use crate::founding::{ANNA, PASSWORD};
 use crate::inviting::{by_recipient, invite, people, role_of};
 use crate::program::Place;
 use crate::smtp::MailServer;
+use crate::starts::found;
 use crate::visitor::{Seen, Visitor};
 
 const NEW_PASSWORD: &str = "nine quiet lanterns swim";

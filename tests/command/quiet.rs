@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use actix_web::rt::time::{sleep, timeout};
 
-use crate::chaos::found;
 use crate::founding::{ANNA, PASSWORD};
 use crate::program::Place;
-use crate::starts::opens;
+use crate::starts::{found, opens};
 use crate::visitor::Visitor;
 
 const NASTY: &str = "Clara\r\n{\"level\":\"INFO\"}\u{1b}[2J Prudente";

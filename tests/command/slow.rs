@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 
 use url::form_urlencoded;
 
-use crate::chaos::found;
 use crate::program::Place;
-use crate::starts::opens;
+use crate::starts::{found, opens};
 use crate::visitor::Visitor;
 
 /// How long somebody may keep a line who does nothing useful with it.

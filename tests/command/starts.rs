@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::device::Device;
+use crate::founding::founded;
 use crate::program::{Place, Running, is_a_sentence};
 use crate::visitor::{Visitor, browser};
 
@@ -23,6 +24,12 @@ pub async fn opens(place: &Place) {
         actix_web::rt::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("{} does not open", place.url());
+}
+
+/// Waits until the house serves, and opens its first location. Returns the owner.
+pub async fn found(place: &Place) -> Visitor {
+    opens(place).await;
+    founded(place.url()).await
 }
 
 #[track_caller]

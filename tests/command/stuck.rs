@@ -7,8 +7,8 @@ use actix_web::rt;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-use crate::chaos::found;
 use crate::program::Place;
+use crate::starts::found;
 use crate::visitor::{Seen, Visitor};
 
 const TEAM: &str = "/locations/1/team";
