@@ -9,6 +9,7 @@
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod disk;
 pub mod error;
 pub mod id;
 pub mod language;

@@ -1,5 +1,6 @@
 //! What must be unguessable: the installation's key and what is derived from it, and tokens for links.
 
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +12,9 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, KeyInit as _, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use tempfile::NamedTempFile;
+
+use crate::disk;
 
 const KEY_BYTES: usize = 64;
 /// What waiting messages are sealed for.
@@ -116,14 +120,18 @@ impl Secrets {
     }
 }
 
+/// It is there whole or not at all: without the key of the first day nobody could sign in on the second.
 fn make_key_file(file: &Path) -> anyhow::Result<()> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-
     let problem = || format!("The secret key file {} cannot be made", file.display());
-    let mut options = std::fs::OpenOptions::new();
-    let mut made = options.write(true).create_new(true).mode(0o600).open(file).with_context(problem)?;
-    writeln!(made, "{}", STANDARD.encode(random::<KEY_BYTES>())).with_context(problem)
+    let mut made = NamedTempFile::new_in(disk::folder_of(file)).with_context(problem)?;
+    writeln!(made, "{}", STANDARD.encode(random::<KEY_BYTES>())).with_context(problem)?;
+    made.as_file().sync_all().with_context(problem)?;
+    match made.persist_noclobber(file) {
+        Ok(_) => disk::keep_name(file),
+        // Another start was faster, and its key is the one.
+        Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(refused) => Err(refused.error).with_context(problem),
+    }
 }
 
 fn parse_key(line: &str) -> anyhow::Result<Vec<u8>> {

@@ -18,6 +18,8 @@ mod jumps;
 mod leaving;
 #[path = "command/log.rs"]
 mod log;
+#[path = "command/power.rs"]
+mod power;
 #[path = "command/program.rs"]
 mod program;
 #[path = "command/quiet.rs"]

@@ -12,6 +12,7 @@ use diesel::sql_types::Text;
 use url::Url;
 
 use crate::db::{Conn, Either};
+use crate::disk;
 
 /// Copies a database into a file that appears when it is whole and was looked at.
 pub fn copy(database: &Path, file: &Path, overwrite: bool) -> anyhow::Result<()> {
@@ -23,7 +24,7 @@ pub fn copy(database: &Path, file: &Path, overwrite: bool) -> anyhow::Result<()>
         refuse_damage(&part, open(&part, "mode=rw")?.damage_in_full()?)?;
         // It may have come into being meanwhile.
         refuse_to_replace(database, file, overwrite)?;
-        put(&part, file)
+        disk::put(&part, file)
     });
     if made.is_err() {
         fs::remove_file(&part).ok();
@@ -87,15 +88,6 @@ pub fn look_into(file: &Path) -> anyhow::Result<Conn> {
 fn open(file: &Path, how: &str) -> anyhow::Result<Conn> {
     let opened = SqliteConnection::establish(&as_url(file, how)?);
     Ok(Conn::from(Either::Sqlite(opened.with_context(|| format!("The file {} cannot be opened", file.display()))?)))
-}
-
-/// Gives a finished file its name. After this it is there, whatever happens to the power.
-pub fn put(part: &Path, file: &Path) -> anyhow::Result<()> {
-    fs::rename(part, file).with_context(|| format!("The file {} cannot be made", file.display()))?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?
-        .sync_all()
-        .with_context(|| format!("The folder {} cannot be made safe on the disk", folder.display()))
 }
 
 /// `salon.sqlite.part` for `salon.sqlite`.

@@ -9,10 +9,11 @@ use diesel::connection::SimpleConnection;
 
 use crate::config::Config;
 use crate::db::Conn;
+use crate::disk;
 use crate::verify;
 
 use super::contents::Contents;
-use super::copying::{beside, check, look_into, put, refuse_damage, reserve};
+use super::copying::{beside, check, look_into, refuse_damage, reserve};
 use super::servers;
 
 /// Brings a backup back, and says what is inside. A log that was tampered with is only taken when that is `wanted`.
@@ -25,7 +26,7 @@ pub fn restore(config: &Config, file: &Path, wanted: bool) -> anyhow::Result<Exi
     reserve(&part)?;
     let restored = bring_back(file, &part, wanted).and_then(|said| {
         refuse_to_replace(&database)?;
-        put(&part, &database)?;
+        disk::put(&part, &database)?;
         Ok(said)
     });
     if restored.is_err() {

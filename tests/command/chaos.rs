@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use actix_web::rt::time::sleep;
+use diesel::prelude::*;
+use parlour::db::Db;
+use parlour::schema::{activity, invitations, messages};
 
 use crate::inviting::{ROWS, by_recipient, invite, people, role_of};
 use crate::program::Place;
@@ -32,11 +35,11 @@ async fn r1_r2_r9_j6_a_hundred_kills_lose_nothing_and_invent_nothing() {
         let sending = actix_web::rt::spawn(invite(anna.clone(), role.clone(), people.clone()));
         // By turns the power fails while the form is read, and while its letters are carried.
         if round % 2 == 0 {
-            sleep(Duration::from_millis(random_under(30))).await;
+            a_moment_under(30).await;
             house.kill();
         }
         let is_promised = sending.await.unwrap();
-        sleep(Duration::from_millis(random_under(30))).await;
+        a_moment_under(30).await;
         house.kill();
         if is_promised {
             promised.extend(people);
@@ -71,13 +74,19 @@ async fn r1_r2_r9_j6_a_hundred_kills_lose_nothing_and_invent_nothing() {
     println!("{KILLS} kills: {} promised, {} invited, {doubles} letters twice", promised.len(), invited.len());
 }
 
-fn random_under(milliseconds: u64) -> u64 {
-    u64::from_be_bytes(parlour::secrets::random::<8>()) % milliseconds
+/// Nobody knows when the power fails.
+pub async fn a_moment_under(milliseconds: u64) {
+    let some = u64::from_be_bytes(parlour::secrets::random::<8>()) % milliseconds;
+    sleep(Duration::from_millis(some)).await;
+}
+
+fn database(place: &Place) -> Db {
+    Db::open(&format!("sqlite:{}", place.path("data/parlour.sqlite").display())).unwrap()
 }
 
 /// Waits until every letter that is owed has left, and returns who is invited.
 async fn settled(place: &Place, mail: &MailServer) -> BTreeSet<String> {
-    let database = parlour::db::Db::open(&format!("sqlite:{}", place.path("data/parlour.sqlite").display())).unwrap();
+    let database = database(place);
     sleep(LEASE).await;
     for _ in 0..300 {
         if waiting(&database) == 0 {
@@ -86,28 +95,22 @@ async fn settled(place: &Place, mail: &MailServer) -> BTreeSet<String> {
         sleep(Duration::from_millis(200)).await;
     }
     assert_eq!(waiting(&database), 0, "letters still wait; {} arrived", mail.letters().len());
-    invited(&database)
+    invited(place)
 }
 
 /// How often the log says that somebody was invited.
 fn events(place: &Place) -> i64 {
-    use diesel::prelude::*;
-    use parlour::schema::activity;
-    let database = parlour::db::Db::open(&format!("sqlite:{}", place.path("data/parlour.sqlite").display())).unwrap();
     let sent = activity::table.filter(activity::deed.eq("invitation.sent"));
-    database.read_now(|db| Ok(sent.count().get_result(db)?)).unwrap()
+    database(place).read_now(|db| Ok(sent.count().get_result(db)?)).unwrap()
 }
 
-fn waiting(database: &parlour::db::Db) -> i64 {
-    use diesel::prelude::*;
-    use parlour::schema::messages;
+fn waiting(database: &Db) -> i64 {
     database.read_now(|db| Ok(messages::table.filter(messages::state.eq("queued")).count().get_result(db)?)).unwrap()
 }
 
-fn invited(database: &parlour::db::Db) -> BTreeSet<String> {
-    use diesel::prelude::*;
-    use parlour::schema::invitations;
+/// Who is invited, as the file of a house says.
+pub fn invited(place: &Place) -> BTreeSet<String> {
     let emails: Vec<Option<String>> =
-        database.read_now(|db| Ok(invitations::table.select(invitations::email).load(db)?)).unwrap();
+        database(place).read_now(|db| Ok(invitations::table.select(invitations::email).load(db)?)).unwrap();
     emails.into_iter().flatten().collect()
 }
