@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 
+use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 
 use super::notice;
@@ -79,6 +80,24 @@ impl<V: View> Responder for Reply<V> {
 pub trait Again<T> {
     /// `draw` gets the errors and returns the same form with everything that was typed.
     fn or_again<V>(self, done: impl FnOnce(T) -> See, draw: impl FnOnce(Errors) -> V) -> Result<Reply<V>>;
+
+    /// The same where the form cannot be drawn without the data, which is asked only then.
+    fn or_drawn<V: Send + 'static>(
+        self,
+        db: &Db,
+        done: impl FnOnce(T) -> See,
+        draw: impl FnOnce(Errors, &mut Conn) -> Result<V> + Send + 'static,
+    ) -> impl Future<Output = Result<Reply<V>>>;
+
+    /// The same for what others may change as well. Whoever was late is told so beside a field, with what to do now; `draw`
+    /// hears of it, as the page says then what is saved meanwhile.
+    fn or_compared<V: Send + 'static>(
+        self,
+        db: &Db,
+        done: impl FnOnce(T) -> See,
+        late: (&str, &str),
+        draw: impl FnOnce(Errors, bool, &mut Conn) -> Result<V> + Send + 'static,
+    ) -> impl Future<Output = Result<Reply<V>>>;
 }
 
 impl<T> Again<T> for Result<T> {
@@ -86,6 +105,37 @@ impl<T> Again<T> for Result<T> {
         match self {
             Ok(value) => Ok(Reply::Done(done(value))),
             Err(Error::Invalid(errors)) => Ok(Reply::Again(draw(errors))),
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn or_drawn<V: Send + 'static>(
+        self,
+        db: &Db,
+        done: impl FnOnce(T) -> See,
+        draw: impl FnOnce(Errors, &mut Conn) -> Result<V> + Send + 'static,
+    ) -> Result<Reply<V>> {
+        match self {
+            Ok(value) => Ok(Reply::Done(done(value))),
+            Err(Error::Invalid(errors)) => Ok(Reply::Again(db.read(move |db| draw(errors, db)).await?)),
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn or_compared<V: Send + 'static>(
+        self,
+        db: &Db,
+        done: impl FnOnce(T) -> See,
+        (field, advice): (&str, &str),
+        draw: impl FnOnce(Errors, bool, &mut Conn) -> Result<V> + Send + 'static,
+    ) -> Result<Reply<V>> {
+        match self {
+            Ok(value) => Ok(Reply::Done(done(value))),
+            Err(Error::Invalid(errors)) => Ok(Reply::Again(db.read(move |db| draw(errors, false, db)).await?)),
+            Err(Error::Conflict(why)) => {
+                let errors = Errors::on(field, format!("{why} {advice}"));
+                Ok(Reply::Late(db.read(move |db| draw(errors, true, db)).await?))
+            }
             Err(other) => Err(other),
         }
     }

@@ -3,9 +3,9 @@
 use crate::access::rights::{ChangeShares, ManageAssistants};
 use crate::access::{Can, Inside};
 use crate::db::Db;
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::{AppointmentId, LineId};
-use crate::web::{At, Form, Reply, see};
+use crate::web::{Again, At, Form, Reply, see};
 
 use super::super::forms::AssistantsForm;
 use super::super::model::Appointment;
@@ -54,24 +54,19 @@ async fn answer(
     said: &str,
     db: Db,
 ) -> Result<Reply<Show>> {
-    let (errors, is_late) = match saved {
-        Ok(()) => return Ok(Reply::Done(see(page_of(by.location().id, id)).saying(said))),
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => {
-            (Errors::on("assistant-1", format!("{why} Above stands what is saved now. Compare, then save again")), true)
-        }
-        Err(other) => return Err(other),
-    };
-    let by = by.clone();
-    let page = db
-        .read(move |db| {
-            let now = Appointment::find(&by, id, db)?;
-            let line = form.line()?;
-            let errors = of_line(&errors, &now, line);
-            Ok(Show { errors, ..draw(&by, now, Some(&form), db)? })
-        })
-        .await?;
-    Ok(if is_late { Reply::Late(page) } else { Reply::Again(page) })
+    let (by, here) = (by.clone(), by.location().id);
+    saved
+        .or_compared(
+            &db,
+            |()| see(page_of(here, id)).saying(said),
+            ("assistant-1", "Above stands what is saved now. Compare, then save again"),
+            move |errors, _, db| {
+                let now = Appointment::find(&by, id, db)?;
+                let errors = of_line(&errors, &now, form.line()?);
+                Ok(Show { errors, ..draw(&by, now, Some(&form), db)? })
+            },
+        )
+        .await
 }
 
 /// The page has a form for each line: the second row of the first is `assistant-1-2`.

@@ -3,9 +3,9 @@
 use crate::access::rights::EditAppointments;
 use crate::access::{Can, Inside};
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::AppointmentId;
-use crate::web::{At, Form, Page, Reply, see};
+use crate::web::{Again, At, Form, Page, Reply, see};
 
 use super::super::forms::BookForm;
 use super::super::model::{Appointment, Choices};
@@ -59,22 +59,22 @@ pub async fn update(
             now.change(&editor, &contents, form.version, db)
         })
         .await;
-    let (errors, is_late) = match saved {
-        Ok(()) => return Ok(Reply::Done(see(page_of(here, id)).saying("The appointment is saved."))),
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("comment", format!("{why} Compare, then save again")), true),
-        Err(other) => return Err(other),
-    };
-    db.read(move |db| {
-        let now = Appointment::find(&by, id, db)?;
-        if !is_late {
-            return Ok(Reply::Again(draw(&by, &now, form, errors, db)?));
-        }
-        let theirs = differences(&now, &form, &by);
-        let form = still_there(BookForm { version: now.version, ..form }, &now);
-        Ok(Reply::Late(Edit { theirs, ..draw(&by, &now, form, errors, db)? }))
-    })
-    .await
+    saved
+        .or_compared(
+            &db,
+            |()| see(page_of(here, id)).saying("The appointment is saved."),
+            ("comment", "Compare, then save again"),
+            move |errors, is_late, db| {
+                let now = Appointment::find(&by, id, db)?;
+                if !is_late {
+                    return draw(&by, &now, form, errors, db);
+                }
+                let theirs = differences(&now, &form, &by);
+                let form = still_there(BookForm { version: now.version, ..form }, &now);
+                Ok(Edit { theirs, ..draw(&by, &now, form, errors, db)? })
+            },
+        )
+        .await
 }
 
 /// Lines that somebody else has taken out meanwhile are written anew when this is saved.

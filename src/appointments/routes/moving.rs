@@ -4,9 +4,9 @@ use crate::access::rights::MoveAppointments;
 use crate::access::{Can, Inside};
 use crate::clock;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::AppointmentId;
-use crate::web::{At, Choice, Form, Page, Reply, see};
+use crate::web::{Again, At, Choice, Form, Page, Reply, see};
 
 use super::super::forms::{TimeForm, field_time};
 use super::super::model::{Appointment, Choices, Line};
@@ -69,7 +69,7 @@ pub async fn update(
     Form(form): Form<TimeForm>,
     db: Db,
 ) -> Result<Reply<Time>> {
-    let here = by.location().id;
+    let (here, zone) = (by.location().id, by.location().zone);
     let (mover, sent) = (by.clone(), form.clone());
     let moved = db
         .write(move |db| {
@@ -78,26 +78,26 @@ pub async fn update(
             Appointment::find(&mover, id, db)
         })
         .await;
-    let (errors, is_late) = match moved {
-        Ok(now) => {
-            let to = clock::moment(now.starts_at, by.location().zone);
-            return Ok(Reply::Done(see(page_of(here, id)).saying(format!("The appointment is moved to {to}."))));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("day", format!("{why} Compare, then save again")), true),
-        Err(other) => return Err(other),
-    };
-    db.read(move |db| {
-        let now = Appointment::find(&by, id, db)?;
-        if !is_late {
-            let errors = in_order(errors, &form, &now);
-            return Ok(Reply::Again(draw(&by, &now, form, errors, db)?));
-        }
-        let theirs = vec![("Appointment", described(&now, &by))];
-        let form = TimeForm { version: now.version, ..form };
-        Ok(Reply::Late(Time { theirs, ..draw(&by, &now, form, errors, db)? }))
-    })
-    .await
+    moved
+        .or_compared(
+            &db,
+            |now| {
+                let to = clock::moment(now.starts_at, zone);
+                see(page_of(here, id)).saying(format!("The appointment is moved to {to}."))
+            },
+            ("day", "Compare, then save again"),
+            move |errors, is_late, db| {
+                let now = Appointment::find(&by, id, db)?;
+                if !is_late {
+                    let errors = in_order(errors, &form, &now);
+                    return draw(&by, &now, form, errors, db);
+                }
+                let theirs = vec![("Appointment", described(&now, &by))];
+                let form = TimeForm { version: now.version, ..form };
+                Ok(Time { theirs, ..draw(&by, &now, form, errors, db)? })
+            },
+        )
+        .await
 }
 
 /// A form may name one line only; on the page every line has its own row.

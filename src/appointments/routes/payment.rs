@@ -3,9 +3,9 @@
 use crate::access::Can;
 use crate::access::rights::EditAppointments;
 use crate::db::Db;
-use crate::error::{Error, Errors, Result};
+use crate::error::Result;
 use crate::id::AppointmentId;
-use crate::web::{At, Form, Reply, see};
+use crate::web::{Again, At, Form, Reply, see};
 
 use super::super::forms::PaymentForm;
 use super::super::model::Appointment;
@@ -28,25 +28,22 @@ pub async fn update(
             Ok(payment)
         })
         .await;
-    let (errors, is_late) = match saved {
-        Ok(Some(payment)) => {
-            let said = format!("The payment is written down: {}.", payment.said());
-            return Ok(Reply::Done(see(page_of(here, id)).saying(said)));
-        }
-        Ok(None) => {
-            return Ok(Reply::Done(see(page_of(here, id)).saying("The payment is taken back.")));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("paid_on", format!("{why} Look at it, then save again")), true),
-        Err(other) => return Err(other),
-    };
-    let page = db
-        .read(move |db| {
-            let now = Appointment::find(&by, id, db)?;
-            let page = draw(&by, now, None, db)?;
-            let payment = page.payment.as_ref().map(|_| form);
-            Ok(Show { errors, payment, ..page })
-        })
-        .await?;
-    Ok(if is_late { Reply::Late(page) } else { Reply::Again(page) })
+    saved
+        .or_compared(
+            &db,
+            |payment| match payment {
+                Some(payment) => {
+                    see(page_of(here, id)).saying(format!("The payment is written down: {}.", payment.said()))
+                }
+                None => see(page_of(here, id)).saying("The payment is taken back."),
+            },
+            ("paid_on", "Look at it, then save again"),
+            move |errors, _, db| {
+                let now = Appointment::find(&by, id, db)?;
+                let page = draw(&by, now, None, db)?;
+                let payment = page.payment.as_ref().map(|_| form);
+                Ok(Show { errors, payment, ..page })
+            },
+        )
+        .await
 }

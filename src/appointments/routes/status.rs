@@ -3,9 +3,9 @@
 use crate::access::Can;
 use crate::access::rights::EditAppointments;
 use crate::db::Db;
-use crate::error::{Error, Errors, Result};
+use crate::error::Result;
 use crate::id::AppointmentId;
-use crate::web::{At, Form, Reply, see};
+use crate::web::{Again, At, Form, Reply, see};
 
 use super::super::forms::StatusForm;
 use super::super::model::Appointment;
@@ -28,20 +28,15 @@ pub async fn update(
             Ok(status)
         })
         .await;
-    let (errors, is_late) = match saved {
-        Ok(status) => {
-            let said = format!("The status is now: {}.", status.title());
-            return Ok(Reply::Done(see(page_of(here, id)).saying(said)));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("status", format!("{why} Look at it, then choose again")), true),
-        Err(other) => return Err(other),
-    };
-    let page = db
-        .read(move |db| {
-            let now = Appointment::find(&by, id, db)?;
-            Ok(Show { wanted: form.status, errors, ..draw(&by, now, None, db)? })
-        })
-        .await?;
-    Ok(if is_late { Reply::Late(page) } else { Reply::Again(page) })
+    saved
+        .or_compared(
+            &db,
+            |status| see(page_of(here, id)).saying(format!("The status is now: {}.", status.title())),
+            ("status", "Look at it, then choose again"),
+            move |errors, _, db| {
+                let now = Appointment::find(&by, id, db)?;
+                Ok(Show { wanted: form.status, errors, ..draw(&by, now, None, db)? })
+            },
+        )
+        .await
 }

@@ -4,7 +4,7 @@ use crate::chains::rights::{EditChainTeam, ViewChainTeam};
 use crate::chains::{Branch, ChainRight, May, Within};
 use crate::clock;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::ChainMemberId;
 use crate::web::{Again, At, Choice, Confirmed, Form, Page, Query, Reply, See, see};
 
@@ -43,19 +43,20 @@ fn draw_new(by: &Within, form: CardForm, errors: Errors, db: &mut Conn) -> Resul
 }
 
 pub async fn create(by: May<EditChainTeam>, Form(form): Form<CardForm>, db: Db) -> Result<Reply<New>> {
-    let here = by.chain().id;
-    let (author, places, again) = (by.clone(), form.location.clone(), form.clone());
+    let (author, here, places) = (by.clone(), by.chain().id, form.location.clone());
     let added = match form.parse() {
         Ok(profile) => db.write(move |db| Ok((ChainCard::add(&author, &profile, &places, db)?, profile.name))).await,
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw_new(&by, again, Errors::none(), db)).await?;
-    added.or_again(
-        |(id, name)| {
-            see(format!("/chains/{here}/team/{id}")).saying(format!("{name} is on the team of the chain now."))
-        },
-        |errors| New { errors, ..blank },
-    )
+    added
+        .or_drawn(
+            &db,
+            |(id, name)| {
+                see(format!("/chains/{here}/team/{id}")).saying(format!("{name} is on the team of the chain now."))
+            },
+            move |errors, db| draw_new(&by, form, errors, db),
+        )
+        .await
 }
 
 pub async fn show(by: May<ViewChainTeam>, At(id): At<ChainMemberId>, db: Db) -> Result<Page<Show>> {
@@ -94,25 +95,22 @@ pub async fn update(
         }
         Err(error) => Err(error),
     };
-    let (errors, is_late) = match saved {
-        Ok(()) => {
-            let said = "The card is saved, here and at its locations.";
-            return Ok(Reply::Done(see(format!("/chains/{here}/team/{id}")).saying(said)));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("name", format!("{why} Compare, then save again")), true),
-        Err(other) => return Err(other),
-    };
-    db.read(move |db| {
-        let card = ChainCard::find(&by, id, db)?;
-        if !is_late {
-            return Ok(Reply::Again(draw_show(&by, form, card, errors, db)?));
-        }
-        let theirs = differences(&card, &form);
-        let form = CardForm { version: card.version, ..form };
-        Ok(Reply::Late(Show { theirs, ..draw_show(&by, form, card, errors, db)? }))
-    })
-    .await
+    saved
+        .or_compared(
+            &db,
+            |()| see(format!("/chains/{here}/team/{id}")).saying("The card is saved, here and at its locations."),
+            ("name", "Compare, then save again"),
+            move |errors, is_late, db| {
+                let card = ChainCard::find(&by, id, db)?;
+                if !is_late {
+                    return draw_show(&by, form, card, errors, db);
+                }
+                let theirs = differences(&card, &form);
+                let form = CardForm { version: card.version, ..form };
+                Ok(Show { theirs, ..draw_show(&by, form, card, errors, db)? })
+            },
+        )
+        .await
 }
 
 fn differences(card: &ChainCard, typed: &CardForm) -> Vec<(&'static str, String)> {

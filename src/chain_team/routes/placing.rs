@@ -6,10 +6,10 @@ use crate::appointments::Parting;
 use crate::chains::May;
 use crate::chains::rights::EditChainTeam;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::{ChainMemberId, LocationId};
 use crate::text::counted;
-use crate::web::{At, Form, Page, Reply, see};
+use crate::web::{Again, At, Form, Page, Reply, see};
 
 use super::super::forms::PlacesForm;
 use super::super::model::{ChainCard, Mirror};
@@ -77,15 +77,12 @@ pub async fn update(
             card.place(&editor, &sent.location, told, sent.version, db)
         })
         .await;
-    let (errors, is_late) = match placed {
-        Ok(()) => {
-            let said = "The locations of the card are saved.";
-            return Ok(Reply::Done(see(format!("/chains/{here}/team/{id}")).saying(said)));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("location", format!("{why} Look at it again, then save")), true),
-        Err(other) => return Err(other),
-    };
-    let view = db.read(move |db| draw(&by, id, Some(form), errors, db)).await?;
-    Ok(if is_late { Reply::Late(view) } else { Reply::Again(view) })
+    placed
+        .or_compared(
+            &db,
+            |()| see(format!("/chains/{here}/team/{id}")).saying("The locations of the card are saved."),
+            ("location", "Look at it again, then save"),
+            move |errors, _, db| draw(&by, id, Some(form), errors, db),
+        )
+        .await
 }

@@ -12,10 +12,10 @@ use super::super::model::ChainPosition;
 use super::super::views::{EditPosition, Positions, Row, Tick};
 
 pub async fn index(by: May<ViewChainTeam>, db: Db) -> Result<Page<Positions>> {
-    db.read(move |db| Ok(Page(draw(&by, PositionForm::default(), db)?))).await
+    db.read(move |db| Ok(Page(draw(&by, PositionForm::default(), Errors::none(), db)?))).await
 }
 
-fn draw(by: &Within, form: PositionForm, db: &mut Conn) -> Result<Positions> {
+fn draw(by: &Within, form: PositionForm, errors: Errors, db: &mut Conn) -> Result<Positions> {
     let branches = Branch::list(by.chain().id, db)?;
     let row = |position: ChainPosition| Row {
         places: Branch::names(
@@ -28,32 +28,39 @@ fn draw(by: &Within, form: PositionForm, db: &mut Conn) -> Result<Positions> {
         rows: ChainPosition::list(by, db)?.into_iter().map(row).collect(),
         places: branches.iter().map(|branch| Tick::new(branch, &form.location)).collect(),
         may_edit: by.may(ChainRight::EditChainTeam),
-        errors: Errors::none(),
+        errors,
         form,
     })
 }
 
 pub async fn create(by: May<EditChainTeam>, Form(form): Form<PositionForm>, db: Db) -> Result<Reply<Positions>> {
-    let here = by.chain().id;
-    let (author, again, places) = (by.clone(), form.clone(), form.location.clone());
+    let (author, here, places) = (by.clone(), by.chain().id, form.location.clone());
     let added = match form.parse() {
         Ok((title, description)) => {
             db.write(move |db| ChainPosition::add(&author, &title, &description, &places, db).map(|()| title)).await
         }
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw(&by, again, db)).await?;
-    added.or_again(
-        |title| see(format!("/chains/{here}/positions")).saying(format!("The position {title} is added.")),
-        |errors| Positions { errors, ..blank },
-    )
+    added
+        .or_drawn(
+            &db,
+            |title| see(format!("/chains/{here}/positions")).saying(format!("The position {title} is added.")),
+            move |errors, db| draw(&by, form, errors, db),
+        )
+        .await
 }
 
 pub async fn edit(by: May<EditChainTeam>, At(id): At<ChainPositionId>, db: Db) -> Result<Page<EditPosition>> {
-    db.read(move |db| Ok(Page(draw_one(&by, id, None, db)?))).await
+    db.read(move |db| Ok(Page(draw_one(&by, id, None, Errors::none(), db)?))).await
 }
 
-fn draw_one(by: &Within, id: ChainPositionId, form: Option<PositionForm>, db: &mut Conn) -> Result<EditPosition> {
+fn draw_one(
+    by: &Within,
+    id: ChainPositionId,
+    form: Option<PositionForm>,
+    errors: Errors,
+    db: &mut Conn,
+) -> Result<EditPosition> {
     let position = ChainPosition::find(by, id, db)?;
     let form = form.unwrap_or_else(|| PositionForm::of(&position));
     let branches = Branch::list(by.chain().id, db)?;
@@ -61,7 +68,7 @@ fn draw_one(by: &Within, id: ChainPositionId, form: Option<PositionForm>, db: &m
         here: by.chain().id,
         holders: position.holders(db)?,
         places: branches.iter().map(|branch| Tick::new(branch, &form.location)).collect(),
-        errors: Errors::none(),
+        errors,
         position,
         form,
     })
@@ -73,8 +80,7 @@ pub async fn update(
     Form(form): Form<PositionForm>,
     db: Db,
 ) -> Result<Reply<EditPosition>> {
-    let here = by.chain().id;
-    let (author, again, places) = (by.clone(), form.clone(), form.location.clone());
+    let (author, here, places) = (by.clone(), by.chain().id, form.location.clone());
     let saved = match form.parse() {
         Ok((title, description)) => {
             db.write(move |db| ChainPosition::find(&author, id, db)?.change(&author, &title, &description, &places, db))
@@ -82,11 +88,13 @@ pub async fn update(
         }
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw_one(&by, id, Some(again), db)).await?;
-    saved.or_again(
-        |()| see(format!("/chains/{here}/positions")).saying("The position is saved, here and at its locations."),
-        |errors| EditPosition { errors, ..blank },
-    )
+    saved
+        .or_drawn(
+            &db,
+            |()| see(format!("/chains/{here}/positions")).saying("The position is saved, here and at its locations."),
+            move |errors, db| draw_one(&by, id, Some(form), errors, db),
+        )
+        .await
 }
 
 pub async fn remove(by: May<EditChainTeam>, At(id): At<ChainPositionId>, _: Form<Confirmed>, db: Db) -> Result<See> {

@@ -178,7 +178,7 @@ impl Chain {
         let old = by.chain();
         if old.version != version {
             return Err(Error::Conflict(format!(
-                "Somebody else changed the chain meanwhile: it is called {}, and its main location is {}. Compare, then save again.",
+                "Somebody else changed the chain meanwhile: it is called {}, and its main location is {}.",
                 old.name, old.main.name
             )));
         }

@@ -1,8 +1,8 @@
 //! Chain settings: its name and its main location.
 
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
-use crate::web::{Choice, Form, Page, Reply, Routes, see};
+use crate::error::{Errors, Result};
+use crate::web::{Again, Choice, Form, Page, Reply, Routes, see};
 
 use super::super::forms::ChainForm;
 use super::super::model::rights::EditChain;
@@ -35,17 +35,15 @@ async fn update(by: May<EditChain>, Form(form): Form<ChainForm>, db: Db) -> Resu
         Ok((name, main)) => db.write(move |db| Chain::change(&editor, &name, main, version, db)).await,
         Err(error) => Err(error),
     };
-    let (errors, is_late) = match outcome {
-        Ok(()) => return Ok(Reply::Done(see(format!("/chains/{here}/settings")).saying("Chain settings saved."))),
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("name", why), true),
-        Err(other) => return Err(other),
-    };
-    let view = db
-        .read(move |db| {
-            let version = Chain::find(here, db)?.version;
-            draw(&by, ChainForm { version, ..form }, errors, db)
-        })
-        .await?;
-    Ok(if is_late { Reply::Late(view) } else { Reply::Again(view) })
+    outcome
+        .or_compared(
+            &db,
+            |()| see(format!("/chains/{here}/settings")).saying("Chain settings saved."),
+            ("name", "Compare, then save again"),
+            move |errors, _, db| {
+                let version = Chain::find(here, db)?.version;
+                draw(&by, ChainForm { version, ..form }, errors, db)
+            },
+        )
+        .await
 }

@@ -7,7 +7,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
 use crate::text::counted;
-use crate::web::{At, Choice, Form, Query, Reply, see};
+use crate::web::{Again, At, Choice, Form, Query, Reply, see};
 
 use super::super::forms::{CopyForm, LARGEST_RULE};
 use super::super::model::{Copying, Recipient, Versions, payee};
@@ -77,28 +77,25 @@ pub async fn create(
     let here = by.location().id;
     let (author, sent) = (by.clone(), form.clone());
     let done = db.write(move |db| sent.parse(id)?.carry_out(&author, &sent.seen, db)).await;
-    let (errors, is_late) = match done {
-        Ok(()) => {
-            let people = counted(form.to.len() as i64, "person", "people");
-            let said = format!("The rule counts for {people} now as well.");
-            return Ok(Reply::Done(see(format!("/locations/{here}/team/{id}/pay")).saying(said)));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => {
-            (Errors::on("to", format!("{why} Nothing was copied. Compare, then copy it")), true)
-        }
-        Err(other) => return Err(other),
-    };
-    db.read(move |db| {
-        if !is_late {
-            return Ok(Reply::Again(draw(&by, id, form, Vec::new(), errors, db)?));
-        }
-        let steps = match form.parse(id).and_then(|copying| copying.plan(&by, db)) {
-            Ok(steps) => steps,
-            Err(Error::Conflict(_)) => Vec::new(),
-            Err(other) => return Err(other),
-        };
-        Ok(Reply::Late(draw(&by, id, form, steps, errors, db)?))
-    })
+    let people = counted(form.to.len() as i64, "person", "people");
+    done.or_compared(
+        &db,
+        |()| {
+            see(format!("/locations/{here}/team/{id}/pay")).saying(format!("The rule counts for {people} now as well."))
+        },
+        ("to", "Nothing was copied. Compare, then copy it"),
+        move |errors, is_late, db| {
+            let steps = if is_late { steps_now(&by, id, &form, db)? } else { Vec::new() };
+            draw(&by, id, form, steps, errors, db)
+        },
+    )
     .await
+}
+
+/// What copying would do by now. Where it cannot be said, nothing is.
+fn steps_now(by: &Can<SetUpPayroll>, id: MemberId, form: &CopyForm, db: &mut Conn) -> Result<Vec<Recipient>> {
+    match form.parse(id).and_then(|copying| copying.plan(by, db)) {
+        Err(Error::Conflict(_)) => Ok(Vec::new()),
+        planned => planned,
+    }
 }

@@ -70,17 +70,18 @@ fn draw(by: &Inside, form: EntryForm, errors: Errors, db: &mut Conn) -> Result<N
 }
 
 pub async fn create(by: Can<KeepStatements>, Form(form): Form<EntryForm>, db: Db) -> Result<Reply<NewEntryPage>> {
-    let list = entries_of(by.location().id);
-    let (author, again) = (by.clone(), form.clone());
+    let (author, list) = (by.clone(), entries_of(by.location().id));
     let added = match form.parse(&by.location().currency) {
         Ok(new) => db.write(move |db| Ok((Entry::add(&author, &new, db)?, new.kind))).await,
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw(&by, again, Errors::none(), db)).await?;
-    added.or_again(
-        |(payee, kind)| see(list).saying(format!("{} written down for {}.", kind.title(), payee.name)),
-        |errors| NewEntryPage { errors, ..blank },
-    )
+    added
+        .or_drawn(
+            &db,
+            |(payee, kind)| see(list).saying(format!("{} written down for {}.", kind.title(), payee.name)),
+            move |errors, db| draw(&by, form, errors, db),
+        )
+        .await
 }
 
 pub async fn void(by: Can<KeepStatements>, At(id): At<EntryId>, _: Form<Confirmed>, db: Db) -> Result<See> {

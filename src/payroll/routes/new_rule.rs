@@ -7,7 +7,7 @@ use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
 use crate::id::MemberId;
 use crate::money;
-use crate::web::{At, Choice, Form, Page, Reply, see};
+use crate::web::{Again, At, Choice, Form, Page, Reply, see};
 
 use super::super::engine::Work;
 use super::super::forms::{LARGEST_RULE, RuleForm};
@@ -115,25 +115,25 @@ pub async fn create(
             }
         })
         .await;
-    let (errors, is_late) = match saved {
-        Ok(day) => {
-            let said = format!("The rule is set. It counts from {} on.", clock::long(day));
-            return Ok(Reply::Done(see(format!("/locations/{here}/team/{id}/pay")).saying(said)));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("starts_on", format!("{why} Compare, then set it again")), true),
-        Err(other) => return Err(other),
-    };
-    db.read(move |db| {
-        if !is_late {
-            return Ok(Reply::Again(draw(&by, id, form, errors, db)?));
-        }
-        let versions = Versions::of(&by, id, db)?;
-        let form = RuleForm { seen: versions.newest(), ..form };
-        let theirs = theirs(&versions, &by, db)?;
-        Ok(Reply::Late(NewRule { theirs, ..draw(&by, id, form, errors, db)? }))
-    })
-    .await
+    saved
+        .or_compared(
+            &db,
+            |day| {
+                see(format!("/locations/{here}/team/{id}/pay"))
+                    .saying(format!("The rule is set. It counts from {} on.", clock::long(day)))
+            },
+            ("starts_on", "Compare, then set it again"),
+            move |errors, is_late, db| {
+                if !is_late {
+                    return draw(&by, id, form, errors, db);
+                }
+                let versions = Versions::of(&by, id, db)?;
+                let form = RuleForm { seen: versions.newest(), ..form };
+                let theirs = theirs(&versions, &by, db)?;
+                Ok(NewRule { theirs, ..draw(&by, id, form, errors, db)? })
+            },
+        )
+        .await
 }
 
 /// What the newest rule says, and who set it.

@@ -3,7 +3,7 @@
 use crate::access::Can;
 use crate::access::rights::EditSchedules;
 use crate::db::Db;
-use crate::error::{Errors, Result};
+use crate::error::Result;
 use crate::id::MemberId;
 use crate::text::counted;
 use crate::web::{Again, At, Confirmed, Form, Page, Reply, See, see};
@@ -22,11 +22,13 @@ pub async fn create(by: Can<EditSchedules>, At(id): At<MemberId>, _: Form<Confir
             Ok(worker.name)
         })
         .await;
-    let blank = db.read(move |db| draw(&by, id, None, TimeOffForm::default(), Errors::none(), db)).await?;
-    joined.or_again(
-        |name| see(tab_of(here, id)).saying(format!("{name} is in the schedule now. Fill in when they work.")),
-        |errors| Show { errors, ..blank },
-    )
+    joined
+        .or_drawn(
+            &db,
+            |name| see(tab_of(here, id)).saying(format!("{name} is in the schedule now. Fill in when they work.")),
+            move |errors, db| draw(&by, id, None, TimeOffForm::default(), errors, db),
+        )
+        .await
 }
 
 pub async fn ask(by: Can<EditSchedules>, At(id): At<MemberId>, db: Db) -> Result<Page<Departure>> {

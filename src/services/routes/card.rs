@@ -3,10 +3,10 @@
 use crate::access::rights::{EditMemberServices, ViewTeam};
 use crate::access::{Can, Inside, Right};
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::MemberId;
 use crate::team::{Card, Employment, frame};
-use crate::web::{At, Form, Page, Reply, see};
+use crate::web::{Again, At, Form, Page, Reply, see};
 
 use super::super::forms::OwnForm;
 use super::super::model::{Provided, fingerprint};
@@ -45,21 +45,15 @@ pub async fn update(
         Ok(wishes) => db.write(move |db| Provided::settle(&editor, id, &wishes, &seen, db)).await,
         Err(error) => Err(error),
     };
-    let (errors, is_late) = match saved {
-        Ok(()) => {
-            let said = "The services are saved.";
-            return Ok(Reply::Done(see(format!("/locations/{here}/team/{id}/services")).saying(said)));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("provides", format!("{why} Compare, then save again")), true),
-        Err(other) => return Err(other),
-    };
-    db.read(move |db| {
-        let view = draw(&by, id, Some(&form), errors, db)?;
-        Ok(match is_late {
-            true => Reply::Late(view),
-            false => Reply::Again(OfMember { seen: form.seen, theirs: Vec::new(), ..view }),
-        })
-    })
-    .await
+    saved
+        .or_compared(
+            &db,
+            |()| see(format!("/locations/{here}/team/{id}/services")).saying("The services are saved."),
+            ("provides", "Compare, then save again"),
+            move |errors, is_late, db| {
+                let view = draw(&by, id, Some(&form), errors, db)?;
+                Ok(if is_late { view } else { OfMember { seen: form.seen, theirs: Vec::new(), ..view } })
+            },
+        )
+        .await
 }

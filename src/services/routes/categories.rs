@@ -12,35 +12,42 @@ use super::super::model::Category;
 use super::super::views::{Categories, EditCategory, services_of};
 
 pub async fn index(by: Can<EditServices>, db: Db) -> Result<Page<Categories>> {
-    db.read(move |db| Ok(Page(draw(&by, CategoryForm::default(), db)?))).await
+    db.read(move |db| Ok(Page(draw(&by, CategoryForm::default(), Errors::none(), db)?))).await
 }
 
-fn draw(by: &Can<EditServices>, form: CategoryForm, db: &mut Conn) -> Result<Categories> {
-    Ok(Categories { by: (**by).clone(), categories: Category::list(by, db)?, form, errors: Errors::none() })
+fn draw(by: &Can<EditServices>, form: CategoryForm, errors: Errors, db: &mut Conn) -> Result<Categories> {
+    Ok(Categories { by: (**by).clone(), categories: Category::list(by, db)?, form, errors })
 }
 
 pub async fn create(by: Can<EditServices>, Form(form): Form<CategoryForm>, db: Db) -> Result<Reply<Categories>> {
-    let base = services_of(by.location().id);
-    let (author, again) = (by.clone(), form.clone());
+    let (author, base) = (by.clone(), services_of(by.location().id));
     let added = match form.parse() {
         Ok(title) => db.write(move |db| Category::add(&author, &title, db).map(|()| title)).await,
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw(&by, again, db)).await?;
-    added.or_again(
-        |title| see(format!("{base}/categories")).saying(format!("The category {title} is added.")),
-        |errors| Categories { errors, ..blank },
-    )
+    added
+        .or_drawn(
+            &db,
+            |title| see(format!("{base}/categories")).saying(format!("The category {title} is added.")),
+            move |errors, db| draw(&by, form, errors, db),
+        )
+        .await
 }
 
-fn draw_one(by: &Can<EditServices>, id: CategoryId, form: Option<CategoryForm>, db: &mut Conn) -> Result<EditCategory> {
+fn draw_one(
+    by: &Can<EditServices>,
+    id: CategoryId,
+    form: Option<CategoryForm>,
+    errors: Errors,
+    db: &mut Conn,
+) -> Result<EditCategory> {
     let category = Category::find(by, id, db)?;
     let form = form.unwrap_or_else(|| CategoryForm { title: category.title.clone() });
-    Ok(EditCategory { by: (**by).clone(), category, form, errors: Errors::none() })
+    Ok(EditCategory { by: (**by).clone(), category, form, errors })
 }
 
 pub async fn edit(by: Can<EditServices>, At(id): At<CategoryId>, db: Db) -> Result<Page<EditCategory>> {
-    db.read(move |db| Ok(Page(draw_one(&by, id, None, db)?))).await
+    db.read(move |db| Ok(Page(draw_one(&by, id, None, Errors::none(), db)?))).await
 }
 
 pub async fn update(
@@ -49,17 +56,18 @@ pub async fn update(
     Form(form): Form<CategoryForm>,
     db: Db,
 ) -> Result<Reply<EditCategory>> {
-    let base = services_of(by.location().id);
-    let (author, again) = (by.clone(), form.clone());
+    let (author, base) = (by.clone(), services_of(by.location().id));
     let saved = match form.parse() {
         Ok(title) => db.write(move |db| Category::find(&author, id, db)?.change(&author, &title, db)).await,
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw_one(&by, id, Some(again), db)).await?;
-    saved.or_again(
-        |()| see(format!("{base}/categories")).saying("The category is saved."),
-        |errors| EditCategory { errors, ..blank },
-    )
+    saved
+        .or_drawn(
+            &db,
+            |()| see(format!("{base}/categories")).saying("The category is saved."),
+            move |errors, db| draw_one(&by, id, Some(form), errors, db),
+        )
+        .await
 }
 
 pub async fn remove(by: Can<EditServices>, At(id): At<CategoryId>, _: Form<Confirmed>, db: Db) -> Result<See> {

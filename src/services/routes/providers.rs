@@ -3,9 +3,9 @@
 use crate::access::rights::EditMemberServices;
 use crate::access::{Can, Inside, Right};
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::ServiceId;
-use crate::web::{At, Form, Page, Reply, see};
+use crate::web::{Again, At, Form, Page, Reply, see};
 
 use super::super::forms::OwnForm;
 use super::super::model::{Service, fingerprint};
@@ -57,23 +57,17 @@ pub async fn update(
         Ok(wishes) => db.write(move |db| Service::find(&editor, id, db)?.settle(&editor, &wishes, &seen, db)).await,
         Err(error) => Err(error),
     };
-    let (errors, is_late) = match saved {
-        Ok(()) => {
-            let said = "Who provides it is saved.";
-            let is_open = by.may(Right::ViewServices);
-            let next = if is_open { format!("{base}/{id}") } else { format!("{base}/{id}/providers") };
-            return Ok(Reply::Done(see(next).saying(said)));
-        }
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("provides", format!("{why} Compare, then save again")), true),
-        Err(other) => return Err(other),
-    };
-    db.read(move |db| {
-        let view = draw(&by, id, Some(&form), errors, db)?;
-        Ok(match is_late {
-            true => Reply::Late(view),
-            false => Reply::Again(Providers { seen: form.seen, theirs: Vec::new(), ..view }),
-        })
-    })
-    .await
+    let is_open = by.may(Right::ViewServices);
+    let next = if is_open { format!("{base}/{id}") } else { format!("{base}/{id}/providers") };
+    saved
+        .or_compared(
+            &db,
+            |()| see(next).saying("Who provides it is saved."),
+            ("provides", "Compare, then save again"),
+            move |errors, is_late, db| {
+                let view = draw(&by, id, Some(&form), errors, db)?;
+                Ok(if is_late { view } else { Providers { seen: form.seen, theirs: Vec::new(), ..view } })
+            },
+        )
+        .await
 }

@@ -5,7 +5,7 @@ use crate::access::{Can, Inside, Right, Sight};
 use crate::activity::Event;
 use crate::clock;
 use crate::db::{Conn, Db};
-use crate::error::{Error, Errors, Result};
+use crate::error::{Errors, Result};
 use crate::id::ServiceId;
 use crate::text::counted;
 use crate::web::{Again, At, Confirmed, Form, Page, Reply, See, see};
@@ -44,19 +44,20 @@ fn draw(by: &Inside, service: Option<Service>, form: ServiceForm, errors: Errors
 }
 
 pub async fn create(by: Can<EditServices>, Form(form): Form<ServiceForm>, db: Db) -> Result<Reply<Edit>> {
-    let base = services_of(by.location().id);
-    let (author, again) = (by.clone(), form.clone());
+    let (author, base) = (by.clone(), services_of(by.location().id));
     let added = match form.parse(&by.location().currency) {
         Ok(terms) => db.write(move |db| Ok((Service::add(&author, &terms, db)?, terms.title))).await,
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw(&by, None, again, Errors::none(), db)).await?;
-    added.or_again(
-        |(id, title)| {
-            see(format!("{base}/{id}")).saying(format!("{title} can be booked as soon as somebody provides it."))
-        },
-        |errors| Edit { errors, ..blank },
-    )
+    added
+        .or_drawn(
+            &db,
+            |(id, title)| {
+                see(format!("{base}/{id}")).saying(format!("{title} can be booked as soon as somebody provides it."))
+            },
+            move |errors, db| draw(&by, None, form, errors, db),
+        )
+        .await
 }
 
 pub async fn edit(by: Can<EditServices>, At(id): At<ServiceId>, db: Db) -> Result<Page<Edit>> {
@@ -80,23 +81,23 @@ pub async fn update(
         Ok(terms) => db.write(move |db| Service::find(&editor, id, db)?.change(&editor, &terms, version, db)).await,
         Err(error) => Err(error),
     };
-    let (errors, is_late) = match saved {
-        Ok(()) => return Ok(Reply::Done(see(format!("{base}/{id}")).saying("The service is saved."))),
-        Err(Error::Invalid(errors)) => (errors, false),
-        Err(Error::Conflict(why)) => (Errors::on("title", format!("{why} Compare, then save again")), true),
-        Err(other) => return Err(other),
-    };
-    db.read(move |db| {
-        let service = Service::find(&by, id, db)?;
-        let saved = ServiceForm::of(&service, &by.location().currency);
-        if !is_late {
-            return Ok(Reply::Again(draw(&by, Some(service), form, errors, db)?));
-        }
-        let theirs = differences(&service, &saved, &form);
-        let form = ServiceForm { version: saved.version, ..form };
-        Ok(Reply::Late(Edit { theirs, ..draw(&by, Some(service), form, errors, db)? }))
-    })
-    .await
+    saved
+        .or_compared(
+            &db,
+            |()| see(format!("{base}/{id}")).saying("The service is saved."),
+            ("title", "Compare, then save again"),
+            move |errors, is_late, db| {
+                let service = Service::find(&by, id, db)?;
+                if !is_late {
+                    return draw(&by, Some(service), form, errors, db);
+                }
+                let saved = ServiceForm::of(&service, &by.location().currency);
+                let theirs = differences(&service, &saved, &form);
+                let form = ServiceForm { version: saved.version, ..form };
+                Ok(Edit { theirs, ..draw(&by, Some(service), form, errors, db)? })
+            },
+        )
+        .await
 }
 
 fn differences(service: &Service, saved: &ServiceForm, typed: &ServiceForm) -> Vec<(&'static str, String)> {

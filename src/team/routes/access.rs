@@ -74,17 +74,17 @@ pub async fn invite(
     db: Db,
     desk: Desk,
 ) -> Result<Reply<views::Access>> {
-    let (inviter, again) = (by.clone(), form.clone());
+    let (inviter, sent_form) = (by.clone(), form.clone());
     let sent = db
         .write(move |db| {
             let card = Card::find(&inviter, id, db)?;
-            let offer = form.parse(&card.member.name, &inviter)?;
+            let offer = sent_form.parse(&card.member.name, &inviter)?;
             Invitation::send(&inviter, &Offer { member: Some(id), ..offer }, &desk, db)
         })
         .await;
     let here = by.location().id;
-    let blank = db.read(move |db| draw(&by, id, again, Errors::none(), db)).await?;
-    sent.or_again(
+    sent.or_drawn(
+        &db,
         |sent| {
             let notice = if sent.by_letter {
                 format!("An invitation is on its way to {}.", sent.contact)
@@ -93,6 +93,7 @@ pub async fn invite(
             };
             see(format!("/locations/{here}/team/{id}/access")).saying(notice)
         },
-        |errors| views::Access { errors, ..blank },
+        move |errors, db| draw(&by, id, form, errors, db),
     )
+    .await
 }

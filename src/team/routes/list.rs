@@ -6,8 +6,8 @@ use crate::channels::Phones;
 use crate::clock;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Errors, Result};
-use crate::id::MemberId;
-use crate::invitations::{Invitation, languages, role_choices};
+use crate::id::{LocationId, MemberId};
+use crate::invitations::{Invitation, Sent, languages, role_choices};
 use crate::outbox::Desk;
 use crate::schedule::Worker;
 use crate::web::{Again, At, Choice, Form, Page, Query, Reply, See, see};
@@ -82,13 +82,13 @@ fn draw(by: &Inside, form: NewMemberForm, errors: Errors, db: &mut Conn) -> Resu
 }
 
 pub async fn create(by: Can<AddMembers>, Form(form): Form<NewMemberForm>, db: Db, desk: Desk) -> Result<Reply<New>> {
-    let (adder, again, typed) = (by.clone(), form.clone(), form.clone());
+    let (adder, here, wants_schedule) = (by.clone(), by.location().id, form.in_schedule.is_some());
     let added = match form.parse(&by) {
         Ok((profile, assists, offer)) => {
             db.write(move |db| {
                 let adder = adder.still(db)?;
                 let member = Member::add(&adder, &profile, assists, db)?;
-                if again.in_schedule.is_some() {
+                if wants_schedule {
                     put_in_schedule(&adder, &member, db)?;
                 }
                 let sent = match offer {
@@ -104,20 +104,19 @@ pub async fn create(by: Can<AddMembers>, Form(form): Form<NewMemberForm>, db: Db
         }
         Err(error) => Err(error),
     };
-    let here = by.location().id;
-    let blank = db.read(move |db| draw(&by, typed, Errors::none(), db)).await?;
-    added.or_again(
-        |(member, sent)| match sent {
-            None => see(format!("/locations/{here}/team/{}", member.id))
-                .saying(format!("{} is on the team now.", member.name)),
-            Some(sent) if sent.by_letter => see(format!("/locations/{here}/team/{}/access", member.id)).saying(
-                format!("{} is on the team now. An invitation is on its way to {}.", member.name, sent.contact),
-            ),
-            Some(_) => see(format!("/locations/{here}/team/{}/access", member.id))
-                .saying(format!("{} is on the team now. Copy the link below and hand it over.", member.name)),
-        },
-        |errors| New { errors, ..blank },
-    )
+    added.or_drawn(&db, |added| welcome(here, added), move |errors, db| draw(&by, form, errors, db)).await
+}
+
+/// Leads to the new card, or to how its person gets in.
+fn welcome(here: LocationId, (member, sent): (Member, Option<Sent>)) -> See {
+    let (card, name) = (format!("/locations/{here}/team/{}", member.id), member.name);
+    match sent {
+        None => see(card).saying(format!("{name} is on the team now.")),
+        Some(sent) if sent.by_letter => see(format!("{card}/access"))
+            .saying(format!("{name} is on the team now. An invitation is on its way to {}.", sent.contact)),
+        Some(_) => see(format!("{card}/access"))
+            .saying(format!("{name} is on the team now. Copy the link below and hand it over.")),
+    }
 }
 
 /// Putting somebody in the schedule takes a right of its own, which goes as far as the calendar does.

@@ -12,34 +12,36 @@ use super::super::model::Position;
 use super::super::views::{EditPosition, Positions};
 
 pub async fn index(by: Can<EditPositions>, db: Db) -> Result<Page<Positions>> {
-    let view = db.read(move |db| draw(&by, PositionForm::default(), db)).await?;
+    let view = db.read(move |db| draw(&by, PositionForm::default(), Errors::none(), db)).await?;
     Ok(Page(view))
 }
 
-fn draw(by: &Can<EditPositions>, form: PositionForm, db: &mut Conn) -> Result<Positions> {
-    Ok(Positions { here: by.location().id, positions: Position::list(by, db)?, form, errors: Errors::none() })
+fn draw(by: &Can<EditPositions>, form: PositionForm, errors: Errors, db: &mut Conn) -> Result<Positions> {
+    Ok(Positions { here: by.location().id, positions: Position::list(by, db)?, form, errors })
 }
 
 pub async fn create(by: Can<EditPositions>, Form(form): Form<PositionForm>, db: Db) -> Result<Reply<Positions>> {
-    let here = by.location().id;
-    let (author, again) = (by.clone(), form.clone());
+    let (author, here) = (by.clone(), by.location().id);
     let added = match form.parse() {
         Ok((title, description)) => {
             db.write(move |db| Position::add(&author, &title, &description, db).map(|()| title)).await
         }
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw(&by, again, db)).await?;
-    added.or_again(
-        |title| see(format!("/locations/{here}/positions")).saying(format!("The position {title} is added.")),
-        |errors| Positions { errors, ..blank },
-    )
+    added
+        .or_drawn(
+            &db,
+            |title| see(format!("/locations/{here}/positions")).saying(format!("The position {title} is added.")),
+            move |errors, db| draw(&by, form, errors, db),
+        )
+        .await
 }
 
 fn draw_one(
     by: &Can<EditPositions>,
     id: PositionId,
     form: Option<PositionForm>,
+    errors: Errors,
     db: &mut Conn,
 ) -> Result<EditPosition> {
     let position = Position::find(by, id, db)?;
@@ -50,13 +52,13 @@ fn draw_one(
             title: position.title.clone(),
             description: position.description.clone(),
         }),
-        errors: Errors::none(),
+        errors,
         position,
     })
 }
 
 pub async fn edit(by: Can<EditPositions>, At(id): At<PositionId>, db: Db) -> Result<Page<EditPosition>> {
-    Ok(Page(db.read(move |db| draw_one(&by, id, None, db)).await?))
+    Ok(Page(db.read(move |db| draw_one(&by, id, None, Errors::none(), db)).await?))
 }
 
 pub async fn update(
@@ -65,19 +67,20 @@ pub async fn update(
     Form(form): Form<PositionForm>,
     db: Db,
 ) -> Result<Reply<EditPosition>> {
-    let here = by.location().id;
-    let (author, again) = (by.clone(), form.clone());
+    let (author, here) = (by.clone(), by.location().id);
     let saved = match form.parse() {
         Ok((title, description)) => {
             db.write(move |db| Position::find(&author, id, db)?.change(&author, &title, &description, db)).await
         }
         Err(error) => Err(error),
     };
-    let blank = db.read(move |db| draw_one(&by, id, Some(again), db)).await?;
-    saved.or_again(
-        |()| see(format!("/locations/{here}/positions")).saying("The position is saved."),
-        |errors| EditPosition { errors, ..blank },
-    )
+    saved
+        .or_drawn(
+            &db,
+            |()| see(format!("/locations/{here}/positions")).saying("The position is saved."),
+            move |errors, db| draw_one(&by, id, Some(form), errors, db),
+        )
+        .await
 }
 
 pub async fn remove(by: Can<EditPositions>, At(id): At<PositionId>, _: Form<Confirmed>, db: Db) -> Result<See> {
