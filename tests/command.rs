@@ -38,6 +38,8 @@ mod founding;
 #[expect(dead_code, reason = "the stories need more of a mail server than the command does")]
 #[path = "support/smtp.rs"]
 mod smtp;
+#[path = "support/skipping.rs"]
+mod skipping;
 #[path = "support/device.rs"]
 mod device;
 #[expect(dead_code, reason = "the stories need more of a visitor than the command does")]

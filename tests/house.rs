@@ -21,6 +21,8 @@ mod upgrades;
 
 #[path = "support/postgres.rs"]
 mod postgres;
+#[path = "support/skipping.rs"]
+mod skipping;
 
 /// Fails with every place where a rule is broken.
 #[track_caller]

@@ -22,6 +22,8 @@ mod sharing;
 
 #[path = "support/postgres.rs"]
 mod postgres;
+#[path = "support/skipping.rs"]
+mod skipping;
 #[expect(dead_code, reason = "the command needs more of a program than its instances do")]
 #[path = "command/program.rs"]
 mod program;

@@ -10,6 +10,8 @@ pub mod memory;
 pub mod postgres;
 pub mod report;
 pub mod served;
+#[path = "../../tests/support/skipping.rs"]
+mod skipping;
 pub mod wire;
 
 use std::path::Path;
@@ -29,7 +31,7 @@ pub fn run<F: Future<Output = Result<()>>>(measure: impl FnOnce() -> F) -> Resul
     if words.contains(&"--bench") {
         return actix_web::rt::System::new().block_on(measure());
     }
-    postgres::say_skipped("the bench measures under `cargo bench` only");
+    println!("This measures under `cargo bench` only.");
     Ok(())
 }
 

@@ -85,10 +85,7 @@ impl Wanted {
             if self.only.as_ref().is_some_and(|only| !name.to_lowercase().starts_with(only)) {
                 continue;
             }
-            let Some(measured) = self.on(name, &scenes).await? else {
-                postgres::say_skipped("PostgreSQL, because its server is not installed");
-                continue;
-            };
+            let Some(measured) = self.on(name, &scenes).await? else { continue };
             if let Some(first) = measured.first() {
                 tables::scenes(name, first, &saved);
             }

@@ -11,7 +11,7 @@ use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use parlour::db::Db;
 
 use crate::keeps;
-use crate::postgres::{fresh_database, say_skipped};
+use crate::postgres::fresh_database;
 use crate::sources::read;
 
 /// Every column as one line: `users.password_hash: Text?`, with the `?` where it may be missing.
@@ -118,11 +118,7 @@ fn fresh_sqlite() -> (SqliteConnection, tempfile::TempDir) {
 }
 
 fn fresh_postgres() -> Option<PgConnection> {
-    let url = fresh_database();
-    if url.is_none() {
-        say_skipped("the tables on PostgreSQL, because there is none here");
-    }
-    Some(PgConnection::establish(&url?).unwrap())
+    Some(PgConnection::establish(&fresh_database()?).unwrap())
 }
 
 fn migrations(dialect: &str) -> PathBuf {

@@ -7,7 +7,7 @@ use parlour::access::{Inside, Right};
 use parlour::db::Db;
 use parlour::id::{LocationId, UserId};
 
-use crate::postgres::{fresh_database, say_skipped};
+use crate::postgres::fresh_database;
 
 /// Migrations since the release before.
 const SINCE: usize = 10;
@@ -75,9 +75,7 @@ fn r16_a_filled_sqlite_goes_up_down_and_up_again() {
 
 #[test]
 fn r16_a_filled_postgres_goes_up_down_and_up_again() {
-    let Some(url) = fresh_database() else {
-        return say_skipped("an upgrade on PostgreSQL, because there is none here");
-    };
+    let Some(url) = fresh_database() else { return };
     let mut db = PgConnection::establish(&url).unwrap();
     back(&mut db, "postgres");
     db.batch_execute(ROWS).unwrap();

@@ -5,8 +5,8 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::postgres::say_skipped;
 use crate::program::free_port;
+use crate::skipping::say_skipped;
 
 const CONFIGURATION: &str = "deploy/haproxy.cfg";
 
@@ -24,8 +24,7 @@ pub fn program() -> Option<PathBuf> {
     let folders = std::env::split_paths(&path).chain(["/usr/sbin".into()]);
     let found = folders.map(|folder| folder.join("haproxy")).find(|program| program.exists());
     if found.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "CI must have HAProxy");
-        say_skipped("instances: there is no HAProxy");
+        say_skipped("several instances: HAProxy is not installed");
     }
     found
 }

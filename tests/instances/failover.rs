@@ -8,7 +8,6 @@ use crate::balancer;
 use crate::cluster::Cluster;
 use crate::load::Load;
 use crate::pair::{PATIENCE, Pair};
-use crate::postgres::say_skipped;
 use crate::visitor::Visitor;
 
 const A_MOMENT: Duration = Duration::from_secs(2);
@@ -19,10 +18,7 @@ const TOO_LONG: Duration = Duration::from_secs(8);
 async fn open() -> Option<(Cluster, Pair)> {
     balancer::program()?;
     let one_at_a_time = Pair::alone().await;
-    let Some(cluster) = Cluster::open() else {
-        say_skipped("instances: there is no PostgreSQL");
-        return None;
-    };
+    let cluster = Cluster::open()?;
     let pair = Pair::on(&cluster.url(), one_at_a_time).await;
     Some((cluster, pair))
 }

@@ -10,7 +10,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::balancer::{self, Balancer};
 use crate::founding::founded;
-use crate::postgres::{fresh_database, say_skipped};
+use crate::postgres::fresh_database;
 use crate::program::{Place, Running};
 use crate::smtp::MailServer;
 use crate::visitor::{Seen, Visitor, browser};
@@ -139,11 +139,7 @@ impl Pair {
 /// A fresh one, where there is everything that a pair needs.
 fn database() -> Option<String> {
     balancer::program()?;
-    let database = fresh_database();
-    if database.is_none() {
-        say_skipped("instances: there is no PostgreSQL");
-    }
-    database
+    fresh_database()
 }
 
 async fn until_ready(url: &str) {

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::balancer::{self, Balancer};
-use crate::postgres::say_skipped;
+use crate::skipping::say_skipped;
 
 /// The worst exposure that `systemd-analyze` may find, out of a hundred.
 const EXPOSURE: &str = "--threshold=15";
@@ -32,7 +32,7 @@ fn systemd_understands_the_unit_and_finds_it_well_shut() {
                 let said = [found.stdout, found.stderr].concat();
                 assert!(found.status.success(), "{check:?}: {}", String::from_utf8_lossy(&said));
             }
-            Err(_) => say_skipped("the unit: there is no systemd-analyze"),
+            Err(_) => say_skipped("the unit: systemd-analyze is not installed"),
         }
     }
 }

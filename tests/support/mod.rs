@@ -14,6 +14,7 @@ pub mod plans;
 pub mod postgres;
 pub mod services;
 pub mod schedule;
+pub mod skipping;
 pub mod smtp;
 pub mod statements;
 pub mod tampering;

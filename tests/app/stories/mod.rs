@@ -147,11 +147,7 @@ use crate::support::world::World;
 
 /// A world on the database of this run, or nothing where that database is not to be had.
 pub async fn world() -> Option<World> {
-    let world = World::open_on(crate::GROUND).await;
-    if world.is_none() {
-        crate::support::postgres::say_skipped("no PostgreSQL server was found");
-    }
-    world
+    World::open_on(crate::GROUND).await
 }
 
 /// A story: a test with a world of its own.
