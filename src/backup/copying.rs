@@ -3,7 +3,11 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use diesel::connection::SimpleConnection;
@@ -13,6 +17,9 @@ use url::Url;
 
 use crate::db::{Conn, Either};
 use crate::disk;
+
+/// How often the part of a copy is flushed that is written by then.
+const FLUSHED_EVERY: Duration = Duration::from_millis(20);
 
 /// Copies a database into a file that appears when it is whole and was looked at.
 pub fn copy(database: &Path, file: &Path, overwrite: bool) -> anyhow::Result<()> {
@@ -60,11 +67,27 @@ fn write(database: &Path, part: &Path) -> anyhow::Result<()> {
     let name = part.to_str().with_context(|| format!("The name of {} is not Unicode", part.display()))?;
     let mut db = SqliteConnection::establish(&as_url(database, "mode=rw")?)?;
     db.batch_execute("PRAGMA busy_timeout = 5000")?;
-    diesel::sql_query("VACUUM INTO ?")
-        .bind::<Text, _>(name)
-        .execute(&mut db)
-        .with_context(|| format!("The database {} cannot be copied to {name}", database.display()))?;
-    File::open(part)?.sync_all().with_context(|| format!("The copy {name} cannot be made safe on the disk"))
+    let copy = File::open(part)?;
+    thread::scope(|scope| {
+        let (whole, growing) = mpsc::channel();
+        let flushing = scope.spawn(move || flush_while(&growing, &copy));
+        diesel::sql_query("VACUUM INTO ?")
+            .bind::<Text, _>(name)
+            .execute(&mut db)
+            .with_context(|| format!("The database {} cannot be copied to {name}", database.display()))?;
+        drop(whole);
+        let flushed = flushing.join().unwrap_or_else(|panic| resume_unwind(panic));
+        flushed.with_context(|| format!("The copy {name} cannot be made safe on the disk"))
+    })
+}
+
+/// A large copy that is flushed when it is whole keeps the disk busy for a second, and whoever writes with it. A flush that
+/// failed says so only once, so that it ends here.
+fn flush_while(growing: &Receiver<()>, copy: &File) -> anyhow::Result<()> {
+    while growing.recv_timeout(FLUSHED_EVERY) == Err(RecvTimeoutError::Timeout) {
+        copy.sync_data()?;
+    }
+    Ok(copy.sync_all()?)
 }
 
 /// Looks at every page and every index of a copy. Nothing is changed, and nothing appears beside it.

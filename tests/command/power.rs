@@ -127,3 +127,19 @@ async fn r9_the_key_that_a_first_start_makes_outlasts_the_power() {
     let again = Visitor::new(place.url(), Vec::new());
     again.post("/sign-in", &[("login", ANNA), ("password", PASSWORD)]).await.is(303);
 }
+
+#[actix_web::test]
+async fn r15_a_backup_that_was_told_of_outlasts_the_power() {
+    let (place, disk) = Disk::under(Place::new());
+    let mut house = place.open();
+    found(&place).await;
+
+    let made = place.run(&["backup", "data/copy.sqlite"]);
+    house.kill();
+    disk.loses_power();
+
+    assert!(made.status.success(), "{made:?}");
+    let copy = place.path("data/copy.sqlite").display().to_string();
+    let restored = place.run(&["restore", &copy, "--data", "elsewhere"]);
+    assert!(restored.status.success() && restored.out.contains("1 location"), "{restored:?}");
+}
