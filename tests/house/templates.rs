@@ -163,6 +163,32 @@ fn every_form_that_changes_something_carries_its_mark() {
 }
 
 #[test]
+fn no_time_stands_in_words_alone() {
+    keeps(
+        "a time that is marked as one says it to machines",
+        pages().iter().filter(|page| page.text.contains("<time>")).map(|page| page.path.clone()),
+    );
+}
+
+#[test]
+fn no_field_is_called_like_a_part_of_the_layout() {
+    let layouts = pages().into_iter().filter(|page| page.path.starts_with("templates/layout/"));
+    let parts: Vec<String> = layouts
+        .flat_map(|layout| between(&layout.text, "id=\"", "\"").map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    assert!(!parts.is_empty(), "the layouts have no parts");
+
+    keeps(
+        "the label of a field leads to the field",
+        pages().iter().flat_map(|page| {
+            let fields = between(&page.text, "call forms::", "%}").filter_map(|call| call.split('"').nth(1));
+            let taken = fields.filter(|name| parts.iter().any(|part| part == name));
+            taken.map(|name| format!("{} has a field {name}", page.path)).collect::<Vec<_>>()
+        }),
+    );
+}
+
+#[test]
 fn every_form_says_how_it_is_sent() {
     keeps(
         "a form says method=\"get\" or method=\"post\"",
