@@ -16,6 +16,7 @@ pub mod services;
 pub mod schedule;
 pub mod skipping;
 pub mod smtp;
+pub mod sqlite;
 pub mod statements;
 pub mod tampering;
 pub mod time;

@@ -18,6 +18,7 @@ use parlour::team::{Member, Profile};
 pub use super::cast::*;
 pub use super::gateway::Gateway;
 use super::smtp::{Letter, MailServer};
+use super::sqlite::lay_database;
 use super::statements;
 #[allow(unused_imports)]
 pub use super::together::at_once;
@@ -85,12 +86,15 @@ impl World {
         let listener = app::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         std::fs::write(folder.path().join("secret.key"), key()).unwrap();
-        let house = House::open(differently(Config {
+        let config = differently(Config {
             database_url,
             smtp_url: Some(mail.url.clone()),
             ..config(folder.path().to_owned(), address.clone())
-        }))
-        .unwrap();
+        });
+        if let Some(file) = config.database_file() {
+            lay_database(&file);
+        }
+        let house = House::open(config).unwrap();
         let (ours, theirs, users) = house.db.write_now(settle).unwrap();
         actix_web::rt::spawn(app::serve(house.clone(), listener).unwrap());
         Some(World {

@@ -83,12 +83,12 @@ story! {
                     _ => continue,
                 };
 
-                let what = format!("{method} {path} with {}: {}", right.slug(), seen.words());
+                let what = format!("{method} {path} with {}", right.slug());
                 match route.door.who() {
-                    Door::ChainRight(needed) => assert_eq!(is_shut(&seen, needed), needed != *right, "{what}"),
-                    _ => assert_eq!(seen.status, 403, "{what}"),
+                    Door::ChainRight(needed) => assert_eq!(is_shut(&seen, needed), needed != *right, "{what}: {}", seen.words()),
+                    _ => assert_eq!(seen.status, 403, "{what}: {}", seen.words()),
                 }
-                assert!(seen.status < 500, "{what}");
+                assert!(seen.status < 500, "{what}: {}", seen.words());
             }
         }
     }

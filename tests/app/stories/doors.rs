@@ -201,9 +201,9 @@ story! {
 
                 let seen = knock(&vera, &method, &path).await;
 
-                let what = format!("{method} {path} with {} ({way:?}): {}", right.slug(), seen.words());
-                assert_eq!(is_shut(&seen, needed), needed != *right, "{what}");
-                assert!(seen.status < 500, "{what}");
+                let what = format!("{method} {path} with {} ({way:?})", right.slug());
+                assert_eq!(is_shut(&seen, needed), needed != *right, "{what}: {}", seen.words());
+                assert!(seen.status < 500, "{what}: {}", seen.words());
                 if path.ends_with("/look") && seen.status == 303 {
                     vera.post("/look/end", &[]).await.is(303);
                 }
