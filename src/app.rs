@@ -7,7 +7,7 @@ use actix_identity::IdentityMiddleware;
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy};
 use actix_web::cookie::{SameSite, time};
-use actix_web::dev::Server;
+use actix_web::dev::{Server, fn_service};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
@@ -16,7 +16,7 @@ use socket2::SockRef;
 
 use crate::house::House;
 use crate::sessions::{Sessions, Spans};
-use crate::web::{Routes, assets, error_pages, guard, keep_unread, look, turnstile, wall};
+use crate::web::{Routes, assets, error_pages, guard, keep_unread, lead, look, turnstile, wall};
 use crate::{
     account, activity, appointments, calendar, chain_team, chains, channels, clients, grid, health, invitations,
     locations, looks, mailbox, papers, payroll, roles, schedule, services, sessions, team, users,
@@ -87,6 +87,11 @@ pub fn bind(address: &str) -> anyhow::Result<TcpListener> {
 /// Serves the house on a socket until its handle tells it to stop.
 pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server> {
     let workers = house.config.workers;
+    let mut doors = routes();
+    if house.config.shows_mailbox() {
+        doors = doors.and(mailbox::routes());
+    }
+    let router = Data::new(doors.router()?);
     let server = HttpServer::new(move || {
         let secure = house.config.keeps_cookies_secure();
         let store = Sessions { db: house.db.clone(), spans: Spans::of(&house.config) };
@@ -101,12 +106,9 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
                     .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges),
             )
             .build();
-        let mut doors = routes();
-        if house.config.shows_mailbox() {
-            doors = doors.and(mailbox::routes());
-        }
         App::new()
             .app_data(house.clone())
+            .app_data(router.clone())
             .wrap(from_fn(look::read_only))
             .wrap(from_fn(guard::same_site))
             .wrap(from_fn(error_pages))
@@ -118,7 +120,7 @@ pub fn serve(house: Data<House>, listener: TcpListener) -> anyhow::Result<Server
             .wrap(Compress::default())
             .wrap(from_fn(keep_unread))
             .configure(assets::serve)
-            .configure(move |app| doors.hang(app))
+            .default_service(fn_service(lead))
     })
     .disable_signals()
     .max_connections(CONNECTED)

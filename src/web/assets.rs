@@ -60,13 +60,12 @@ pub fn url(name: &str) -> &'static str {
 
 /// Serves the assets. An address holds a fingerprint, so what it leads to never changes.
 pub fn serve(app: &mut web::ServiceConfig) {
-    app.route("/static/{file}", web::get().to(show));
+    for asset in ASSETS.values() {
+        app.route(&asset.url, web::get().to(move |req: HttpRequest| show(asset, req)));
+    }
 }
 
-async fn show(req: HttpRequest) -> HttpResponse {
-    let Some(asset) = ASSETS.values().find(|asset| asset.url == req.path()) else {
-        return HttpResponse::NotFound().finish();
-    };
+async fn show(asset: &Asset, req: HttpRequest) -> HttpResponse {
     let takes_gzip = req
         .headers()
         .get(ACCEPT_ENCODING)

@@ -1,5 +1,6 @@
 //! Whoever is turned away is written down: here, once, after whatever they tried has come to nothing (security.md SH3).
 
+use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
 use chrono::TimeDelta;
 
@@ -13,6 +14,7 @@ use crate::id::{Place, UserId};
 use crate::limits::neighbourhood;
 
 use super::extract::{ChainFrame, Frame, house, origin, signed_in_user};
+use super::router::Router;
 
 /// Refusals of people whom nobody knows are told of once in this time, for each neighbourhood they come from.
 const REST: TimeDelta = TimeDelta::minutes(10);
@@ -49,7 +51,7 @@ struct Denial {
 impl Denial {
     fn of(req: &HttpRequest, error: &Error) -> Option<Self> {
         let asked = asked_for(req);
-        let pattern = req.match_pattern().unwrap_or_default();
+        let pattern = address(req).unwrap_or_default();
         let key = KEYS.iter().find(|(door, _)| *door == pattern).map(|(_, key)| (*key).to_owned());
         let (deed, subject) = match (error, key) {
             (Error::Forbidden(refusal), _) => (Deed::Refused, refusal.lacks.clone()),
@@ -148,7 +150,11 @@ fn place_of(req: &HttpRequest) -> Option<Place> {
 
 /// Which door it was. The address itself may hold a token.
 fn asked_for(req: &HttpRequest) -> String {
-    format!("{} {}", req.method(), req.match_pattern().as_deref().unwrap_or("an address that leads nowhere"))
+    format!("{} {}", req.method(), address(req).unwrap_or("an address that leads nowhere"))
+}
+
+fn address(req: &HttpRequest) -> Option<&str> {
+    req.app_data::<Data<Router>>()?.address(req.match_info().as_str())
 }
 
 /// For forms about rights, whose answer is the form again: what could not be accepted is written down as well.

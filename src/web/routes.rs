@@ -6,17 +6,16 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
-use actix_web::web::{self, ServiceConfig};
-use actix_web::{Error, FromRequest, Handler, HttpRequest, HttpResponse, Responder, Route as Service, guard};
+use actix_web::{Error, FromRequest, Handler, HttpRequest, HttpResponse, Responder};
 
 use crate::access::{Asking, Can, Inside, Key, Right};
 use crate::chains::{ChainKey, ChainRight, May, Within};
 use crate::error::Error as Refusal;
 
 use super::arrival;
-use super::corridors::Corridor;
 use super::extract::Guest;
 use super::form;
+use super::router::Router;
 use super::sure::Sure;
 
 /// Who may come in through a door.
@@ -139,15 +138,9 @@ pub struct Route {
 }
 
 impl Route {
-    /// What hangs in the app: one kind of handler, whatever the door. One for each of them was compiled hundreds of times.
-    pub(super) fn service(&self) -> Service {
-        let answer = self.answer.clone();
-        let way = match self.method {
-            // HEAD is answered like GET: mail scanners ask that way.
-            Method::GET => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
-            ref method => web::method(method.clone()),
-        };
-        way.to(move |req: HttpRequest, payload: web::Payload| answer(req, payload.into_inner()))
+    /// HEAD is answered like GET: mail scanners ask that way.
+    pub(super) fn takes(&self, method: &Method) -> bool {
+        self.method == method || self.method == Method::GET && method == Method::HEAD
     }
 }
 
@@ -207,9 +200,9 @@ impl Routes {
         self.routes.iter()
     }
 
-    /// Hangs the doors, along corridors.
-    pub fn hang(&self, app: &mut ServiceConfig) {
-        Corridor::through(&self.routes).hang(app);
+    /// What finds them by their addresses.
+    pub fn router(self) -> anyhow::Result<Router> {
+        Router::of(self.routes)
     }
 }
 
