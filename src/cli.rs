@@ -14,6 +14,7 @@ use crate::app;
 use crate::chains;
 use crate::config::{Config, refuse_unknown_variables};
 use crate::house::House;
+use crate::out::say;
 use crate::pen::{self, Pen};
 use crate::process;
 use crate::sessions::{News, SecondFactor, SignInLink};
@@ -91,12 +92,12 @@ pub fn run() -> anyhow::Result<ExitCode> {
         Command::Restore { file, with_broken_log } => backup::restore(&config, &file, with_broken_log),
         Command::Routes => {
             for route in app::routes().iter() {
-                println!("{:5} {:55} {}", route.method, route.path, route.door);
+                say!("{:5} {:55} {}", route.method, route.path, route.door);
             }
             Ok(ExitCode::SUCCESS)
         }
         Command::Rights => {
-            print!("{}{}", catalogue(), chains::catalogue());
+            say!("{}{}", catalogue(), chains::catalogue().trim_end());
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor => Ok(doctor::examine(&config)),
@@ -137,7 +138,7 @@ fn serve(config: Config, fill: Option<Fill>) -> anyhow::Result<ExitCode> {
         tokio::spawn(signals.stop(leaving.clone(), drain, server.handle()));
         tokio::spawn(stop_on_damage(db.clone(), leaving.clone(), server.handle()));
         if std::io::stdout().is_terminal() {
-            println!("Parlour is open at {url}");
+            say!("Parlour is open at {url}");
         }
         tracing::info!(%url, "open");
         server.await.context("The server stopped")?;
@@ -166,7 +167,7 @@ fn owner(config: Config, email: &str, without_second_factor: bool) -> anyhow::Re
             _ => Ok(None),
         })?
         .with_context(|| format!("No owner signs in with {}", email.as_str()))?;
-    println!("{}", house.config.link(&format!("/enter/{}", token.text())));
+    say!("{}", house.config.link(&format!("/enter/{}", token.text())));
     eprintln!("This link signs in once, within 30 minutes.");
     Ok(ExitCode::SUCCESS)
 }

@@ -19,6 +19,7 @@ use crate::id::{LocationId, PositionId, UserId};
 use crate::invitations::{Gives, Invitation, Offer};
 use crate::locations::{Details, Location};
 use crate::opening::open_house;
+use crate::out::say;
 use crate::team::{Member, Position, Profile};
 use crate::users::{Contact, Email, NewUser, User};
 
@@ -79,16 +80,16 @@ fn cast() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
 fn announce(house: &House) {
     let mailbox = house.config.link("/mailbox");
     if std::io::stdout().is_terminal() {
-        println!("\nSample people, all with the password: {PASSWORD}\n");
+        say!("\nSample people, all with the password: {PASSWORD}\n");
         for (name, email, role) in cast() {
-            println!("  {role:15} {name:15} {email}");
+            say!("  {role:15} {name:15} {email}");
         }
-        println!("\nMails that would be sent are at {mailbox}\n");
+        say!("\nMails that would be sent are at {mailbox}\n");
     } else {
         for (_, email, role) in cast() {
-            println!("signin\t{role}\t{email}\t{PASSWORD}");
+            say!("signin\t{role}\t{email}\t{PASSWORD}");
         }
-        println!("mailbox\t{mailbox}");
+        say!("mailbox\t{mailbox}");
     }
 }
 

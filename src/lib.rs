@@ -15,6 +15,7 @@ pub mod id;
 pub mod language;
 pub mod limits;
 pub mod money;
+mod out;
 pub mod schema;
 pub mod secrets;
 pub mod text;

@@ -8,6 +8,7 @@ use crate::house::House;
 use crate::id::LocationId;
 use crate::locations::{Details, Location};
 use crate::opening::{open_house, open_location};
+use crate::out::say;
 use crate::sample::{self, Size};
 use crate::secrets::random;
 use crate::users::{Contact, Email};
@@ -49,7 +50,7 @@ pub fn fill(config: Config, locations: u32) -> anyhow::Result<()> {
         owner = Some(user);
         eprintln!("{} is filled ({number} of {locations})", details.name);
     }
-    println!("signin\towner\t{login}\t{password}");
+    say!("signin\towner\t{login}\t{password}");
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use crate::activity::Report;
 use crate::config::Config;
 use crate::db::{Conn, Db};
 use crate::error::Result;
+use crate::out::say;
 
 /// What somebody who keeps the seals elsewhere has to know, and what a look at one database cannot tell.
 const ADVICE: &str = "Keep these seals elsewhere: whoever can rewrite the whole database can also seal it anew, and \
@@ -18,14 +19,14 @@ pub fn verify(config: &Config) -> anyhow::Result<ExitCode> {
     for report in &reports {
         let place = place(report);
         match &report.fault {
-            None => println!("ok    {place}: {}", sound(report)),
-            Some(fault) => println!("ILL   {place}: {fault} {} before it.", events(report.sound, "sound")),
+            None => say!("ok    {place}: {}", sound(report)),
+            Some(fault) => say!("ILL   {place}: {fault} {} before it.", events(report.sound, "sound")),
         }
         if let Some(head) = &report.head {
-            println!("      last seal {head}");
+            say!("      last seal {head}");
         }
     }
-    println!("{ADVICE}");
+    say!("{ADVICE}");
     let is_sound = reports.iter().all(|report| report.fault.is_none());
     Ok(if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use crate::config::Config;
+use crate::out::say;
 
 pub use copying::check;
 pub use nightly::{Kept, Nightly};
@@ -27,8 +28,8 @@ pub fn backup(config: &Config, file: &Path, overwrite: bool) -> anyhow::Result<E
     }
     copying::copy(&database, file, overwrite)?;
     let (contents, size) = (Contents::of_copy(file)?, file.metadata()?.len());
-    println!("The backup {} holds {contents}. It has {} and was checked.", file.display(), in_units(size));
-    println!(
+    say!("The backup {} holds {contents}. It has {} and was checked.", file.display(), in_units(size));
+    say!(
         "The secret key is not in it. Keep a copy of {} in another place: without the key no password and no second \
          factor of this backup works, and whoever had both would have everything.",
         config.key_file().display()

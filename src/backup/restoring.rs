@@ -10,6 +10,7 @@ use diesel::connection::SimpleConnection;
 use crate::config::Config;
 use crate::db::Conn;
 use crate::disk;
+use crate::out::say;
 use crate::verify;
 
 use super::contents::Contents;
@@ -32,7 +33,7 @@ pub fn restore(config: &Config, file: &Path, wanted: bool) -> anyhow::Result<Exi
     if restored.is_err() {
         remnants(&part).iter().for_each(|rest| drop(fs::remove_file(rest)));
     }
-    println!("The database {} holds {}", database.display(), restored?);
+    say!("The database {} holds {}", database.display(), restored?);
     say_where_the_key_goes(&config.key_file());
     Ok(ExitCode::SUCCESS)
 }
@@ -118,9 +119,9 @@ fn bring_back(file: &Path, part: &Path, wanted: bool) -> anyhow::Result<String> 
 
 fn say_where_the_key_goes(key: &Path) {
     if key.exists() {
-        println!("The secret key is taken from {}. It has to be the one that belongs to this backup.", key.display());
+        say!("The secret key is taken from {}. It has to be the one that belongs to this backup.", key.display());
     } else {
-        println!(
+        say!(
             "Before you start Parlour, put the secret key that belongs to this backup at {}. With a new one no password \
              and no second factor works, and everybody has to ask for a new password.",
             key.display()

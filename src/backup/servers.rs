@@ -3,20 +3,18 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::out::say;
+
 /// Prints the line that makes a dump. Nothing was written, and the exit status says so.
 pub fn say_how_to_dump(url: &str, file: &Path) -> anyhow::Result<ExitCode> {
-    println!(
-        "pg_dump --format=custom --no-owner --file={} --dbname={}",
-        quoted(&file.display().to_string()),
-        place(url)
-    );
+    say!("pg_dump --format=custom --no-owner --file={} --dbname={}", quoted(&file.display().to_string()), place(url));
     Ok(nothing_was_done("Nothing was written: the data is on a PostgreSQL server, and the line above makes the dump."))
 }
 
 /// Prints the line that brings a dump back.
 pub fn say_how_to_restore(url: &str, file: &Path) -> anyhow::Result<ExitCode> {
     let file = quoted(&file.display().to_string());
-    println!("pg_restore --no-owner --exit-on-error --single-transaction --dbname={} {file}", place(url));
+    say!("pg_restore --no-owner --exit-on-error --single-transaction --dbname={} {file}", place(url));
     Ok(nothing_was_done(
         "Nothing was restored: the data is on a PostgreSQL server, and the line above fills an empty database there.",
     ))

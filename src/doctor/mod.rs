@@ -10,6 +10,7 @@ use anyhow::Context;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::sentence;
+use crate::out::say;
 use crate::outbox::{Patience, Postman};
 use crate::text::counted;
 
@@ -28,9 +29,9 @@ pub fn examine(config: &Config) -> ExitCode {
     let findings = look(config);
     for finding in &findings {
         match finding {
-            Well(sentence) => println!("ok    {sentence}"),
-            Warning(sentence) => println!("warn  {sentence}"),
-            Ill(sentence) => println!("ILL   {sentence}"),
+            Well(sentence) => say!("ok    {sentence}"),
+            Warning(sentence) => say!("warn  {sentence}"),
+            Ill(sentence) => say!("ILL   {sentence}"),
         }
     }
     if findings.iter().any(|finding| matches!(finding, Ill(_))) { ExitCode::FAILURE } else { ExitCode::SUCCESS }

@@ -74,11 +74,17 @@ impl Place {
     /// Runs a command that is expected to end by itself.
     #[track_caller]
     pub fn run(&self, arguments: &[&str]) -> Ended {
-        let child = self.command(arguments).stderr(Stdio::piped()).spawn().unwrap();
+        self.run_telling(arguments, Stdio::piped())
+    }
+
+    /// The same, with somebody else to hear what it says.
+    #[track_caller]
+    pub fn run_telling(&self, arguments: &[&str], listener: Stdio) -> Ended {
+        let child = self.command(arguments).stdout(listener).stderr(Stdio::piped()).spawn().unwrap();
         let mut running = Running { child, said: Vec::new() };
         let status = running.ends_within(SOON).unwrap_or_else(|| panic!("parlour {arguments:?} does not end"));
         let (mut out, mut err) = (String::new(), String::new());
-        running.child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+        running.child.stdout.take().map(|mut said| said.read_to_string(&mut out).unwrap());
         running.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
         Ended { status, out, err }
     }

@@ -56,6 +56,18 @@ fn se1_every_door_is_printed() {
 }
 
 #[test]
+fn whoever_has_read_enough_of_it_may_hang_up() {
+    for command in ["routes", "rights", "doctor"] {
+        let (_, closed) = std::io::pipe().unwrap();
+
+        let ended = Place::new().run_telling(&[command], closed.into());
+
+        assert!(ended.status.success(), "{command}: {ended:?}");
+        assert_eq!(ended.err, "", "{command}");
+    }
+}
+
+#[test]
 fn the_doctor_finds_a_new_folder_well_and_misses_the_mail_server() {
     let examined = Place::new().run(&["doctor"]);
 
