@@ -6,6 +6,7 @@ mod support;
 
 mod browser;
 mod driver;
+mod every_page;
 mod hands;
 mod keys;
 mod links;
@@ -22,7 +23,6 @@ mod stories_of_grid;
 mod stories_of_pay;
 mod stories_of_print;
 mod stories_of_roles;
-mod sweep;
 mod visits;
 mod visits_of_a_chain;
 mod visits_of_appointments;
