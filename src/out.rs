@@ -2,18 +2,20 @@
 
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write, stdout};
+use std::process::exit;
 
-/// Says a line. Whoever has read enough may hang up, as `head` does: the command goes on with what it was asked for.
+/// Says a line. Whoever has read enough may hang up, as `head` does: the command goes on with what it was asked for. Where
+/// words cannot be kept, as on a full disk, it ends there and says so: nobody shall take half a list for a whole one.
 macro_rules! say {
     ($($words:tt)*) => { $crate::out::line(format_args!($($words)*)) };
 }
 pub(crate) use say;
 
 pub(crate) fn line(words: Arguments<'_>) {
-    match writeln!(stdout(), "{words}") {
-        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
-            eprintln!("parlour: This could not be said: {words}: {cause}")
-        }
-        _ => {}
+    if let Err(cause) = writeln!(stdout(), "{words}")
+        && cause.kind() != ErrorKind::BrokenPipe
+    {
+        eprintln!("parlour: What follows cannot be written where it should go ({cause}).\n{words}");
+        exit(1);
     }
 }

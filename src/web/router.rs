@@ -75,6 +75,13 @@ mod tests {
         Route { method, path: path.to_owned(), door: Door::Open, answer }
     }
 
+    #[test]
+    fn two_addresses_that_nobody_could_tell_apart_are_refused() {
+        let doors = ["/a/{id}", "/a/{name}"].map(|path| door(Method::GET, path));
+
+        assert!(Router::of(doors).is_err());
+    }
+
     #[actix_web::test]
     async fn every_address_leads_to_its_own_door_or_nowhere() {
         let paths = ["/", "/a", "/a/{id}", "/a/{id}/b", "/a/new", "/a/new/{day}/c", "/d/{id}/e"];

@@ -134,6 +134,7 @@ pub struct Route {
     pub method: Method,
     pub path: String,
     pub door: Door,
+    /// One kind of handler, whatever the door: one for each of them was compiled hundreds of times.
     pub(super) answer: Arc<dyn Fn(HttpRequest, Payload) -> Later<'static, HttpResponse> + Send + Sync>,
 }
 

@@ -68,6 +68,17 @@ fn whoever_has_read_enough_of_it_may_hang_up() {
 }
 
 #[test]
+fn half_a_list_on_a_full_disk_is_not_taken_for_a_whole_one() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+
+    let ended = Place::new().run_telling(&["routes"], full.into());
+
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(ended.err.contains("cannot be written where it should go"), "{}", ended.err);
+    assert!(ended.err.contains("GET"), "{}", ended.err);
+}
+
+#[test]
 fn the_doctor_finds_a_new_folder_well_and_misses_the_mail_server() {
     let examined = Place::new().run(&["doctor"]);
 
