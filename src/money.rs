@@ -30,6 +30,12 @@ fn read(typed: &str, currency: &str) -> Option<(i64, bool)> {
     Some((format!("{whole}{kept}").parse().ok()?, is_more))
 }
 
+/// What so many of a price cost, in minor units, rounded half up. `discount`: hundredths of a percent.
+pub fn discounted(price: i64, quantity: i64, discount: i64) -> i64 {
+    let of_all = i128::from(price) * i128::from(quantity) * i128::from(10_000 - discount);
+    i64::try_from((of_all + 5_000) / 10_000).unwrap_or(i64::MAX)
+}
+
 /// An amount without its currency, for a field: `0.05`, and `-0.05` below nothing.
 pub fn plain(amount: i64, currency: &str) -> String {
     let places = places(currency);
@@ -95,6 +101,21 @@ mod tests {
             ("", "EUR", None),
         ] {
             assert_eq!(exact(text, currency), read, "{text} {currency}");
+        }
+    }
+
+    #[test]
+    fn a_discount_is_taken_from_all_of_them_at_once_and_half_a_coin_is_a_whole_one() {
+        for (price, quantity, discount, less) in [
+            (4500, 1, 0, 4500),
+            (4500, 1, 10_000, 0),
+            (4500, 2, 1_000, 8100),
+            (333, 1, 5_000, 167),
+            (333, 2, 5_000, 333),
+            (1, 1, 5_001, 0),
+            (i64::MAX, 2, 0, i64::MAX),
+        ] {
+            assert_eq!(discounted(price, quantity, discount), less, "{quantity} at {price} less {discount}");
         }
     }
 

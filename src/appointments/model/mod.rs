@@ -25,6 +25,7 @@ mod writing;
 use chrono::NaiveDateTime;
 
 use crate::id::{AppointmentId, ClientId, LineId, MemberId, ServiceId};
+use crate::money;
 
 pub use assistance::Assistance;
 pub use assisted::Assisted;
@@ -136,8 +137,7 @@ impl Line {
 
     /// What the client pays for it, in minor units, rounded half up.
     pub fn total(&self) -> i64 {
-        let of_all = i128::from(self.price) * i128::from(self.quantity) * i128::from(10_000 - self.discount);
-        i64::try_from((of_all + 5_000) / 10_000).unwrap_or(i64::MAX)
+        money::discounted(self.price, self.quantity, self.discount)
     }
 }
 

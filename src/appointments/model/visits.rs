@@ -12,6 +12,7 @@ use crate::clock;
 use crate::db::{Conn, among};
 use crate::error::Result;
 use crate::id::{AppointmentId, ClientId};
+use crate::money;
 use crate::schema::{appointment_lines, appointments, clients, members};
 
 use super::Status;
@@ -41,7 +42,7 @@ pub struct Tally {
 /// Visits on a page.
 pub const VISITS: i64 = 10;
 
-/// What was paid for one appointment: every line rounded half up, as `Line::total` does.
+/// What was paid for one appointment: every line rounded half up, as `money::discounted` does.
 const PAID: &str = "CAST(SUM((SELECT COALESCE(SUM((l.price * l.quantity * (10000 - l.discount) + 5000) / 10000), 0) \
      FROM appointment_lines l WHERE l.appointment_id = appointments.id)) AS BIGINT)";
 
@@ -131,7 +132,9 @@ impl Visit {
                 status: Status::from_slug(&status).unwrap_or(Status::Waiting),
                 starts_at,
                 services: own.clone().map(|(_, service, _)| service.clone()).collect(),
-                total: own.map(|(.., terms)| paid(*terms)).sum(),
+                total: own
+                    .map(|(.., (price, quantity, discount))| money::discounted(*price, *quantity, *discount))
+                    .sum(),
             }
         };
         Ok(rows.into_iter().map(visit).collect())
@@ -139,11 +142,6 @@ impl Visit {
 }
 
 type Row = (AppointmentId, String, NaiveDateTime);
-
-fn paid((price, quantity, discount): (i64, i64, i64)) -> i64 {
-    let of_all = i128::from(price) * i128::from(quantity) * i128::from(10_000 - discount);
-    i64::try_from((of_all + 5_000) / 10_000).unwrap_or(i64::MAX)
-}
 
 type Counted = (ClientId, i64, Option<NaiveDateTime>, Option<i64>);
 

@@ -12,6 +12,7 @@ mod second;
 use chrono::NaiveDate;
 
 use crate::id::{CategoryId, MemberId, ServiceId};
+use crate::money;
 
 pub use exact::{Exact, shared};
 pub use rules::{About, ForTime, Priced, Rate, Rule, Rules, Work};
@@ -63,16 +64,12 @@ pub struct Reward {
 impl Job {
     /// What the client paid, in minor units.
     pub fn paid(&self) -> i64 {
-        self.less(self.discount)
+        money::discounted(self.price, self.quantity, self.discount)
     }
 
     /// What the percentages are taken from, before the card fee, in minor units.
     fn base(&self, terms: &Terms) -> i64 {
-        if terms.by_list_price { self.less(0) } else { self.paid() }
-    }
-
-    fn less(&self, discount: i64) -> i64 {
-        Exact::whole(self.price).times(self.quantity).part(10_000 - discount).rounded()
+        if terms.by_list_price { money::discounted(self.price, self.quantity, 0) } else { self.paid() }
     }
 
     fn fee(&self, terms: &Terms) -> i64 {
