@@ -32,11 +32,16 @@ impl World {
         statements::keep(&self.name_of_database());
     }
 
-    /// The statements since that read a whole table although they name what they look for, or all that a location ever
+    /// The statements since.
+    pub fn kept_statements(&self) -> Vec<String> {
+        statements::kept(&self.name_of_database())
+    }
+
+    /// Those of them that read a whole table although they name what they look for, or all that a location ever
     /// had in one of those that grow for years.
     pub fn scans(&self, tables: &[&str]) -> Vec<(String, Vec<String>)> {
-        let asked = statements::kept(&self.name_of_database());
-        let looks = asked.into_iter().map(|statement| statement.split(" -- binds").next().unwrap().to_owned());
+        let looks =
+            self.kept_statements().into_iter().map(|statement| statement.split(" -- binds").next().unwrap().to_owned());
         let looks = looks.filter(|statement| statement.starts_with("SELECT") && !asks_for_nothing(statement));
         let looks: BTreeSet<String> = looks.filter(|one| tables.iter().any(|table| one.contains(table))).collect();
         assert!(!looks.is_empty(), "nothing was asked of {tables:?}");

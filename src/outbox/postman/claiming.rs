@@ -96,6 +96,13 @@ macro_rules! oldest {
     }};
 }
 
+/// Whether anything at all is queued in a lane. It is only looked, so nobody who writes has to wait for an idle postman.
+pub fn has_any(kind: Option<Kind>, db: &mut Conn) -> Result<bool> {
+    let queued = messages::channel.eq(slug(kind)).and(messages::state.eq("queued"));
+    let first: Option<MessageId> = messages::table.filter(queued).select(messages::id).first(db).optional()?;
+    Ok(first.is_some())
+}
+
 /// Leases so many messages, and counts the attempt before it is made. `last` is the location served last, and `held` what
 /// this postman carries.
 pub fn claim(

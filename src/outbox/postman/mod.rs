@@ -148,10 +148,11 @@ impl Postman {
 
     async fn take(&self, number: usize, room: usize) -> Result<Vec<Claimed>> {
         let lane = &self.0.lanes[number];
-        if room == 0 || lane.rests() {
+        let kind = lane.kind;
+        if room == 0 || lane.rests() || !self.0.db.read(move |db| claiming::has_any(kind, db)).await? {
             return Ok(Vec::new());
         }
-        let (kind, last, held) = (lane.kind, lane.last(), lane.held());
+        let (last, held) = (lane.last(), lane.held());
         let taken = self.0.db.write(move |db| claiming::claim(kind, last, room, held, db)).await?;
         lane.took(&taken);
         Ok(taken)

@@ -189,6 +189,22 @@ story! {
     }
 }
 
+story! {
+    async fn an_idle_postman_asks_once_a_lane_and_keeps_nobody_from_writing(world) {
+        let postman = world.house.postman_with(HURRY).unwrap();
+        postman.round().await.unwrap();
+
+        world.keeps_statements();
+        let carried = postman.round().await.unwrap();
+
+        // A connection that is opened meanwhile says some of its own.
+        let asked = world.kept_statements();
+        let looks = asked.iter().filter(|statement| statement.starts_with("SELECT")).count();
+        let deeds = asked.iter().filter(|statement| statement.starts_with("BEGIN")).count();
+        assert_eq!((carried, looks, deeds), (0, 3, 0), "{asked:#?}");
+    }
+}
+
 /// The same letter so many times, all older than anything that comes.
 fn pile_up(world: &World, count: usize) {
     world.sql("UPDATE messages SET due_at = '2026-01-01 00:00:00'");
