@@ -1,14 +1,17 @@
 //! The books: confirmed statements of pay, and what it means that something they were made from changes afterwards.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::clock;
-use crate::db::Conn;
+use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
-use crate::id::{AppointmentId, MemberId, StatementId};
+use crate::id::{AppointmentId, CategoryId, LocationId, MemberId, ServiceId, StatementId};
 use crate::schema::{
-    appointment_lines, appointments, line_assistants, members, pay_entries, pay_rules, pay_statements,
+    appointment_lines, appointments, line_assistants, members, pay_entries, pay_lines, pay_rates, pay_rules,
+    pay_statements,
 };
 
 /// A confirmed statement that an appointment is part of.
@@ -56,18 +59,49 @@ fn within(first: NaiveDate, last: NaiveDate) -> _ {
 /// Marks the confirmed statements of these people that a moment is part of.
 pub fn mark_at(people: &[MemberId], moment: NaiveDateTime, db: &mut Conn) -> Result<()> {
     let (confirmed, at): (confirmed, at) = (confirmed(people.to_vec()), at(moment));
-    diesel::update(pay_statements::table.filter(confirmed.and(at)))
-        .set(pay_statements::touched_at.eq(clock::now()))
-        .execute(db)?;
-    Ok(())
+    touch(confirmed.and(at), db)
 }
 
 /// Marks those that any of these days is part of.
 pub fn mark_on(people: &[MemberId], first: NaiveDate, last: NaiveDate, db: &mut Conn) -> Result<()> {
     let (confirmed, within): (confirmed, within) = (confirmed(people.to_vec()), within(first, last));
-    diesel::update(pay_statements::table.filter(confirmed.and(within)))
-        .set(pay_statements::touched_at.eq(clock::now()))
-        .execute(db)?;
+    touch(confirmed.and(within), db)
+}
+
+/// Marks those that hold one of these services, of everybody who is paid by one of these categories: the services come
+/// into one of them or leave it.
+pub fn mark_services(here: LocationId, which: Vec<ServiceId>, categories: &[CategoryId], db: &mut Conn) -> Result<()> {
+    let people: Vec<MemberId> = paid_by(here, categories).select(pay_rules::member_id).distinct().load(db)?;
+    if people.is_empty() {
+        return Ok(());
+    }
+    let holding = pay_lines::table
+        .inner_join(appointment_lines::table.on(pay_lines::line_id.eq(appointment_lines::id.nullable())))
+        .filter(pay_lines::statement_id.eq(pay_statements::id).and(appointment_lines::service_id.eq_any(which)));
+    let theirs: confirmed = confirmed(people);
+    touch(theirs.and(exists(holding)), db)
+}
+
+/// Whether anybody is paid by a category.
+pub fn is_paid_by(here: LocationId, category: CategoryId, db: &mut Conn) -> Result<bool> {
+    Ok(diesel::select(exists(paid_by(here, &[category]))).get_result(db)?)
+}
+
+#[diesel::dsl::auto_type]
+fn paid_by(here: LocationId, categories: &[CategoryId]) -> _ {
+    let categories: Vec<CategoryId> = categories.to_vec();
+    pay_rules::table
+        .inner_join(pay_rates::table)
+        .filter(pay_rules::location_id.eq(here).and(pay_rules::withdrawn_at.is_null()))
+        .filter(pay_rates::category_id.eq_any(categories))
+}
+
+fn touch<W>(which: W, db: &mut Conn) -> Result<()>
+where
+    W: BoxableExpression<pay_statements::table, MultiBackend, SqlType = Bool> + 'static,
+{
+    let which: Box<dyn BoxableExpression<pay_statements::table, MultiBackend, SqlType = Bool>> = Box::new(which);
+    diesel::update(pay_statements::table.filter(which)).set(pay_statements::touched_at.eq(clock::now())).execute(db)?;
     Ok(())
 }
 
@@ -124,10 +158,7 @@ pub fn hand_over(from: MemberId, to: MemberId, db: &mut Conn) -> Result<()> {
     let entries = pay_entries::table.filter(pay_entries::member_id.eq(from));
     diesel::update(entries).set(pay_entries::member_id.eq(to)).execute(db)?;
     let theirs: confirmed = confirmed(vec![to]);
-    diesel::update(pay_statements::table.filter(theirs))
-        .set(pay_statements::touched_at.eq(clock::now()))
-        .execute(db)?;
-    Ok(())
+    touch(theirs, db)
 }
 
 impl Booked {

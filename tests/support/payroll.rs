@@ -1,7 +1,7 @@
 //! How people of *Ours* are paid.
 
 use chrono::NaiveDate;
-use parlour::id::{AppointmentId, MemberId, PayRuleId};
+use parlour::id::{AppointmentId, CategoryId, MemberId, PayRuleId};
 
 use super::world::*;
 
@@ -16,15 +16,25 @@ impl World {
         ));
         let rule = self.number("SELECT max(id) FROM pay_rules");
         for (work, rate) in rates {
-            let (amount, is_percent) = match rate.strip_suffix(" %") {
-                Some(percent) => (parlour::appointments::percent::parse(percent).unwrap(), "TRUE"),
-                None => (parlour::money::parse(rate, "EUR").unwrap(), "FALSE"),
-            };
-            self.sql(&format!(
-                "INSERT INTO pay_rates (rule_id, work, is_percent, amount) VALUES ({rule}, '{work}', {is_percent}, {amount})"
-            ));
+            self.rate(rule, work, "NULL", rate);
         }
         PayRuleId(rule)
+    }
+
+    /// A rate of the rule for one category.
+    pub fn pays_by_category(&self, rule: PayRuleId, work: &str, category: CategoryId, rate: &str) {
+        self.rate(rule.0, work, &category.to_string(), rate);
+    }
+
+    fn rate(&self, rule: i64, work: &str, category: &str, rate: &str) {
+        let (amount, is_percent) = match rate.strip_suffix(" %") {
+            Some(percent) => (parlour::appointments::percent::parse(percent).unwrap(), "TRUE"),
+            None => (parlour::money::parse(rate, "EUR").unwrap(), "FALSE"),
+        };
+        self.sql(&format!(
+            "INSERT INTO pay_rates (rule_id, work, category_id, is_percent, amount) \
+             VALUES ({rule}, '{work}', {category}, {is_percent}, {amount})"
+        ));
     }
 
     /// What somebody gets for an hour or a day of the rule, in minor units.

@@ -11,6 +11,7 @@ use super::super::forms::BookForm;
 use super::super::model::{Appointment, Choices};
 use super::super::views::{Edit, Sheet, page_of};
 use super::described;
+use super::show::held;
 
 pub async fn edit(by: Can<EditAppointments>, At(id): At<AppointmentId>, db: Db) -> Result<Page<Edit>> {
     db.read(move |db| {
@@ -31,6 +32,7 @@ fn draw(by: &Inside, now: &Appointment, form: BookForm, errors: Errors, db: &mut
         day: now.day(by),
         line: described(now, by),
         sheet: Sheet { errors, ..Sheet::draw(by, form, &choices, Some(now), None, db)? },
+        held: held(by, now.id, db)?,
         theirs: Vec::new(),
     })
 }

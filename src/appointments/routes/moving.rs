@@ -12,6 +12,7 @@ use super::super::forms::{TimeForm, field_time};
 use super::super::model::{Appointment, Choices, Line};
 use super::super::views::{Place, Time, page_of};
 use super::described;
+use super::show::held;
 
 pub async fn ask(by: Can<MoveAppointments>, At(id): At<AppointmentId>, db: Db) -> Result<Page<Time>> {
     db.read(move |db| {
@@ -47,6 +48,7 @@ fn draw(by: &Inside, now: &Appointment, form: TimeForm, errors: Errors, db: &mut
         places: now.lines.iter().map(place).collect(),
         form,
         errors,
+        held: held(by, now.id, db)?,
         theirs: Vec::new(),
     })
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use crate::books::Holding;
 use crate::clients::Client;
 use crate::clock;
 use crate::error::Errors;
@@ -110,6 +111,8 @@ pub struct Edit {
     pub day: NaiveDate,
     pub line: String,
     pub sheet: Sheet,
+    /// The confirmed statements of pay that hold it, for whoever sees them.
+    pub held: Vec<Holding>,
     /// What somebody else has saved meanwhile.
     pub theirs: Vec<(&'static str, String)>,
 }

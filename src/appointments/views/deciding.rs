@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use crate::books::Holding;
 use crate::error::Errors;
 use crate::id::{AppointmentId, LineId, LocationId};
 use crate::web::{Choice, Crumb, View, filters};
@@ -22,6 +23,8 @@ pub struct Time {
     pub form: TimeForm,
     pub places: Vec<Place>,
     pub errors: Errors,
+    /// The confirmed statements of pay that hold it, for whoever sees them.
+    pub held: Vec<Holding>,
     pub theirs: Vec<(&'static str, String)>,
 }
 
@@ -84,7 +87,7 @@ pub struct Deletion {
     pub line: String,
     pub version: i64,
     /// The confirmed statements of pay that hold it, for whoever sees them.
-    pub held: Vec<crate::books::Holding>,
+    pub held: Vec<Holding>,
 }
 
 impl Deletion {

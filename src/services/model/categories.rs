@@ -6,9 +6,10 @@ use diesel::prelude::*;
 use crate::access::rights::EditServices;
 use crate::access::{Can, Inside};
 use crate::activity::{self, Actor, Change, Deed, Entry};
+use crate::books;
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
-use crate::id::{CategoryId, LocationId};
+use crate::id::{CategoryId, LocationId, ServiceId};
 use crate::schema::{service_categories, services};
 use crate::text;
 
@@ -66,7 +67,11 @@ impl Category {
     /// Removes a category. What stands under it stays, without one.
     pub fn remove(&self, by: &Can<EditServices>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
-        let last = last_place(by.location().id, None, db)?;
+        let here = by.location().id;
+        let under: Vec<ServiceId> =
+            services::table.filter(services::category_id.eq(self.id)).select(services::id).load(db)?;
+        books::mark_services(here, under, &[self.id], db)?;
+        let last = last_place(here, None, db)?;
         diesel::update(services::table.filter(services::category_id.eq(self.id)))
             .set((services::category_id.eq(None::<CategoryId>), services::place.eq(services::place + last)))
             .execute(db)?;

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::access::Can;
 use crate::access::rights::{DeleteServices, EditServices};
 use crate::activity::{self, Actor, Deed, Entry};
+use crate::books;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{Error, OnUnique, Result};
@@ -48,7 +49,10 @@ impl Service {
             return Err(Error::Conflict(format!("Somebody else changed the service {} meanwhile.", self.title)));
         }
         if category != self.category {
-            let place = last_place(by.location().id, category, db)? + 1;
+            let here = by.location().id;
+            let place = last_place(here, category, db)? + 1;
+            let (old, new) = (self.category, category);
+            books::mark_services(here, vec![self.id], &[old, new].into_iter().flatten().collect::<Vec<_>>(), db)?;
             diesel::update(services::table.find(self.id))
                 .set((services::category_id.eq(category), services::place.eq(place)))
                 .execute(db)?;
@@ -86,13 +90,12 @@ impl Service {
         Ok(())
     }
 
-    /// Nobody can book it any more. Where it was booked it stays what it was called.
+    /// Nobody can book it any more. Where it was booked it stays what it was called, and is paid as it was.
     pub fn delete(&self, by: &Can<DeleteServices>, db: &mut Conn) -> Result<()> {
         let by = &by.still(db)?;
         diesel::delete(member_services::table.filter(member_services::service_id.eq(self.id))).execute(db)?;
         if self.was_booked(db)? {
-            let gone = (services::deleted_at.eq(clock::now()), services::category_id.eq(None::<CategoryId>));
-            diesel::update(services::table.find(self.id)).set(gone).execute(db)?;
+            diesel::update(services::table.find(self.id)).set(services::deleted_at.eq(clock::now())).execute(db)?;
         } else {
             diesel::delete(services::table.find(self.id)).execute(db)?;
         }

@@ -2,6 +2,7 @@
 
 use crate::access::Can;
 use crate::access::rights::EditServices;
+use crate::books;
 use crate::db::{Conn, Db};
 use crate::error::{Errors, Result};
 use crate::id::CategoryId;
@@ -43,7 +44,8 @@ fn draw_one(
 ) -> Result<EditCategory> {
     let category = Category::find(by, id, db)?;
     let form = form.unwrap_or_else(|| CategoryForm { title: category.title.clone() });
-    Ok(EditCategory { by: (**by).clone(), category, form, errors })
+    let pays = books::is_paid_by(by.location().id, id, db)?;
+    Ok(EditCategory { by: (**by).clone(), category, pays, form, errors })
 }
 
 pub async fn edit(by: Can<EditServices>, At(id): At<CategoryId>, db: Db) -> Result<Page<EditCategory>> {

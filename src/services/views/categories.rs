@@ -50,6 +50,8 @@ impl View for Categories {
 pub struct EditCategory {
     pub by: Inside,
     pub category: Category,
+    /// Whether somebody is paid by it.
+    pub pays: bool,
     pub form: CategoryForm,
     pub errors: Errors,
 }
@@ -57,12 +59,18 @@ pub struct EditCategory {
 impl EditCategory {
     /// What deleting it would mean.
     pub fn meaning(&self) -> String {
-        match self.category.services {
+        let services = match self.category.services {
             0 => "No service stands under it.".to_owned(),
             many => {
                 let (stand, stay) = if many == 1 { ("stands", "stays") } else { ("stand", "stay") };
                 format!("{} {stand} under it and {stay}, without a category.", counted(many, "service", "services"))
             }
+        };
+        match self.pays {
+            true => format!(
+                "{services} Rules of pay lose their rate for it: what is not confirmed yet goes by their other rates."
+            ),
+            false => services,
         }
     }
 }

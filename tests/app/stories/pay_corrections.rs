@@ -27,7 +27,9 @@ story! {
         let (marta, ilse) = (world.closed(salon.marta, 20, 11), world.closed(salon.ilse, 20, 11));
         let frozen = world.frozen();
         let anna = world.sign_in(ANNA).await;
-        anna.get(&at(cut)).await.says("It is in the confirmed statement").says("a change becomes an adjustment");
+        for page in [at(cut), format!("{}/time", at(cut)), format!("{}/edit", at(cut)), format!("{}/deletion", at(cut))] {
+            anna.get(&page).await.says("It is in the confirmed statement").says("a change becomes an adjustment");
+        }
 
         status(&world, &anna, cut, "no_show").await.is(303);
 
@@ -114,6 +116,57 @@ story! {
         anna.post(&format!("{}/assistants", at(cut)), &fields).await.is(303);
         assert!(world.is_touched(ilse), "whoever comes to a line is paid for it");
         anna.get(&paper(ilse)).await.offers("Carry over 4.50 EUR");
+    }
+}
+
+story! {
+    async fn i23_a_service_that_comes_under_another_category_counts_where_people_are_paid_by_it(world) {
+        let salon = world.salon();
+        let hair = world.category("Hair");
+        let rule = world.pays(salon.marta, ago(400), &[("personal", "40 %")]);
+        world.pays(salon.boris, ago(400), &[("personal", "40 %")]);
+        world.pays_by_category(rule, "personal", hair, "50 %");
+        world.served(&salon, 15, 600);
+        world.came(world.booked(salon.clara, salon.cut, salon.boris, ago(15), 700, 60));
+        let (marta, boris) = (world.closed(salon.marta, 20, 11), world.closed(salon.boris, 20, 11));
+        let before = world.closed(salon.marta, 40, 31);
+        let anna = world.sign_in(ANNA).await;
+        let put_under = async |category: &str, version: &str| {
+            let fields = [("title", "Cut"), ("price", "45.00"), ("duration", "45"), ("category", category), ("version", version)];
+            anna.post(&format!("/locations/ours/services/{}", salon.cut), &fields).await.is(303);
+        };
+
+        put_under(&hair.to_string(), "1").await;
+
+        assert!(world.is_touched(marta), "it comes under what she is paid by");
+        assert!(!world.is_touched(boris) && !world.is_touched(before), "nothing of theirs has changed");
+        anna.get(&paper(marta)).await.offers("Carry over 4.50 EUR");
+        anna.post(&format!("{}/correction", paper(marta)), &[("left", "450")]).await.is(303);
+        let category = format!("/locations/ours/services/categories/{hair}");
+        anna.get(&category).await.says("Rules of pay lose their rate for it");
+        anna.post(&format!("{category}/removal"), &[]).await.is(303);
+        assert!(world.is_touched(marta), "it is gone with what she was paid by");
+        anna.get(&paper(marta)).await.offers("Carry over -4.50 EUR");
+    }
+}
+
+story! {
+    async fn i23_a_service_that_is_deleted_is_paid_as_it_was(world) {
+        let salon = world.salon();
+        let hair = world.category("Hair");
+        let rule = world.pays(salon.marta, ago(400), &[]);
+        world.pays_by_category(rule, "personal", hair, "50 %");
+        world.sql(&format!("UPDATE services SET category_id = {hair} WHERE id = {}", salon.cut));
+        world.served(&salon, 15, 600);
+        let statement = world.closed(salon.marta, 20, 16);
+        let anna = world.sign_in(ANNA).await;
+
+        anna.post(&format!("/locations/ours/services/{}/deletion", salon.cut), &[]).await.is(303);
+
+        let open = world.drafted(salon.marta, 15, 1);
+        anna.get(&paper(open)).await.says("22.50 EUR");
+        assert!(!world.is_touched(statement));
+        anna.get("/locations/ours/services/categories").await.says("Hair 0");
     }
 }
 
