@@ -9,7 +9,7 @@ use crate::story;
 use crate::support::books::*;
 use crate::support::world::*;
 
-const ROUNDS: usize = 50;
+const ROUNDS: usize = 100;
 
 /// Nothing of a round is left, in the order in which rows point to one another.
 fn forget(world: &World) {
