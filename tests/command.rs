@@ -33,6 +33,8 @@ mod starts;
 #[path = "command/stuck.rs"]
 mod stuck;
 
+#[path = "support/faketime.rs"]
+mod faketime;
 #[path = "support/founding.rs"]
 mod founding;
 #[expect(dead_code, reason = "the stories need more of a mail server than the command does")]

@@ -20,6 +20,8 @@ mod restarts;
 #[path = "instances/sharing.rs"]
 mod sharing;
 
+#[path = "support/faketime.rs"]
+mod faketime;
 #[path = "support/postgres.rs"]
 mod postgres;
 #[path = "support/skipping.rs"]

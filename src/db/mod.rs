@@ -17,11 +17,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
+use chrono::NaiveDateTime;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::dsl::{select, sql};
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool};
+use diesel::sql_types::Timestamp;
 use tokio::sync::oneshot;
 
+use crate::clock;
 use crate::error::{Error, Result};
 use crate::id::{LocationId, Place};
 
@@ -227,6 +231,14 @@ impl Conn {
             Either::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
             Either::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
         }
+    }
+
+    /// What time it is for everybody who works on this database, in UTC: instances may have clocks of their own.
+    pub fn now(&mut self) -> Result<NaiveDateTime> {
+        Ok(match self.either() {
+            Either::Sqlite(_) => clock::now(),
+            Either::Postgres(conn) => select(sql::<Timestamp>("LOCALTIMESTAMP(3)")).get_result(conn)?,
+        })
     }
 
     /// Holds one location still until the transaction ends, so that guards which count see the truth, and events of

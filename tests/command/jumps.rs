@@ -1,15 +1,14 @@
 //! A clock that is set while the house runs: what was used opens nothing again, and nothing is sent twice (security.md R28).
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use actix_web::rt::time::sleep;
 
 use crate::device::Device;
+use crate::faketime::Clock;
 use crate::founding::{ANNA, PASSWORD};
 use crate::inviting::{by_recipient, invite, people, role_of};
 use crate::program::Place;
-use crate::skipping::say_skipped;
 use crate::smtp::MailServer;
 use crate::starts::found;
 use crate::visitor::{Seen, Visitor};
@@ -21,33 +20,6 @@ const DAY: i64 = 24 * HOUR;
 
 /// How often the clock is set while letters are carried.
 const JUMPS: usize = 6;
-
-/// What the house takes for the time, in seconds from the real one.
-struct Clock(PathBuf);
-
-impl Clock {
-    /// A place whose house goes by this clock. `None` where there is no libfaketime.
-    fn beside(place: Place) -> Option<(Place, Clock)> {
-        let libraries = ["x86_64-linux-gnu", "aarch64-linux-gnu"]
-            .map(|machine| format!("/usr/lib/{machine}/faketime/libfaketimeMT.so.1"));
-        let Some(library) = libraries.iter().find(|library| Path::new(library).exists()) else {
-            say_skipped("a clock that jumps: libfaketime is not installed");
-            return None;
-        };
-        let clock = Clock(place.path("clock"));
-        clock.is_off_by(0);
-        let place = place
-            .with("LD_PRELOAD", library)
-            .with("FAKETIME_TIMESTAMP_FILE", &clock.0.display().to_string())
-            .with("FAKETIME_NO_CACHE", "1")
-            .with("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        Some((place, clock))
-    }
-
-    fn is_off_by(&self, seconds: i64) {
-        std::fs::write(&self.0, format!("{seconds:+}")).unwrap();
-    }
-}
 
 /// As far as the page that asks for the code.
 async fn half_signed_in(place: &Place) -> Visitor {

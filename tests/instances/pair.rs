@@ -9,6 +9,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use url::form_urlencoded::Serializer;
 
 use crate::balancer::{self, Balancer};
+use crate::faketime::Clock;
 use crate::founding::founded;
 use crate::postgres::fresh_database;
 use crate::program::{Place, Running};
@@ -45,8 +46,7 @@ static STAGE: Mutex<()> = Mutex::const_new(());
 pub type Alone = MutexGuard<'static, ()>;
 
 impl Instance {
-    fn open(database: &str, public: &str, mail: &str, key: &Path) -> Self {
-        let place = Place::new();
+    fn open(place: Place, database: &str, public: &str, mail: &str, key: &Path) -> Self {
         let url = place.url().to_owned();
         let place = place
             .with("PARLOUR_DATABASE_URL", database)
@@ -109,21 +109,28 @@ impl Pair {
         let key = shared.path().join("secret.key").display().to_string();
         let place = Place::new().with("PARLOUR_DATABASE_URL", &database).with("PARLOUR_SECRET_KEY_FILE", &key);
         drop(place.open_demo());
-        Some(Self::sharing(shared, &database, alone).await)
+        Some(Self::sharing(shared, &database, Place::new(), alone).await)
+    }
+
+    /// Two instances of which the second goes by another clock; `None` too where there is none that can be set.
+    pub async fn at_odds() -> Option<(Self, Clock)> {
+        let alone = Self::alone().await;
+        let (second, clock) = Clock::beside(Place::new())?;
+        Some((Self::sharing(tempfile::tempdir().unwrap(), &database()?, second, alone).await, clock))
     }
 
     pub async fn on(database: &str, alone: Alone) -> Self {
-        Self::sharing(tempfile::tempdir().unwrap(), database, alone).await
+        Self::sharing(tempfile::tempdir().unwrap(), database, Place::new(), alone).await
     }
 
-    async fn sharing(shared: tempfile::TempDir, database: &str, alone: Alone) -> Self {
+    async fn sharing(shared: tempfile::TempDir, database: &str, second: Place, alone: Alone) -> Self {
         let mail = MailServer::open();
         let key = shared.path().join("secret.key");
         let mut balancer = Balancer::new();
-        let a = Instance::open(database, &balancer.url, &mail.url, &key);
+        let a = Instance::open(Place::new(), database, &balancer.url, &mail.url, &key);
         // The first makes the key that the second shares.
         a.is_ready().await;
-        let b = Instance::open(database, &balancer.url, &mail.url, &key);
+        let b = Instance::open(second, database, &balancer.url, &mail.url, &key);
         b.is_ready().await;
         balancer.open(a.address(), b.address());
         until_ready(&balancer.url).await;

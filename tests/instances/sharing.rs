@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::time::Duration;
 
 use actix_web::rt::time::sleep;
 use diesel::prelude::*;
@@ -12,6 +13,7 @@ use reqwest::Method;
 
 use crate::pair::{At, PATIENCE, Pair};
 use crate::program::Place;
+use crate::smtp::Manner;
 use crate::visitor::Visitor;
 
 const PASSWORD: &str = "plum mirrors at noon";
@@ -155,12 +157,34 @@ async fn r1_every_letter_is_sent_once_although_two_postmen_walk() {
     }
 
     until_all_are_sent(&pair).await;
+    each_has_one_letter(&pair, 48);
+}
+
+#[actix_web::test]
+async fn r28_every_letter_is_sent_once_although_one_of_two_postmen_is_an_hour_ahead() {
+    let Some((pair, clock)) = Pair::at_odds().await else { return };
+    let anna = pair.founded().await;
+    let role = anna.get("/locations/1/invitations/new").await.value_of("role-1");
+    clock.is_off_by(3600);
+    // Long enough that the other one comes by while a letter is on its way.
+    pair.mail.behaves(Manner::Dawdles(Duration::from_secs(2)));
+
+    let people: Vec<String> = (0..12).map(|row| format!("guest{row}@new.test")).collect();
+    let rows = people.iter().flat_map(|email| [("name", "Guest"), ("contact", email), ("role", role.as_str())]);
+    At(&anna, &pair.a).post("/locations/1/invitations", &rows.collect::<Vec<_>>()).await.is(303);
+
+    until_all_are_sent(&pair).await;
+    sleep(Duration::from_secs(3)).await;
+    each_has_one_letter(&pair, 12);
+}
+
+fn each_has_one_letter(pair: &Pair, people: usize) {
     let mut letters: BTreeMap<String, usize> = BTreeMap::new();
     for letter in pair.mail.letters() {
         *letters.entry(letter.recipients.concat()).or_default() += 1;
     }
     letters.retain(|to, _| to.contains("guest"));
-    assert_eq!(letters.len(), 48);
+    assert_eq!(letters.len(), people);
     assert!(letters.values().all(|count| *count == 1), "{letters:?}");
 }
 
@@ -174,7 +198,7 @@ async fn until_all_are_sent(pair: &Pair) {
         if waiting() == 0 {
             return;
         }
-        sleep(std::time::Duration::from_millis(50)).await;
+        sleep(Duration::from_millis(50)).await;
     }
     panic!("{} letters still wait", waiting());
 }

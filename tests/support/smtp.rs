@@ -44,6 +44,9 @@ impl Letter {
 pub enum Manner {
     #[default]
     Takes,
+    /// Takes every letter after so long.
+    #[allow(dead_code, reason = "the stories have no time for it")]
+    Dawdles(Duration),
     /// Takes connections, and says nothing.
     Hangs,
     /// 451 to the first so many.
@@ -149,6 +152,9 @@ fn converse(stream: TcpStream, books: &Books) -> Option<()> {
             "DATA" => {
                 out.write_all(b"354 go on\r\n").ok()?;
                 let raw = read_data(&mut lines)?;
+                if let Manner::Dawdles(span) = books.manner() {
+                    std::thread::sleep(span);
+                }
                 books.letters.lock().unwrap().push(parse(std::mem::take(&mut recipients), raw));
                 if books.manner() == Manner::DropsAfterData {
                     return None;

@@ -7,7 +7,6 @@ use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 
 use crate::channels::{Channel, Kind};
-use crate::clock;
 use crate::db::{Conn, Either};
 use crate::error::Result;
 use crate::id::{LocationId, MessageId};
@@ -112,7 +111,7 @@ pub fn claim(
     held: UnderWay,
     db: &mut Conn,
 ) -> Result<Vec<Claimed>> {
-    let now = clock::now();
+    let now = db.now()?;
     let turns = Round::of(kind, now, db)?.turns(last, room, db)?;
     let mut busy = Busy::with(leased(kind, now, db)?.into_iter().chain(held).collect());
     let mut claimed: Vec<Claimed> = Vec::new();

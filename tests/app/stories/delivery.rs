@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
+use parlour::clock;
+
 use super::{invite, invited, newest_invitation};
 use crate::story;
 use crate::support::gateway::Gateway;
@@ -214,6 +217,23 @@ fn pile_up(world: &World, count: usize) {
          SELECT location_id, channel, n || recipient, '<' || n || '@pile>', sealed, due_at, give_up_at, created_at \
          FROM messages, counted WHERE recipient = 'boris@new.test'"
     ));
+}
+
+story! {
+    async fn r28_what_was_written_while_the_clock_was_ahead_leaves_when_it_is_right_again(world) {
+        let anna = world.sign_in(ANNA).await;
+        invite(&anna, "Boris", "boris@new.test", &world.role("view-only")).await.is(303);
+        let ahead = (clock::now() + TimeDelta::days(1)).format("%F %T");
+        world.sql(&format!("UPDATE messages SET created_at = '{ahead}', due_at = '{ahead}'"));
+        world.deliver().await;
+        assert!(world.mail.letters().is_empty());
+
+        world.house.chores().round().await.unwrap();
+        world.deliver().await;
+
+        anna.get(LIST).await.says("Email sent");
+        assert_eq!(world.mail.letters().len(), 1);
+    }
 }
 
 story! {
