@@ -51,8 +51,8 @@ impl Service {
         if category != self.category {
             let here = by.location().id;
             let place = last_place(here, category, db)? + 1;
-            let (old, new) = (self.category, category);
-            books::mark_services(here, vec![self.id], &[old, new].into_iter().flatten().collect::<Vec<_>>(), db)?;
+            let both: Vec<CategoryId> = self.category.into_iter().chain(category).collect();
+            books::mark_services(here, vec![self.id], &both, db)?;
             diesel::update(services::table.find(self.id))
                 .set((services::category_id.eq(category), services::place.eq(place)))
                 .execute(db)?;

@@ -131,12 +131,10 @@ story! {
         let (marta, boris) = (world.closed(salon.marta, 20, 11), world.closed(salon.boris, 20, 11));
         let before = world.closed(salon.marta, 40, 31);
         let anna = world.sign_in(ANNA).await;
-        let put_under = async |category: &str, version: &str| {
-            let fields = [("title", "Cut"), ("price", "45.00"), ("duration", "45"), ("category", category), ("version", version)];
-            anna.post(&format!("/locations/ours/services/{}", salon.cut), &fields).await.is(303);
-        };
+        let (page, under) = (format!("/locations/ours/services/{}", salon.cut), hair.to_string());
+        let cut = [("title", "Cut"), ("price", "45.00"), ("duration", "45"), ("category", &*under), ("version", "1")];
 
-        put_under(&hair.to_string(), "1").await;
+        anna.post(&page, &cut).await.is(303);
 
         assert!(world.is_touched(marta), "it comes under what she is paid by");
         assert!(!world.is_touched(boris) && !world.is_touched(before), "nothing of theirs has changed");
