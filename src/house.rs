@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::crowd::Crowd;
 use crate::db::Db;
 use crate::invitations::Invitation;
+use crate::known::Known;
 use crate::locations::Location;
 use crate::meters::Meters;
 use crate::outbox::{Desk, Patience, Postman};
@@ -30,6 +31,7 @@ pub struct House {
     pub crowd: Crowd,
     pub exports: Crowd,
     pub meters: Meters,
+    pub known: Known,
     /// True from when this instance was told to stop.
     pub leaving: watch::Sender<bool>,
 }
@@ -60,6 +62,7 @@ impl House {
             crowd: Crowd::of_pages(),
             exports: Crowd::of_exports(),
             meters: Meters::new()?,
+            known: Known::nothing(),
             config,
             db,
             secrets,

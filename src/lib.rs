@@ -56,6 +56,7 @@ pub mod doctor;
 pub mod health;
 pub mod house;
 pub mod journal;
+pub mod known;
 pub mod load;
 pub mod mailbox;
 pub mod meters;

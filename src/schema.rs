@@ -14,6 +14,7 @@ diesel::table! {
         signed_in_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
+        stamp -> BigInt,
     }
 }
 

@@ -74,9 +74,7 @@ pub struct Inside(Arc<Standpoint>);
 #[derive(Debug)]
 struct Standpoint {
     asking: Asking,
-    location: Location,
-    held: Held,
-    lacks_second_factor: bool,
+    standing: Arc<Standing>,
     /// Who really looks, where it is somebody else's view.
     looker: Option<Inside>,
 }
@@ -84,20 +82,26 @@ struct Standpoint {
 impl Inside {
     /// Lets a person into a location, with the rights they hold this very moment. Strangers find nothing there.
     pub fn enter(user: UserId, origin: Origin, location: LocationId, db: &mut Conn) -> Result<Self> {
-        let Standing { name, theme, location, held, lacks_second_factor } = Standing::of(user, location, db)?;
-        let asking = Asking::new(user, name, origin, theme);
-        Ok(Inside(Arc::new(Standpoint { asking, location, held, lacks_second_factor, looker: None })))
+        Ok(Self::standing(Arc::new(Standing::of(user, location, db)?), origin))
+    }
+
+    /// The same by what is known of where they stand. Whoever says it has made sure that it still holds.
+    pub(crate) fn standing(standing: Arc<Standing>, origin: Origin) -> Self {
+        Self::seen_by(None, standing, origin)
+    }
+
+    fn seen_by(looker: Option<Self>, standing: Arc<Standing>, origin: Origin) -> Self {
+        let asking = Asking::new(standing.user, standing.name.clone(), origin, standing.theme);
+        Inside(Arc::new(Standpoint { asking, standing, looker }))
     }
 
     /// The same place as somebody with `held` sees it: this person, or another one.
     pub(super) fn seen_as(&self, held: Held, person: Option<(UserId, String)>) -> Self {
         let own = self.asking();
-        let asking = match person {
-            Some((user, name)) => Asking::new(user, name, own.origin().clone(), own.theme()),
-            None => own.clone(),
-        };
+        let (user, name) = person.unwrap_or_else(|| (own.user(), own.who().to_owned()));
         let location = self.location().clone();
-        Inside(Arc::new(Standpoint { asking, location, held, lacks_second_factor: false, looker: Some(self.clone()) }))
+        let standing = Standing { user, name, theme: own.theme(), location, held, lacks_second_factor: false };
+        Self::seen_by(Some(self.clone()), Arc::new(standing), own.origin().clone())
     }
 
     /// Who is really here: not the one whose view it is.
@@ -129,25 +133,25 @@ impl Inside {
     }
 
     pub fn location(&self) -> &Location {
-        &self.0.location
+        &self.0.standing.location
     }
 
     /// The role, and what is different for them.
     pub fn held(&self) -> &Held {
-        &self.0.held
+        &self.0.standing.held
     }
 
     pub fn role(&self) -> &Role {
-        &self.0.held.role
+        &self.held().role
     }
 
     /// Whether their role asks for a second factor that they have yet to set up. No page opens before that.
     pub fn lacks_second_factor(&self) -> bool {
-        self.0.lacks_second_factor
+        self.0.standing.lacks_second_factor
     }
 
     pub fn rights(&self) -> &Rights {
-        self.0.held.rights()
+        self.held().rights()
     }
 
     pub fn may(&self, right: Right) -> bool {
@@ -160,7 +164,7 @@ impl Inside {
     }
 
     pub fn is_owner(&self) -> bool {
-        self.0.held.is_owner()
+        self.held().is_owner()
     }
 
     /// The proof of one right, if they hold it.

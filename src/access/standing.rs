@@ -19,12 +19,13 @@ use super::ways::{self, Way};
 /// Where one person stands at one location.
 #[derive(Debug)]
 pub struct Standing {
-    pub name: String,
-    pub theme: Theme,
-    pub location: Location,
-    pub held: Held,
+    pub(super) user: UserId,
+    pub(super) name: String,
+    pub(super) theme: Theme,
+    pub(super) location: Location,
+    pub(super) held: Held,
     /// The role asks for a second factor, and they have none.
-    pub lacks_second_factor: bool,
+    pub(super) lacks_second_factor: bool,
 }
 
 impl Standing {
@@ -58,7 +59,7 @@ impl Standing {
             .collect();
         let lacks_second_factor = confirmed_at.is_none() && open.iter().any(|(_, is_needed)| *is_needed);
         let held = Held::gathered(open.into_iter().map(|(way, _)| way)).ok_or(Error::NotFound)?;
-        Ok(Standing { name, theme: Theme::stored(&theme), location, held, lacks_second_factor })
+        Ok(Standing { user, name, theme: Theme::stored(&theme), location, held, lacks_second_factor })
     }
 
     /// The names of those who may change rights here and hold this one themselves, a handful at most.

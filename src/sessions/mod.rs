@@ -20,5 +20,5 @@ pub use live::Live;
 pub use news::News;
 pub use resets::change_password;
 pub use routes::{change_keys, enter, home_of, is_password_of, is_sure, renew, routes};
-pub use store::{Sessions, Spans};
+pub use store::{STAMP, Sessions, Spans};
 pub use views::Confirmation;

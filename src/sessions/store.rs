@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::id::UserId;
-use crate::schema::sessions;
+use crate::schema::{sessions, users};
 use crate::secrets::{Token, digest};
 
 /// How long a session lives without being used, and how long at most, as the installation has it (security.md SC4).
@@ -58,6 +58,10 @@ const SURE_FOR: TimeDelta = TimeDelta::minutes(10);
 /// Stands in a session whose key has to change, and says when the session ends: the key is new then, and its end is not.
 /// It is never stored: the column says that it is so.
 pub const ENDS: &str = "ends";
+
+/// The stamp of the account whose session it is: it is another one when something has changed that is asked before every
+/// page. It is never stored here.
+pub const STAMP: &str = "stamp";
 
 pub(super) type State = HashMap<String, String>;
 
@@ -116,7 +120,7 @@ impl SessionStore for Sessions {
 
 impl Sessions {
     async fn find(&self, key: &SessionKey) -> Result<Option<State>> {
-        type Row = (i64, String, bool, NaiveDateTime, NaiveDateTime);
+        type Row = (i64, String, bool, NaiveDateTime, NaiveDateTime, Option<i64>);
         let Spans { idle, overall } = self.spans;
         let hash = digest(key.as_ref());
         let now = clock::now();
@@ -124,6 +128,7 @@ impl Sessions {
             .db
             .glance(move |db| {
                 Ok(sessions::table
+                    .left_join(users::table)
                     .filter(sessions::key_hash.eq(hash))
                     .filter(sessions::idle_until.gt(now).and(sessions::ends_at.gt(now)))
                     // The spans may have been longer when it began.
@@ -134,23 +139,27 @@ impl Sessions {
                         sessions::needs_new_key,
                         sessions::idle_until,
                         sessions::ends_at,
+                        users::stamp.nullable(),
                     ))
                     .first::<Row>(db)
                     .optional()?)
             })
             .await?;
-        let Some((id, state, needs_new_key, idle_until, ends_at)) = row else {
+        let Some((id, state, needs_new_key, idle_until, ends_at, stamp)) = row else {
             return Ok(None);
         };
         let idle_from_now = (now + idle).min(ends_at);
         if (idle_from_now - idle_until).abs() > SLACK {
             self.db.write(move |db| extend(id, idle_from_now, db)).await?;
         }
-        let mut state: Option<State> = serde_json::from_str(&state).ok();
-        if let (Some(state), true) = (&mut state, needs_new_key) {
+        let Ok(mut state) = serde_json::from_str::<State>(&state) else {
+            return Ok(None);
+        };
+        if needs_new_key {
             state.insert(ENDS.to_owned(), ends_at.and_utc().timestamp_millis().to_string());
         }
-        Ok(state)
+        state.extend(stamp.map(|stamp| (STAMP.to_owned(), stamp.to_string())));
+        Ok(Some(state))
     }
 }
 
@@ -178,7 +187,7 @@ fn extend(id: i64, idle_until: NaiveDateTime, db: &mut Conn) -> Result<()> {
 }
 
 fn to_text(state: &State) -> Result<String> {
-    let stored: HashMap<_, _> = state.iter().filter(|(key, _)| *key != ENDS).collect();
+    let stored: HashMap<_, _> = state.iter().filter(|(key, _)| ![ENDS, STAMP].contains(&key.as_str())).collect();
     serde_json::to_string(&stored).map_err(|error| Error::Broken(error.into()))
 }
 

@@ -1,13 +1,15 @@
 //! What a handler may ask for: who is asking, what they may do, what the path and the query say.
 
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_identity::IdentityExt;
+use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
-use crate::access::{Asking, Can, Inside, Key};
+use crate::access::{Asking, Can, Inside, Key, Standing};
 use crate::activity::Origin;
 use crate::chains::{ChainKey, May, Switcher, Within};
 use crate::db::Db;
@@ -15,8 +17,10 @@ use crate::error::{Error, Result};
 use crate::house::House;
 use crate::id::{ChainId, LocationId, UserId};
 use crate::invitations;
+use crate::known::Stamp;
 use crate::outbox::Desk;
 use crate::secrets::random;
+use crate::sessions::STAMP;
 
 use super::address::client_address;
 use super::look::Looking;
@@ -24,7 +28,7 @@ use super::look::Looking;
 type Later<T> = std::pin::Pin<Box<dyn Future<Output = Result<T>>>>;
 
 /// The parts of the house that serve this request.
-pub(super) fn house(req: &HttpRequest) -> &House {
+pub(super) fn house(req: &HttpRequest) -> &web::Data<House> {
     req.app_data::<web::Data<House>>().unwrap_or_else(|| unreachable!("every request is served by a house"))
 }
 
@@ -98,14 +102,14 @@ impl FromRequest for Asking {
 #[derive(Debug, Clone)]
 pub struct Frame {
     pub inside: Inside,
-    pub places: Switcher,
+    pub places: Arc<Switcher>,
 }
 
 /// What the layout of a chain needs.
 #[derive(Debug, Clone)]
 pub struct ChainFrame {
     pub within: Within,
-    pub places: Switcher,
+    pub places: Arc<Switcher>,
 }
 
 impl FromRequest for Inside {
@@ -121,23 +125,41 @@ impl FromRequest for Inside {
 async fn enter(req: &HttpRequest) -> Result<Inside> {
     let user = signed_in_user(req).ok_or(Error::SignedOut)?;
     let location: LocationId = parameter(req, "location")?;
-    let origin = origin(req);
+    let (standing, places) = known(req, user, location).await?;
+    let viewer = Inside::standing(standing, origin(req));
     let look = Looking::of(req).filter(|looking| looking.location == location).map(|looking| looking.whom);
-    let frame = house(req)
-        .db
-        .glance(move |db| {
-            let viewer = Inside::enter(user, origin, location, db)?;
-            let inside = look.map_or(Ok(viewer.clone()), |whom| viewer.look(whom, db))?;
-            Ok(Frame { inside, places: Switcher::of(user, db)? })
-        })
-        .await?;
-    let inside = frame.inside.clone();
+    let inside = match look {
+        Some(whom) => house(req).db.glance(move |db| viewer.look(whom, db)).await?,
+        None => viewer,
+    };
     if inside.lacks_second_factor() {
         let (role, location) = (inside.role().name.clone(), inside.location().name.clone());
         return Err(Error::NoSecondFactor { role, location });
     }
-    req.extensions_mut().insert(frame);
+    req.extensions_mut().insert(Frame { inside: inside.clone(), places });
     Ok(inside)
+}
+
+/// Where somebody stands at a location and where they can go: asked only when something has changed since.
+async fn known(req: &HttpRequest, user: UserId, location: LocationId) -> Result<(Arc<Standing>, Arc<Switcher>)> {
+    let (house, stamp) = (house(req).clone(), stamp(req)?);
+    if let Some(standing) = house.known.standing(user, location, stamp)
+        && let Some(places) = house.known.places(user, stamp)
+    {
+        return Ok((standing, places));
+    }
+    let db = house.db.clone();
+    db.glance(move |db| {
+        let standing = house.known.learn_standing(user, location, stamp, db)?;
+        Ok((standing, house.known.learn_places(user, stamp, db)?))
+    })
+    .await
+}
+
+/// The stamp of the account whose session this is.
+fn stamp(req: &HttpRequest) -> Result<Stamp> {
+    let account = req.get_session().get(STAMP).ok().flatten();
+    account.map(Stamp::of).ok_or(Error::SignedOut)
 }
 
 impl<K: Key> FromRequest for Can<K> {
@@ -170,11 +192,12 @@ async fn step_into_chain(req: &HttpRequest) -> Result<Within> {
     let user = signed_in_user(req).ok_or(Error::SignedOut)?;
     let chain: ChainId = parameter(req, "chain")?;
     let origin = origin(req);
-    let frame = house(req)
-        .db
+    let (house, stamp) = (house(req).clone(), stamp(req)?);
+    let db = house.db.clone();
+    let frame = db
         .glance(move |db| {
             let within = Within::enter(user, origin, chain, db)?;
-            Ok(ChainFrame { within, places: Switcher::of(user, db)? })
+            Ok(ChainFrame { within, places: house.known.learn_places(user, stamp, db)? })
         })
         .await?;
     let within = frame.within.clone();

@@ -10,7 +10,7 @@ use parlour::id::{LocationId, UserId};
 use crate::postgres::fresh_database;
 
 /// Migrations since the release before.
-const SINCE: usize = 10;
+const SINCE: usize = 11;
 
 /// What the release before wrote: an owner and a manager, an open invitation, an event, and a role that was renamed.
 const ROWS: &str = "

@@ -127,6 +127,7 @@ mod seats_at_once;
 mod second_factor;
 mod services;
 mod session_keys;
+mod stamps;
 mod sessions;
 mod several;
 mod signing_in;
