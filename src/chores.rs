@@ -11,6 +11,7 @@ use crate::clock;
 use crate::db::{Conn, Db, LONG};
 use crate::error::{Result, sentence};
 use crate::invitations::Invitation;
+use crate::limits;
 use crate::outbox::{self, Desk, Letter};
 use crate::users::User;
 use crate::verify;
@@ -69,6 +70,7 @@ impl Chores {
         self.db.write(move |db| Invitation::remind_before_the_end(&remind, db)).await?;
         self.db.write(Access::end_overdue).await?;
         self.db.write(clients::forget_habits).await?;
+        self.db.write(limits::forget).await?;
         self.db.write(outbox::bring_to_now).await?;
         self.db.write(move |db| warn_before_the_end(&warn, db)).await
     }

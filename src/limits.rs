@@ -61,8 +61,13 @@ pub fn count(limits: &[Limit], db: &mut Conn) -> Result<Counted> {
     if let Some(opens_at) = opens_at(limits, db)? {
         return Err(Error::TooMany(wait_until(opens_at)));
     }
-    diesel::delete(tries::table.filter(tries::at.lt(clock::now() - LONGEST))).execute(db)?;
     note(limits, db)
+}
+
+/// Forgets what counts no longer.
+pub fn forget(db: &mut Conn) -> Result<()> {
+    diesel::delete(tries::table.filter(tries::at.lt(clock::now() - LONGEST))).execute(db)?;
+    Ok(())
 }
 
 /// The same where a refusal must not undo what was done before.

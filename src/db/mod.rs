@@ -10,6 +10,7 @@ mod migrating;
 mod planning;
 mod queue;
 mod soundness;
+mod union;
 mod worded;
 mod write_ahead;
 

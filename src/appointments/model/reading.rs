@@ -1,8 +1,9 @@
-//! Reading appointments: one, or those of a stretch of time, each whole, in three statements however many there are.
+//! Reading appointments: one, or those of a stretch of time, each whole, in two statements however many there are.
 
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use diesel::alias;
 use diesel::prelude::*;
 
 use crate::access::Inside;
@@ -22,7 +23,8 @@ type Made = (String, i64, String, NaiveDateTime);
 type Paid = (Option<NaiveDate>, bool);
 type Row = (AppointmentId, (ClientId, String), String, Times, Paid, Made);
 type LineRow = (AppointmentId, LineId, (ServiceId, String), (MemberId, String), Times, (i64, i64, i64, String));
-type AssistantRow = (LineId, MemberId, String, i64);
+/// A line with one of its assistants: who, with what share, and their name.
+type Helped = (LineRow, Option<(MemberId, i64)>, Option<String>);
 
 /// Those of the location that the viewer sees, as they begin.
 fn rows(by: &Inside, which: Which, db: &mut Conn) -> Result<Vec<Row>> {
@@ -124,42 +126,50 @@ impl Line {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
-        let rows: Vec<LineRow> = appointment_lines::table
+        let helpers = alias!(members as helpers);
+        let helper = helpers.field(members::id);
+        let rows: Vec<Helped> = appointment_lines::table
             .inner_join(members::table)
+            .left_join(line_assistants::table)
+            .left_join(helpers.on(helper.nullable().eq(line_assistants::member_id.nullable())))
             .filter(among(appointment_lines::appointment_id, ids))
-            .order((appointment_lines::appointment_id, appointment_lines::place))
+            .order((appointment_lines::appointment_id, appointment_lines::place, line_assistants::place))
             .select((
-                appointment_lines::appointment_id,
-                appointment_lines::id,
-                (appointment_lines::service_id, appointment_lines::title),
-                (members::id, members::name),
-                (appointment_lines::starts_at, appointment_lines::ends_at),
                 (
-                    appointment_lines::price,
-                    appointment_lines::discount,
-                    appointment_lines::quantity,
-                    appointment_lines::reward_mode,
+                    appointment_lines::appointment_id,
+                    appointment_lines::id,
+                    (appointment_lines::service_id, appointment_lines::title),
+                    (members::id, members::name),
+                    (appointment_lines::starts_at, appointment_lines::ends_at),
+                    (
+                        appointment_lines::price,
+                        appointment_lines::discount,
+                        appointment_lines::quantity,
+                        appointment_lines::reward_mode,
+                    ),
                 ),
+                (line_assistants::member_id, line_assistants::share).nullable(),
+                helpers.field(members::name).nullable(),
             ))
             .load(db)?;
-        let assisting: Vec<AssistantRow> = line_assistants::table
-            .inner_join(members::table)
-            .filter(among(line_assistants::line_id, &rows.iter().map(|(_, id, ..)| *id).collect::<Vec<_>>()))
-            .order((line_assistants::line_id, line_assistants::place))
-            .select((line_assistants::line_id, members::id, members::name, line_assistants::share))
-            .load(db)?;
-        let mut assistants: HashMap<LineId, Vec<Assistant>> = HashMap::new();
-        for (line, member, name, share) in assisting {
-            assistants.entry(line).or_default().push(Assistant { member, name, share });
-        }
         let mut lines: HashMap<AppointmentId, Vec<Line>> = HashMap::new();
-        for (appointment, id, (service, title), (member, member_name), (starts_at, ends_at), terms) in rows {
-            let (price, discount, quantity, mode) = terms;
-            let (is_split, assistants) = (mode == "split", assistants.remove(&id).unwrap_or_default());
-            #[rustfmt::skip]
-            let line = Line { id, service, title, member, member_name, starts_at, ends_at, price, discount, quantity, is_split, assistants };
-            lines.entry(appointment).or_default().push(line);
+        for (row, assistant, name) in rows {
+            let those = lines.entry(row.0).or_default();
+            if those.last().is_none_or(|last| last.id != row.1) {
+                those.push(Line::stored(row));
+            }
+            if let (Some(line), Some((member, share)), Some(name)) = (those.last_mut(), assistant, name) {
+                line.assistants.push(Assistant { member, name, share });
+            }
         }
         Ok(lines)
+    }
+    /// Nobody assists yet.
+    fn stored((_, id, (service, title), (member, member_name), (starts_at, ends_at), terms): LineRow) -> Self {
+        let (price, discount, quantity, mode) = terms;
+        let (is_split, assistants) = (mode == "split", Vec::new());
+        #[rustfmt::skip]
+        let line = Line { id, service, title, member, member_name, starts_at, ends_at, price, discount, quantity, is_split, assistants };
+        line
     }
 }

@@ -1,7 +1,5 @@
 //! The service lines that a period pays for: those whose client came, each with who provided it and who assisted.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -28,6 +26,8 @@ pub(super) struct Served {
 }
 
 type Visit = (AppointmentId, NaiveDateTime, Option<NaiveDate>, bool, String);
+/// Who assisted, and with what share of their own reward.
+type Assistant = (MemberId, i64);
 type Row = (Visit, (LineId, String, MemberId), (ServiceId, Option<CategoryId>), (i64, i64, i64, String));
 
 /// A range that holds no day: where payments do not matter.
@@ -81,7 +81,7 @@ fn among_known(when: When) -> _ {
     unindexed(appointments::location_id).eq(here).and(then.or(paid))
 }
 
-/// Those of everybody, or those in which one person serves or assists. Four statements at most.
+/// Those of everybody, in one statement, or those in which one person serves or assists, in four at most.
 pub(super) fn of(
     location: &Location,
     only: Option<MemberId>,
@@ -93,64 +93,64 @@ pub(super) fn of(
     let (first, last) = if is_by_payment { (period.first(), period.last()) } else { NO_DAY };
     let when = When { here: location.id, from, to, first, last };
     let theirs = only.map(|member| lines_of(member, when, is_by_payment, db)).transpose()?;
-    let rows = rows(when, theirs.as_deref(), db)?;
-    let mut assistants = assistants(when, theirs.as_deref(), db)?;
-    let served =
-        |((appointment, starts_at, paid_on, by_card, client), (line, title, main), (service, category), terms): Row| {
-            let (price, discount, quantity, mode) = terms;
-            let assistants = assistants.remove(&line).unwrap_or_default();
-            let (day, is_split) = (starts_at.date(), mode == "split");
-            #[rustfmt::skip]
-        let job = Job { day, service, category, price, discount, quantity, by_card, is_split, main, assistants };
-            Served { starts_at, paid_on, appointment, line, client, title, job }
-        };
-    Ok(rows.into_iter().map(served).collect())
+    let mut lines: Vec<Served> = Vec::new();
+    for (row, assistant) in rows(when, theirs.as_deref(), db)? {
+        if lines.last().is_none_or(|last| last.line != row.1.0) {
+            lines.push(Served::stored(row));
+        }
+        if let Some(served) = lines.last_mut() {
+            served.job.assistants.extend(assistant);
+        }
+    }
+    Ok(lines)
 }
 
-fn rows(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<Vec<Row>> {
+impl Served {
+    /// Nobody has assisted yet.
+    fn stored((visit, (line, title, main), (service, category), terms): Row) -> Self {
+        let (appointment, starts_at, paid_on, by_card, client) = visit;
+        let (price, discount, quantity, mode) = terms;
+        let (day, is_split, assistants) = (starts_at.date(), mode == "split", Vec::new());
+        #[rustfmt::skip]
+        let job = Job { day, service, category, price, discount, quantity, by_card, is_split, main, assistants };
+        Served { starts_at, paid_on, appointment, line, client, title, job }
+    }
+}
+
+/// Once for each assistant, in their order; a line without any once.
+fn rows(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<Vec<(Row, Option<Assistant>)>> {
     let mut query = appointment_lines::table
         .inner_join(appointments::table.inner_join(clients::table))
         .inner_join(services::table)
+        .left_join(line_assistants::table)
         .select((
             (
-                appointments::id,
-                appointments::starts_at,
-                appointments::paid_on,
-                appointments::paid_by_card,
-                clients::name,
+                (
+                    appointments::id,
+                    appointments::starts_at,
+                    appointments::paid_on,
+                    appointments::paid_by_card,
+                    clients::name,
+                ),
+                (appointment_lines::id, appointment_lines::title, appointment_lines::member_id),
+                (appointment_lines::service_id, services::category_id),
+                (
+                    appointment_lines::price,
+                    appointment_lines::discount,
+                    appointment_lines::quantity,
+                    appointment_lines::reward_mode,
+                ),
             ),
-            (appointment_lines::id, appointment_lines::title, appointment_lines::member_id),
-            (appointment_lines::service_id, services::category_id),
-            (
-                appointment_lines::price,
-                appointment_lines::discount,
-                appointment_lines::quantity,
-                appointment_lines::reward_mode,
-            ),
+            (line_assistants::place, (line_assistants::member_id, line_assistants::share)).nullable(),
         ))
         .into_boxed();
     query = match only {
         None => query.filter(at_location(when)),
         Some(only) => query.filter(among(appointment_lines::id, only)).filter(among_known(when)),
     };
-    Ok(query.load(db)?)
-}
-
-fn assistants(when: When, only: Option<&[LineId]>, db: &mut Conn) -> Result<HashMap<LineId, Vec<(MemberId, i64)>>> {
-    let mut query = line_assistants::table
-        .inner_join(appointment_lines::table.inner_join(appointments::table))
-        .order((line_assistants::line_id, line_assistants::place))
-        .select((line_assistants::line_id, line_assistants::member_id, line_assistants::share))
-        .into_boxed();
-    query = match only {
-        None => query.filter(at_location(when)),
-        Some(only) => query.filter(among(line_assistants::line_id, only)).filter(among_known(when)),
-    };
-    let mut assistants: HashMap<LineId, Vec<(MemberId, i64)>> = HashMap::new();
-    for (line, member, share) in query.load::<(LineId, MemberId, i64)>(db)? {
-        assistants.entry(line).or_default().push((member, share));
-    }
-    Ok(assistants)
+    let mut rows: Vec<(Row, Option<(i64, Assistant)>)> = query.load(db)?;
+    rows.sort_by_key(|(row, assistant)| (row.1.0, assistant.map(|(place, _)| place)));
+    Ok(rows.into_iter().map(|(row, assistant)| (row, assistant.map(|(_, assistant)| assistant))).collect())
 }
 
 /// The lines in which somebody serves or assists, from an index of their own.

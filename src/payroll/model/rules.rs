@@ -1,12 +1,12 @@
 //! The rules of pay, as they are kept: each is written once and followed by the next (domain.md §8.2).
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use diesel::dsl::LeftJoinQuerySource;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::access::Inside;
-use crate::db::{Conn, among};
+use crate::db::{Conn, MultiBackend};
 use crate::error::Result;
 use crate::id::{CategoryId, LocationId, MemberId, PayRuleId, ServiceId};
 use crate::schema::{pay_rates, pay_rules};
@@ -14,10 +14,14 @@ use crate::schema::{pay_rates, pay_rules};
 use super::super::engine::{About, ForTime, Priced, Rate, Rule, Rules, Work};
 
 type Row = (PayRuleId, MemberId, i64, NaiveDate, String, i64);
-type RateRow = (PayRuleId, String, Option<CategoryId>, Option<ServiceId>, bool, i64);
+pub(super) type RateRow = (String, Option<CategoryId>, Option<ServiceId>, bool, i64);
+
+/// Which rules to read.
+type Which =
+    Box<dyn BoxableExpression<LeftJoinQuerySource<pay_rules::table, pay_rates::table>, MultiBackend, SqlType = Bool>>;
 
 impl Rules {
-    /// Those of the location that have begun by a day. Two statements.
+    /// Those of the location that have begun by a day. One statement.
     pub fn until(by: &Inside, last: NaiveDate, db: &mut Conn) -> Result<Self> {
         Self::at(by.location().id, last, db)
     }
@@ -35,53 +39,60 @@ impl Rules {
     }
 
     fn read(which: Which, db: &mut Conn) -> Result<Self> {
-        let rows: Vec<Row> = pay_rules::table
+        let rows: Vec<(Row, Option<RateRow>)> = pay_rules::table
+            .left_join(pay_rates::table)
             .filter(which)
-            .order((pay_rules::member_id, pay_rules::number))
+            .order((pay_rules::member_id, pay_rules::number, pay_rates::id))
             .select((
-                pay_rules::id,
-                pay_rules::member_id,
-                pay_rules::number,
-                pay_rules::starts_on,
-                pay_rules::time_unit,
-                pay_rules::time_amount,
+                (
+                    pay_rules::id,
+                    pay_rules::member_id,
+                    pay_rules::number,
+                    pay_rules::starts_on,
+                    pay_rules::time_unit,
+                    pay_rules::time_amount,
+                ),
+                RATE.nullable(),
             ))
             .load(db)?;
-        let mut rates = rates_of(rows.iter().map(|(id, ..)| *id).collect(), db)?;
-        let rule = |(id, member, number, starts_on, unit, amount): Row| {
-            let (rates, time) = (rates.remove(&id).unwrap_or_default(), time_of(&unit, amount));
-            (member, Rule { id, number, starts_on, rates, time })
+        let rule = |((id, member, number, starts_on, unit, amount), rates): (Row, _)| {
+            (member, Rule { id, number, starts_on, rates, time: time_of(&unit, amount) })
         };
-        Ok(rows.into_iter().map(rule).collect())
+        Ok(with_rates(rows, |row| row.0).map(rule).collect())
     }
 }
 
-/// The rates of rules, each in the order in which they were written.
-pub(super) fn rates_of(rules: Vec<PayRuleId>, db: &mut Conn) -> Result<HashMap<PayRuleId, Vec<Priced>>> {
-    let rows: Vec<RateRow> = pay_rates::table
-        .filter(among(pay_rates::rule_id, &rules))
-        .order(pay_rates::id)
-        .select((
-            pay_rates::rule_id,
-            pay_rates::work,
-            pay_rates::category_id,
-            pay_rates::service_id,
-            pay_rates::is_percent,
-            pay_rates::amount,
-        ))
-        .load(db)?;
-    let mut rates: HashMap<PayRuleId, Vec<Priced>> = HashMap::new();
-    for (rule, work, category, service, is_percent, amount) in rows {
-        let Some(work) = Work::from_slug(&work) else { continue };
-        let about = match (service, category) {
-            (Some(service), _) => About::Service(service),
-            (None, Some(category)) => About::Category(category),
-            (None, None) => About::Everything,
-        };
-        let rate = if is_percent { Rate::Percent(amount) } else { Rate::Fixed(amount) };
-        rates.entry(rule).or_default().push(Priced { work, about, rate });
+type RateColumns =
+    (pay_rates::work, pay_rates::category_id, pay_rates::service_id, pay_rates::is_percent, pay_rates::amount);
+
+pub(super) const RATE: RateColumns =
+    (pay_rates::work, pay_rates::category_id, pay_rates::service_id, pay_rates::is_percent, pay_rates::amount);
+
+/// Rules that were read once for each of their rates, each with all of them, in their order.
+pub(super) fn with_rates<R>(
+    rows: Vec<(R, Option<RateRow>)>,
+    id: fn(&R) -> PayRuleId,
+) -> impl Iterator<Item = (R, Vec<Priced>)> {
+    let mut rules: Vec<(R, Vec<Priced>)> = Vec::new();
+    for (row, rate) in rows {
+        if rules.last().is_none_or(|(last, _)| id(last) != id(&row)) {
+            rules.push((row, Vec::new()));
+        }
+        if let Some((_, rates)) = rules.last_mut() {
+            rates.extend(rate.and_then(priced));
+        }
     }
-    Ok(rates)
+    rules.into_iter()
+}
+
+fn priced((work, category, service, is_percent, amount): RateRow) -> Option<Priced> {
+    let about = match (service, category) {
+        (Some(service), _) => About::Service(service),
+        (None, Some(category)) => About::Category(category),
+        (None, None) => About::Everything,
+    };
+    let rate = if is_percent { Rate::Percent(amount) } else { Rate::Fixed(amount) };
+    Some(Priced { work: Work::from_slug(&work)?, about, rate })
 }
 
 /// What is paid for time, as the database keeps it.
@@ -92,5 +103,3 @@ pub(super) fn time_of(unit: &str, amount: i64) -> Option<ForTime> {
         _ => None,
     }
 }
-
-type Which = Box<dyn BoxableExpression<pay_rules::table, crate::db::MultiBackend, SqlType = diesel::sql_types::Bool>>;

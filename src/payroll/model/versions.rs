@@ -11,11 +11,11 @@ use crate::access::{Can, Inside};
 use crate::db::{Conn, among};
 use crate::error::{Error, Result};
 use crate::id::{MemberId, PayRuleId};
-use crate::schema::pay_rules;
+use crate::schema::{pay_rates, pay_rules};
 use crate::team::{Card, Employment, Member};
 
 use super::super::engine::Rule;
-use super::rules::{rates_of, time_of};
+use super::rules::{RATE, RateRow, time_of, with_rates};
 
 /// A rule, and how it came about.
 #[derive(Debug, Clone)]
@@ -32,28 +32,30 @@ pub struct Version {
 pub struct Versions(pub Vec<Version>);
 
 impl Versions {
-    /// Two statements.
+    /// One statement.
     pub fn of(by: &Inside, member: MemberId, db: &mut Conn) -> Result<Self> {
         type Row = (PayRuleId, i64, NaiveDate, (String, i64), (String, NaiveDateTime), Option<NaiveDateTime>);
-        let rows: Vec<Row> = pay_rules::table
+        let rows: Vec<(Row, Option<RateRow>)> = pay_rules::table
+            .left_join(pay_rates::table)
             .filter(pay_rules::location_id.eq(by.location().id).and(pay_rules::member_id.eq(member)))
-            .order(pay_rules::number.desc())
+            .order((pay_rules::number.desc(), pay_rates::id))
             .select((
-                pay_rules::id,
-                pay_rules::number,
-                pay_rules::starts_on,
-                (pay_rules::time_unit, pay_rules::time_amount),
-                (pay_rules::set_by, pay_rules::set_at),
-                pay_rules::withdrawn_at,
+                (
+                    pay_rules::id,
+                    pay_rules::number,
+                    pay_rules::starts_on,
+                    (pay_rules::time_unit, pay_rules::time_amount),
+                    (pay_rules::set_by, pay_rules::set_at),
+                    pay_rules::withdrawn_at,
+                ),
+                RATE.nullable(),
             ))
             .load(db)?;
-        let mut rates = rates_of(rows.iter().map(|(id, ..)| *id).collect(), db)?;
-        let version = |(id, number, starts_on, (unit, amount), (set_by, set_at), withdrawn_at): Row| {
-            let (rates, time) = (rates.remove(&id).unwrap_or_default(), time_of(&unit, amount));
-            let rule = Rule { id, number, starts_on, rates, time };
+        let version = |((id, number, starts_on, (unit, amount), (set_by, set_at), withdrawn_at), rates): (Row, _)| {
+            let rule = Rule { id, number, starts_on, rates, time: time_of(&unit, amount) };
             Version { rule, set_by, set_at, is_withdrawn: withdrawn_at.is_some() }
         };
-        Ok(Versions(rows.into_iter().map(version).collect()))
+        Ok(Versions(with_rates(rows, |row| row.0).map(version).collect()))
     }
 
     /// The number of the newest; 0 where nobody has set any.

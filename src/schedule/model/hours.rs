@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
-use crate::db::{Conn, among};
+use crate::db::{Conn, MultiBackend, among};
 use crate::error::Result;
 use crate::id::{LocationId, MemberId};
 use crate::schema::{members, time_off, work_spans};
@@ -22,47 +23,23 @@ pub struct Hours {
     pub time_off: Option<String>,
 }
 
+/// The hours of people on days on which they have any.
+type Filled = HashMap<(MemberId, NaiveDate), Hours>;
+
 impl Hours {
-    /// Those of everybody in the schedule who has any on a day, or time off.
+    /// Those of everybody in the schedule who has any on a day, or time off. One statement.
     pub fn on(day: NaiveDate, location: LocationId, db: &mut Conn) -> Result<HashMap<MemberId, Self>> {
-        let scheduled: Vec<MemberId> = members::table
-            .filter(members::location_id.eq(location).and(members::in_schedule))
-            .filter(members::employment.eq("working"))
-            .select(members::id)
-            .load(db)?;
-        let hours = Self::of(&scheduled, day, day, db)?;
+        let work = work_spans::member_id.eq_any(scheduled(location));
+        let off = time_off::member_id.eq_any(scheduled(location));
+        let hours = read(Box::new(work), Box::new(off), day, day, db)?;
         Ok(hours.into_iter().map(|((member, _), hours)| (member, hours)).collect())
     }
 
-    /// Those of some people on every day of a range on which they have any, or time off. Two statements.
-    pub fn of(
-        members: &[MemberId],
-        first: NaiveDate,
-        last: NaiveDate,
-        db: &mut Conn,
-    ) -> Result<HashMap<(MemberId, NaiveDate), Self>> {
-        let spans: Vec<(MemberId, NaiveDate, i64, i64)> = work_spans::table
-            .filter(among(work_spans::member_id, members))
-            .filter(work_spans::day.between(first, last))
-            .order((work_spans::member_id, work_spans::day, work_spans::from_minute))
-            .select((work_spans::member_id, work_spans::day, work_spans::from_minute, work_spans::to_minute))
-            .load(db)?;
-        let off: Vec<(MemberId, NaiveDate, NaiveDate, String)> = time_off::table
-            .filter(among(time_off::member_id, members))
-            .filter(time_off::last_day.ge(first).and(time_off::first_day.le(last)))
-            .select((time_off::member_id, time_off::first_day, time_off::last_day, time_off::reason))
-            .load(db)?;
-        let mut hours: HashMap<(MemberId, NaiveDate), Hours> = HashMap::new();
-        for (member, day, from, to) in spans {
-            hours.entry((member, day)).or_default().spans.push(Span { from, to });
-        }
-        for (member, begins, ends, reason) in off {
-            let days = begins.max(first).iter_days().take_while(|day| *day <= ends.min(last));
-            for day in days {
-                hours.entry((member, day)).or_default().time_off = Some(reason.clone());
-            }
-        }
-        Ok(hours)
+    /// Those of some people on every day of a range on which they have any, or time off. One statement.
+    pub fn of(members: &[MemberId], first: NaiveDate, last: NaiveDate, db: &mut Conn) -> Result<Filled> {
+        let work = among(work_spans::member_id, members);
+        let off = among(time_off::member_id, members);
+        read(Box::new(work), Box::new(off), first, last, db)
     }
 
     /// Whether all of a span lies within one span of work.
@@ -83,6 +60,59 @@ impl Hours {
     pub fn breaks(&self) -> Vec<Span> {
         breaks(&self.spans)
     }
+}
+
+#[diesel::dsl::auto_type]
+fn scheduled(location: LocationId) -> _ {
+    members::table
+        .filter(members::location_id.eq(location).and(members::in_schedule))
+        .filter(members::employment.eq("working"))
+        .select(members::id)
+}
+
+/// Whose hours, in a table that says what fills days.
+type Whose<Table> = Box<dyn BoxableExpression<Table, MultiBackend, SqlType = Bool>>;
+
+/// What fills days from a first to a last one: minutes of work, or time off with its reason.
+type Row = (MemberId, NaiveDate, NaiveDate, i64, i64, Option<String>);
+
+fn read(
+    work: Whose<work_spans::table>,
+    off: Whose<time_off::table>,
+    first: NaiveDate,
+    last: NaiveDate,
+    db: &mut Conn,
+) -> Result<Filled> {
+    let (midnight, no_reason) = (0.into_sql::<BigInt>(), None::<String>.into_sql::<Nullable<Text>>());
+    let work = work_spans::table.filter(work).filter(work_spans::day.between(first, last)).select((
+        work_spans::member_id,
+        work_spans::day,
+        work_spans::day,
+        work_spans::from_minute,
+        work_spans::to_minute,
+        no_reason,
+    ));
+    let off =
+        time_off::table.filter(off).filter(time_off::last_day.ge(first).and(time_off::first_day.le(last))).select((
+            time_off::member_id,
+            time_off::first_day,
+            time_off::last_day,
+            midnight,
+            midnight,
+            time_off::reason.nullable(),
+        ));
+    let mut hours = Filled::new();
+    for (member, begins, ends, from, to, reason) in work.union_all(off).load::<Row>(db)? {
+        for day in begins.max(first).iter_days().take_while(|day| *day <= ends.min(last)) {
+            let hours = hours.entry((member, day)).or_default();
+            match &reason {
+                Some(reason) => hours.time_off = Some(reason.clone()),
+                None => hours.spans.push(Span { from, to }),
+            }
+        }
+    }
+    hours.values_mut().for_each(|hours| hours.spans.sort_unstable());
+    Ok(hours)
 }
 
 fn outline(spans: &[Span]) -> Option<Span> {

@@ -1,5 +1,6 @@
 //! The pages of appointments stay quick, however much there is to show and to choose from.
 
+use super::matrix::statements_of;
 use crate::story;
 use crate::support::appointments::{Salon, at};
 use crate::support::calendar::Booking;
@@ -19,13 +20,6 @@ fn pages(salon: &Salon, appointment: AppointmentId) -> Vec<String> {
     pages
 }
 
-async fn asked(world: &World, anna: &crate::support::visitor::Visitor, page: &str) -> usize {
-    anna.get(page).await.is(200);
-    let before = world.statements();
-    anna.get(page).await.is(200);
-    world.statements() - before
-}
-
 story! {
     async fn a_long_appointment_among_many_people_asks_no_more_of_the_database_than_a_short_one(world) {
         let salon = world.salon();
@@ -36,7 +30,7 @@ story! {
         let anna = world.sign_in(ANNA).await;
         let mut small = Vec::new();
         for page in pages(&salon, short) {
-            small.push(asked(&world, &anna, &page).await);
+            small.push(statements_of(&world, &anna, &page).await);
         }
 
         let helpers = [salon.ilse, salon.otto];
@@ -56,7 +50,7 @@ story! {
         }
 
         for (page, small) in pages(&salon, AppointmentId(long)).iter().zip(small) {
-            let asked = asked(&world, &anna, page).await;
+            let asked = statements_of(&world, &anna, page).await;
             assert!(asked <= small.max(1) && asked <= MOST, "{page} asks {asked} times, and {small} times of a short one");
         }
     }

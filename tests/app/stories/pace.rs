@@ -112,3 +112,15 @@ story! {
         assert_eq!(world.number("SELECT count(*) FROM tries"), 0);
     }
 }
+
+story! {
+    async fn what_was_tried_the_day_before_is_forgotten(world) {
+        tried(&world, "letters to boris@new.test", 2);
+        world.sql("UPDATE tries SET at = '2026-01-01 10:00:00'");
+        tried(&world, "letters to boris@new.test", 1);
+
+        world.house.chores().round().await.unwrap();
+
+        assert_eq!(world.number("SELECT count(*) FROM tries"), 1);
+    }
+}

@@ -1,5 +1,6 @@
 //! Bonuses, penalties, advances and payments: written down with a reason, and taken back, never deleted.
 
+use super::matrix::statements_of;
 use crate::story;
 use crate::support::books::*;
 use crate::support::world::*;
@@ -130,18 +131,13 @@ story! {
         let salon = world.salon();
         world.written(salon.marta, "bonus", 12, 2_000);
         let anna = world.sign_in(ANNA).await;
-        let cost = async || {
-            let before = world.statements();
-            anna.get(ENTRIES).await.is(200);
-            world.statements() - before
-        };
-        let few = cost().await;
+        let few = statements_of(&world, &anna, ENTRIES).await;
 
         for day in 1..80 {
             world.written(salon.ilse, "bonus", day, 100 + day);
         }
 
-        assert_eq!(cost().await, few);
+        assert_eq!(statements_of(&world, &anna, ENTRIES).await, few);
         let page = anna.get(ENTRIES).await;
         assert_eq!(page.texts_of("tbody tr").len(), 25);
         let next = page.address_with("after=").unwrap();

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::matrix::statements_of;
 use crate::story;
 use crate::support::pay::around;
 use crate::support::world::*;
@@ -101,11 +102,7 @@ story! {
         paid.done(&world, 480, &[paid.salon.ilse]);
         world.vera_holds("payroll.own");
         let vera = world.sign_in(VERA).await;
-        let asked = async || {
-            let before = world.statements();
-            vera.get(&format!("{OWN}?{}", around(paid.day))).await.is(200);
-            world.statements() - before
-        };
+        let asked = async || statements_of(&world, &vera, &format!("{OWN}?{}", around(paid.day))).await;
         let for_few = asked().await;
         for minute in 0..40 {
             paid.done(&world, 500 + minute, &[paid.salon.ilse, paid.salon.otto]);

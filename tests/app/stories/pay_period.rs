@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::matrix::statements_of;
 use crate::story;
 use crate::support::pay::{around, first_of, today};
 use crate::support::world::*;
@@ -215,9 +216,7 @@ story! {
         let asked = async || {
             let mut counts = Vec::new();
             for page in &pages {
-                let before = world.statements();
-                anna.get(page).await.is(200);
-                counts.push(world.statements() - before);
+                counts.push(statements_of(&world, &anna, page).await);
             }
             counts
         };

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use parlour::clock;
 use parlour::id::MemberId;
 
+use super::matrix::statements_of;
 use super::walk::Walk;
 use crate::story;
 use crate::support::visitor::Visitor;
@@ -229,10 +230,7 @@ story! {
         };
         let mut asked = Vec::new();
         for path in paths(&[salon.boris]) {
-            anna.get(&path).await.is(200);
-            let before = world.statements();
-            anna.get(&path).await.is(200);
-            asked.push(world.statements() - before);
+            asked.push(statements_of(&world, &anna, &path).await);
         }
         let mut people = vec![salon.boris];
         for number in 0..20 {
@@ -241,9 +239,7 @@ story! {
             world.pays(salon.marta, today() - TimeDelta::days(number), &[("personal", "30 %")]);
         }
         for (path, few) in paths(&people).into_iter().zip(asked) {
-            let before = world.statements();
-            anna.get(&path).await.is(200);
-            assert_eq!(world.statements() - before, few, "{path}");
+            assert_eq!(statements_of(&world, &anna, &path).await, few, "{path}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use parlour::id::StatementId;
 
+use super::matrix::statements_of;
 use super::pay_statements::confirm;
 use crate::story;
 use crate::support::books::*;
@@ -69,11 +70,7 @@ story! {
         for member in [salon.marta, salon.ilse, salon.otto] {
             world.drafted(member, 20, 11);
         }
-        let cost = async |address: &str| {
-            let before = world.statements();
-            anna.get(address).await.is(200);
-            world.statements() - before
-        };
+        let cost = async |address: &str| statements_of(&world, &anna, address).await;
         let (few, few_changed) = (cost(STATEMENTS).await, cost(&format!("{STATEMENTS}?state=changed")).await);
 
         for number in 60..80 {
@@ -183,11 +180,7 @@ story! {
         let salon = world.salon();
         world.pays_salon(&salon);
         let anna = world.sign_in(ANNA).await;
-        let cost = async |id: StatementId| {
-            let before = world.statements();
-            anna.get(&paper(id)).await.is(200);
-            world.statements() - before
-        };
+        let cost = async |id: StatementId| statements_of(&world, &anna, &paper(id)).await;
         world.served(&salon, 15, 600);
         let draft = world.drafted(salon.marta, 20, 11);
         let few = cost(draft).await;

@@ -5,11 +5,12 @@ use parlour::id::UserId;
 
 use super::crawl::{chain_rights, crawl};
 use super::invite;
+use super::matrix::statements_of;
 use crate::story;
+use crate::support::calendar::Booking;
 use crate::support::world::*;
 
-/// How many statements a page may ask, with the four of its layout (who asks, what they may do, where else they may go)
-/// and, on PostgreSQL, the three times that a connection is asked whether it is still there.
+/// How many statements a page may ask, with the one that says who asks.
 const MOST: usize = 28;
 
 /// The same for a page that tries a deed to say what would come of it, for which PostgreSQL is asked for every lock, or that
@@ -109,5 +110,25 @@ story! {
         }
         much.sort();
         assert!(much.is_empty(), "{much:#?}");
+    }
+}
+
+story! {
+    async fn what_people_look_at_all_day_asks_five_statements_at_most(world) {
+        let salon = world.salon();
+        world.books(salon.marta, Booking { day: salon.day, assistants: &[salon.ilse], ..Booking::default() });
+        let anna = world.sign_in(ANNA).await;
+        let (here, role) = ("/locations/ours", world.role("manager"));
+
+        for page in [
+            here.to_owned(),
+            format!("{here}/team"),
+            format!("{here}/team/{}", salon.marta),
+            format!("{here}/roles/{role}"),
+            format!("{here}/calendar?day={}", salon.day),
+        ] {
+            let asked = statements_of(&world, &anna, &page).await;
+            assert!(asked <= 5, "{page} asks {asked}");
+        }
     }
 }

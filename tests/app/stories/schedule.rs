@@ -1,5 +1,6 @@
 //! The work schedule: seen by the week and by the month, changed day by day, and never further than a right goes.
 
+use super::matrix::statements_of;
 use super::walk::Walk;
 use crate::story;
 use crate::support::visitor::Visitor;
@@ -260,10 +261,7 @@ story! {
                 }
             }
             for page in ["/locations/ours/schedule?month=2026-11", "/locations/ours/schedule?week=2026-11-23", "/locations/ours/team?rows=100"] {
-                anna.get(page).await.is(200);
-                let before = world.statements();
-                anna.get(page).await.is(200);
-                counts.push(world.statements() - before);
+                counts.push(statements_of(&world, &anna, page).await);
             }
         }
         assert_eq!(counts[..3], counts[3..], "statements per page");

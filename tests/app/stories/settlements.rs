@@ -1,5 +1,6 @@
 //! Settlements: earned, paid, remaining.
 
+use super::matrix::statements_of;
 use crate::story;
 use crate::support::books::*;
 use crate::support::world::*;
@@ -42,19 +43,14 @@ story! {
         let salon = world.salon();
         world.closed(salon.marta, 20, 11);
         let anna = world.sign_in(ANNA).await;
-        let cost = async || {
-            let before = world.statements();
-            anna.get(PAGE).await.is(200);
-            world.statements() - before
-        };
-        let few = cost().await;
+        let few = statements_of(&world, &anna, PAGE).await;
 
         for number in 0..40 {
             let member = world.member(&format!("Helper {number}"));
             world.written(member, "payment", 3, 100);
         }
 
-        assert_eq!(cost().await, few);
+        assert_eq!(statements_of(&world, &anna, PAGE).await, few);
         anna.get(PAGE).await.says("Helper 39").says("-1.00 EUR");
     }
 }
