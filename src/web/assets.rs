@@ -46,7 +46,16 @@ impl Asset {
 fn layers() -> Vec<u8> {
     let mut names: Vec<_> = Files::iter().filter(|name| name.starts_with("css/")).collect();
     names.sort();
-    names.iter().flat_map(|name| file(name)).collect()
+    let written: Vec<u8> = names.iter().flat_map(|name| file(name)).collect();
+    without_remarks(&String::from_utf8_lossy(&written)).into_bytes()
+}
+
+/// A stylesheet without what only its writers read: remarks, empty lines and indents.
+fn without_remarks(css: &str) -> String {
+    let (first, others) = css.split_once("/*").unwrap_or((css, ""));
+    let others = others.split("/*").filter_map(|remark| Some(remark.split_once("*/")?.1));
+    let rules: String = std::iter::once(first).chain(others).collect();
+    rules.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn file(name: &str) -> Vec<u8> {
@@ -80,5 +89,18 @@ async fn show(asset: &Asset, req: HttpRequest) -> HttpResponse {
         answer.insert_header((CONTENT_ENCODING, "gzip")).body(asset.packed.clone())
     } else {
         answer.body(asset.plain.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stylesheet_is_served_without_the_remarks_of_its_writers() {
+        let written = "/* Ground */\n@layer base {\n  a { color: red; } /* as links are */\n\n  p { margin: 0; }\n}\n";
+
+        assert_eq!(without_remarks(written), "@layer base {\na { color: red; }\np { margin: 0; }\n}");
+        assert_eq!(without_remarks("a { color: red; }"), "a { color: red; }");
     }
 }

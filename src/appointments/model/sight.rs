@@ -71,11 +71,13 @@ fn theirs(here: LocationId, user: UserId, position: PositionId) -> _ {
     let assisting: cards = cards(here, user, position);
     let lines = appointment_lines::table
         .filter(appointment_lines::appointment_id.eq(appointments::id))
-        .filter(unindexed(appointment_lines::member_id).eq_any(serving));
+        .filter(unindexed(appointment_lines::member_id).eq_any(serving))
+        .select(appointment_lines::id);
     let assistance = appointment_lines::table
         .inner_join(line_assistants::table)
         .filter(appointment_lines::appointment_id.eq(appointments::id))
-        .filter(unindexed(line_assistants::member_id).eq_any(assisting));
+        .filter(unindexed(line_assistants::member_id).eq_any(assisting))
+        .select(appointment_lines::id);
     exists(lines).or(exists(assistance))
 }
 

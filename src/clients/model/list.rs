@@ -130,6 +130,7 @@ fn visits() -> _ {
     appointments::table
         .filter(appointments::client_id.eq(clients::id).and(appointments::deleted_at.is_null()))
         .filter(appointments::status.eq("came"))
+        .select(appointments::id)
 }
 
 #[diesel::dsl::auto_type]
@@ -138,6 +139,7 @@ fn visits_since(since: NaiveDateTime) -> _ {
         .filter(appointments::client_id.eq(clients::id).and(appointments::deleted_at.is_null()))
         .filter(appointments::status.eq("came"))
         .filter(appointments::starts_at.ge(since))
+        .select(appointments::id)
 }
 
 pub(super) type Place = (String, ClientId);

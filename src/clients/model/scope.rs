@@ -59,6 +59,7 @@ fn within(
 ) -> _ {
     let by_them: served = served(here, user, serving);
     let with_them: assisted = assisted(here, user, assisting);
+    let (by_them, with_them) = (by_them.select(appointments::id), with_them.select(appointments::id));
     clients::location_id.eq(all_of).or(exists(by_them)).or(exists(with_them))
 }
 

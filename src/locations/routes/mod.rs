@@ -52,7 +52,7 @@ async fn index(by: Asking, db: Db) -> Result<Page<Index>> {
 
 async fn home(by: Inside, db: Db) -> Result<Page<Home>> {
     let view = db
-        .read(move |db| {
+        .glance(move |db| {
             let here = by.location().id;
             let card = Member::of_user(here, by.user(), db)?;
             let titles = Titles::named_in(by.rights(), here, db)?;

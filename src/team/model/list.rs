@@ -227,6 +227,7 @@ fn invited() -> _ {
         .filter(invitations::member_id.eq(members::id.nullable()))
         .filter(invitations::state.eq("pending"))
         .filter(invitations::replaced.eq(false))
+        .select(invitations::id)
 }
 
 impl Member {

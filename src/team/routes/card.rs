@@ -26,7 +26,7 @@ pub fn frame(by: &Inside, card: &Card, tab: &str, db: &mut Conn) -> Result<Frame
 }
 
 pub async fn show(by: Can<ViewTeam>, At(id): At<MemberId>, db: Db) -> Result<Page<Show>> {
-    db.read(move |db| {
+    db.glance(move |db| {
         let card = Card::find(&by, id, db)?;
         Ok(Page(draw_show(&by, ProfileForm::of(&card), card, Errors::none(), db)?))
     })
