@@ -23,6 +23,7 @@ type Made = (String, i64, String, NaiveDateTime);
 type Paid = (Option<NaiveDate>, bool);
 type Row = (AppointmentId, (ClientId, String), String, Times, Paid, Made);
 type LineRow = (AppointmentId, LineId, (ServiceId, String), (MemberId, String), Times, (i64, i64, i64, String));
+
 /// A line with one of its assistants: who, with what share, and their name.
 type Helped = (LineRow, Option<(MemberId, i64)>, Option<String>);
 
@@ -164,6 +165,7 @@ impl Line {
         }
         Ok(lines)
     }
+
     /// Nobody assists yet.
     fn stored((_, id, (service, title), (member, member_name), (starts_at, ends_at), terms): LineRow) -> Self {
         let (price, discount, quantity, mode) = terms;

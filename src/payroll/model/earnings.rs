@@ -187,7 +187,7 @@ impl Performed {
 }
 
 impl Timed {
-    /// The days up to today on which people worked who are paid for that. Two statements.
+    /// The days up to today on which people worked who are paid for that. One statement.
     fn of(only: Option<MemberId>, period: Period, rules: &Rules, today: NaiveDate, db: &mut Conn) -> Result<Vec<Self>> {
         let is_timed = |member: &MemberId| rules.of(*member).iter().any(|rule: &Rule| rule.time.is_some());
         let members: Vec<MemberId> =

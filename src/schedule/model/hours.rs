@@ -76,6 +76,7 @@ type Whose<Table> = Box<dyn BoxableExpression<Table, MultiBackend, SqlType = Boo
 /// What fills days from a first to a last one: minutes of work, or time off with its reason.
 type Row = (MemberId, NaiveDate, NaiveDate, i64, i64, Option<String>);
 
+/// Both in one statement: what fills days is one list, wherever it is kept.
 fn read(
     work: Whose<work_spans::table>,
     off: Whose<time_off::table>,
